@@ -1,0 +1,44 @@
+//! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
+
+mod sheet;
+
+pub use sheet::Sheet;
+
+use crate::{figure::Interval, view::Span};
+
+/// Something a report says that counting can confirm or refute, or a text that should not be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim<Parts> {
+    /// All of it, operands included. In the ledger this is its place. An empty span at 0 is the report as a whole.
+    pub span: Span,
+    /// The part of it that a finding underlines: the stated figure.
+    pub at: Span,
+    /// Its operands, for the ledger, the labels and the message.
+    pub operands: Vec<Operand>,
+    /// How an operand that the sentence leaves out was found; empty where nothing was left out.
+    pub binding: String,
+    /// What the recount needs.
+    pub parts: Parts,
+}
+
+impl<Parts> Claim<Parts> {
+    /// A claim that is its own stated figure, with no operands to label.
+    pub fn at(span: Span, parts: Parts) -> Self {
+        Self { span, at: span, operands: Vec::new(), binding: String::new(), parts }
+    }
+}
+
+/// One operand of a claim, as the ledger shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operand {
+    /// Its name in the rule: `part`.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its text, as messages quote it (the view's text: folded).
+    pub text: String,
+    /// The values it allows; `None` for a name or a list of names.
+    pub reading: Option<Interval>,
+    /// Its unit; empty where it has none.
+    pub unit: String,
+}

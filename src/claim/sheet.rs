@@ -1,0 +1,155 @@
+//! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
+
+use crate::{
+    document::Document,
+    figure::{self, Figure, Kind},
+    view::{Span, View},
+};
+
+/// A document laid out for matching.
+#[derive(Debug)]
+pub struct Sheet<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its text as rules see it.
+    pub view: View,
+    /// Every figure, in order.
+    pub figures: Vec<Figure>,
+    skeleton: String,
+    /// For each stretch of the skeleton that stands for something of another length: skeleton byte, view byte after it.
+    steps: Vec<Step>,
+    /// Where each line of the view begins and ends in the skeleton.
+    lines: Vec<Span>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    skeleton: Span,
+    view: Span,
+    figure: Option<usize>,
+}
+
+/// The private character that stands for a figure of a kind.
+pub fn mark(kind: Kind) -> char {
+    match kind {
+        Kind::Count => '\u{E000}',
+        Kind::Percent => '\u{E001}',
+        Kind::Points => '\u{E002}',
+        Kind::Multiple => '\u{E003}',
+        Kind::Fraction => '\u{E004}',
+        Kind::Money => '\u{E005}',
+        Kind::Measure => '\u{E006}',
+        Kind::Date => '\u{E007}',
+        Kind::Ordinal => '\u{E008}',
+        Kind::Range => '\u{E009}',
+        Kind::Name => '\u{E00A}',
+    }
+}
+
+impl<'d> Sheet<'d> {
+    /// Folds, lexes and lays out a document.
+    pub fn new(document: &'d Document) -> Self {
+        let view = View::new(document);
+        let figures = figure::lex(&view);
+        let mut sheet = Self { document, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
+        sheet.lay_out();
+        sheet
+    }
+
+    /// The skeleton of one line, by its index in [`View::lines`]. Spaces are gone but between two Latin letters or digits.
+    pub fn skeleton(&self, line: usize) -> &str {
+        self.lines.get(line).and_then(|span| self.skeleton.get(span.start..span.end)).unwrap_or("")
+    }
+
+    /// The span of the view for a range of bytes of a line's skeleton.
+    pub fn span(&self, line: usize, start: usize, end: usize) -> Span {
+        let base = self.lines.get(line).map_or(0, |span| span.start);
+        let (start, end) = (base.saturating_add(start), base.saturating_add(end));
+        let from = self.to_view(start, true);
+        Span { start: from, end: if end == start { from } else { self.to_view(end, false).max(from) } }
+    }
+
+    /// The figures whose marks stand in a range of bytes of a line's skeleton, as indexes into `figures`.
+    pub fn figures_in(&self, line: usize, start: usize, end: usize) -> Vec<usize> {
+        let base = self.lines.get(line).map_or(0, |span| span.start);
+        let (start, end) = (base.saturating_add(start), base.saturating_add(end));
+        let first = self.steps.partition_point(|step| step.skeleton.start < start);
+        let steps = self.steps.get(first..).unwrap_or_default();
+        steps.iter().take_while(|step| step.skeleton.end <= end).filter_map(|step| step.figure).collect()
+    }
+
+    /// The skeleton byte of a line that stands for a byte of the view.
+    pub fn to_skeleton(&self, line: usize, at: usize) -> usize {
+        let base = self.lines.get(line).map_or(0, |span| span.start);
+        let next = self.steps.partition_point(|step| step.view.start <= at);
+        let Some(step) = next.checked_sub(1).and_then(|last| self.steps.get(last)) else { return at.saturating_sub(base) };
+        let whole = if at < step.view.end {
+            step.skeleton.start
+        } else {
+            step.skeleton.end.saturating_add(at.saturating_sub(step.view.end))
+        };
+        whole.saturating_sub(base)
+    }
+
+    fn to_view(&self, at: usize, start: bool) -> usize {
+        // A start steps over what was left out before it; an end stays before what was left out after it.
+        let next = if start {
+            self.steps.partition_point(|step| step.skeleton.end <= at && step.skeleton.start <= at)
+        } else {
+            self.steps.partition_point(|step| step.skeleton.start < at)
+        };
+        let Some(step) = next.checked_sub(1).and_then(|last| self.steps.get(last)) else { return at };
+        if at < step.skeleton.end {
+            return if start { step.view.start } else { step.view.end };
+        }
+        step.view.end.saturating_add(at.saturating_sub(step.skeleton.end))
+    }
+
+    fn lay_out(&mut self) {
+        let text = self.view.text();
+        let mut figures = self.figures.iter().enumerate().filter(|(_, figure)| figure.kind != Kind::Name).peekable();
+        let mut skeleton = String::with_capacity(text.len());
+        let mut steps = Vec::new();
+        let mut lines = Vec::new();
+        for line in self.view.lines() {
+            // What the view has and the skeleton has not (the line break) is a step too.
+            let begin = skeleton.len();
+            steps.push(Step {
+                skeleton: Span { start: begin, end: begin },
+                view: Span { start: line.span.start, end: line.span.start },
+                figure: None,
+            });
+            let mut at = line.span.start;
+            while at < line.span.end {
+                while figures.peek().is_some_and(|(_, figure)| figure.span.start < at) {
+                    figures.next();
+                }
+                if let Some((index, figure)) = figures.peek().filter(|(_, figure)| figure.span.start == at) {
+                    let start = skeleton.len();
+                    skeleton.push(mark(figure.kind));
+                    steps.push(Step { skeleton: Span { start, end: skeleton.len() }, view: figure.span, figure: Some(*index) });
+                    at = figure.span.end.max(at.saturating_add(1));
+                    continue;
+                }
+                let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                let next = at.saturating_add(character.len_utf8());
+                if character == ' ' && !between_latin(text, at, next) {
+                    let start = skeleton.len();
+                    steps.push(Step { skeleton: Span { start, end: start }, view: Span { start: at, end: next }, figure: None });
+                } else {
+                    skeleton.push(character);
+                }
+                at = next;
+            }
+            lines.push(Span { start: begin, end: skeleton.len() });
+        }
+        (self.skeleton, self.steps, self.lines) = (skeleton, steps, lines);
+    }
+}
+
+/// Whether the space at `start..end` holds two Latin words or digits apart.
+fn between_latin(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    matches!((before, after), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+}

@@ -1,0 +1,122 @@
+//! Room 9: what to tell. A finding is finished: words in one language, places in the document. Renderers decide nothing.
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    document::Place,
+    figure::Interval,
+    verdict::Verdict,
+};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong, or not fit to print.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// Its name in machine output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// A place with a few words about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What stands there: `part`, or a sentence.
+    pub text: String,
+}
+
+/// One replacement in the document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is replaced; an empty place inserts.
+    pub place: Place,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it may be done without a person looking. A figure is never changed as safe.
+    pub safe: bool,
+    /// In order, without overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One thing to tell the user about one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's id: `share/of-total`.
+    pub rule: Arc<str>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What the recount came to; `None` where nothing was counted.
+    pub verdict: Option<Verdict>,
+    /// What is underlined. Start = end = 0 for the report as a whole.
+    pub place: Place,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// How it may have come about, or what to do.
+    pub help: Option<String>,
+    /// The operands, each where it stands, in order; the stated figure among them.
+    pub labels: Vec<Label>,
+    /// A way to mend it.
+    pub fix: Option<Fix>,
+}
+
+/// One line of the ledger: a claim and what recounting it came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The rule's id.
+    pub rule: Arc<str>,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// The whole claim, operands included.
+    pub place: Place,
+    /// The relation that should hold: `share ≈ part / total`, or the kind's name.
+    pub relation: Arc<str>,
+    /// How an operand that the sentence leaves out was found; empty where nothing was.
+    pub binding: String,
+    /// Its operands.
+    pub operands: Vec<EntryOperand>,
+    /// What counting gives.
+    pub computed: Option<Interval>,
+}
+
+/// One operand of a ledger entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryOperand {
+    /// Its name in the rule.
+    pub name: String,
+    /// Its text in the document, as it stands there.
+    pub text: String,
+    /// The values it allows.
+    pub reading: Option<Interval>,
+    /// Its unit.
+    pub unit: String,
+    /// Where it stands.
+    pub place: Place,
+}
