@@ -1,10 +1,14 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    claim::Sheet,
-    document::Document,
-    finding::{Entry, Finding},
-    rule::RuleSet,
+    claim::{Claim, Operand, Sheet},
+    document::{Document, Place},
+    finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
+    kind::Outcome,
+    rule::{self, Rule, RuleSet, Template},
+    verdict::{Explanation, Verdict},
 };
 
 /// The language of messages.
@@ -51,7 +55,126 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        let _ = Sheet::new(document);
-        Checked::default()
+        let sheet = Sheet::new(document);
+        let mut checked = Checked::default();
+        for rule in self.rules.rules() {
+            for outcome in rule.kind.outcomes(&sheet) {
+                if let Some(finding) = self.finding(rule, &sheet, &outcome) {
+                    checked.findings.push(finding);
+                }
+                if rule.kind.counts() {
+                    checked.ledger.push(entry(rule, &sheet, outcome));
+                }
+            }
+        }
+        checked.findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        checked
+    }
+
+    fn finding(&self, rule: &Rule, sheet: &Sheet, outcome: &Outcome) -> Option<Finding> {
+        let Outcome { claim, recount } = outcome;
+        let severity = match recount.verdict {
+            Verdict::Contradicted => rule.severity,
+            Verdict::LastDigit => rule.severity.min(Severity::Warning),
+            Verdict::Verified | Verdict::Consistent | Verdict::Undecided => return None,
+        };
+        let chosen = recount.chosen.and_then(|chosen| claim.candidates.get(chosen));
+        let operands: Vec<&Operand> = claim.operands.iter().chain(chosen).collect();
+        let mut values: BTreeMap<&str, &str> = recount.facts.iter().map(|(slot, text)| (slot.as_str(), text.as_str())).collect();
+        values.extend(operands.iter().map(|operand| (operand.name.as_str(), operand.text.as_str())));
+        let say = |(en, zh): &(Template, Template)| match self.language {
+            Language::En => en.fill(&values),
+            Language::Zh => zh.fill(&values),
+        };
+        let explanation = recount.explanation.map(|why| explain(why, self.language).to_owned());
+        let help = [rule.help.as_ref().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());
+        let help = help.collect::<Vec<_>>().join("\n");
+        Some(Finding {
+            rule: rule.id.clone(),
+            severity,
+            verdict: rule.kind.counts().then_some(recount.verdict),
+            place: claim.source.unwrap_or_else(|| sheet.view.place(claim.at)),
+            message: say(&rule.message),
+            help: (!help.is_empty()).then_some(help),
+            labels: labels(sheet, &operands),
+            fix: rule.fix.as_ref().and_then(|fix| mend(fix, sheet, claim, &operands, &values)),
+        })
+    }
+}
+
+/// The operands where they stand, each place once.
+fn labels(sheet: &Sheet, operands: &[&Operand]) -> Vec<Label> {
+    let mut labels: Vec<Label> =
+        operands.iter().map(|operand| Label { place: sheet.view.place(operand.span), text: operand.name.clone() }).collect();
+    labels.sort_by_key(|label| label.place);
+    labels.dedup_by_key(|label| label.place);
+    labels
+}
+
+fn mend(fix: &rule::Fix, sheet: &Sheet, claim: &Claim<()>, operands: &[&Operand], values: &BTreeMap<&str, &str>) -> Option<Fix> {
+    let (place, text, safe) = match fix {
+        rule::Fix::DeleteMatch { safe } => (claim.source.unwrap_or_else(|| sheet.view.place(claim.at)), String::new(), *safe),
+        rule::Fix::DeleteLine { safe } => (line_around(sheet, claim), String::new(), *safe),
+        rule::Fix::Replace { operand, with, safe } => {
+            let operand = operands.iter().find(|known| known.name == *operand)?;
+            let text = with.fill(values);
+            if text.is_empty() {
+                return None;
+            }
+            (sheet.view.place(operand.span), text, *safe)
+        }
+    };
+    Some(Fix { safe, edits: vec![Edit { place, text }] })
+}
+
+/// The lines of a claim in the document, the line break after them included.
+fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
+    let text = &sheet.document.text;
+    let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
+    let start = text.get(..place.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
+    let end = text.get(place.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| place.end.saturating_add(at).saturating_add(1));
+    Place { start, end }
+}
+
+fn entry(rule: &Rule, sheet: &Sheet, outcome: Outcome) -> Entry {
+    let Outcome { claim, recount } = outcome;
+    let operands = claim.operands.iter().chain(recount.chosen.and_then(|chosen| claim.candidates.get(chosen)));
+    let operands = operands.map(|operand| {
+        let place = sheet.view.place(operand.span);
+        EntryOperand {
+            name: operand.name.clone(),
+            text: sheet.document.text.get(place.start..place.end).unwrap_or("").to_owned(),
+            reading: operand.reading.clone(),
+            unit: operand.unit.clone(),
+            place,
+        }
+    });
+    Entry {
+        rule: rule.id.clone(),
+        verdict: recount.verdict,
+        operands: operands.collect(),
+        place: claim.source.unwrap_or_else(|| sheet.view.place(claim.span)),
+        relation: rule.relation.clone(),
+        binding: claim.binding,
+        computed: recount.computed,
+    }
+}
+
+/// How a miss may have come about, in words.
+fn explain(why: Explanation, language: Language) -> &'static str {
+    let (en, zh) = match why {
+        Explanation::CutOff => ("the stated figure was cut off instead of rounded", "该数值系直接截尾,未四舍五入"),
+        Explanation::RoundedUp => ("the stated figure was rounded up; rounded half up it is one lower in the last digit", "该数值系向上进位,四舍五入后末位应小一"),
+        Explanation::RoundedTwice => ("the stated figure was rounded twice; GB/T 8170 rounds once", "该数值经过两次修约,GB/T 8170 要求一次修约到位"),
+        Explanation::DigitsSwapped => ("two digits may have changed places", "可能有两个数字位置颠倒"),
+        Explanation::NeighbourCopied => ("it is the value of the claim beside it: perhaps copied", "与相邻一项的数值相同,可能是误抄"),
+        Explanation::NewAsBase => ("it would be right with the new value as base", "若以现值为基数则相符,基数可能用错"),
+        Explanation::BaseOffByOne => ("it would be right with a base one higher or lower", "基数相差一时相符"),
+        Explanation::Adjusted => ("this share may have been adjusted so that the list adds up to 100%", "可能为使合计等于100%而调整过此项"),
+    };
+    match language {
+        Language::En => en,
+        Language::Zh => zh,
     }
 }

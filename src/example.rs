@@ -2,7 +2,9 @@
 
 use crate::{
     check::Checker,
-    rule::{Example, Rule},
+    document::Document,
+    finding::Finding,
+    rule::{Example, Expect, Rule},
 };
 
 /// What an example did.
@@ -20,8 +22,19 @@ pub enum Outcome {
     NoLongerMissed,
 }
 
-/// Runs one example of a rule.
+/// Runs one example of a rule. Only that rule's findings count.
 pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
-    let _ = (checker, rule, example);
-    Outcome::Passed
+    let document = Document::new("example", example.text.as_str());
+    let found: Vec<Finding> = checker.check(&document).findings.into_iter().filter(|finding| finding.rule == rule.id).collect();
+    match (example.expect, found.is_empty()) {
+        (Expect::Silent | Expect::Missed, true) => Outcome::Passed,
+        (Expect::Silent, false) => Outcome::Noisy,
+        (Expect::Missed, false) => Outcome::NoLongerMissed,
+        (Expect::Found, true) => Outcome::Missed,
+        (Expect::Found, false) => {
+            let (start, end) = example.span.unwrap_or_default();
+            let there = |finding: &Finding| finding.place.start == start && finding.place.end == end;
+            if found.iter().any(there) { Outcome::Passed } else { Outcome::Misplaced }
+        }
+    }
 }

@@ -1,10 +1,14 @@
 //! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
 
+mod guard;
+mod pattern;
 mod sheet;
 
-pub use sheet::Sheet;
+pub use guard::{Guard, Guards, Side, ZONES, Zones};
+pub use pattern::{Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
+pub use sheet::{Sheet, mark};
 
-use crate::{figure::Interval, view::Span};
+use crate::{document::Place, figure::Interval, view::Span};
 
 /// Something a report says that counting can confirm or refute, or a text that should not be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +17,14 @@ pub struct Claim<Parts> {
     pub span: Span,
     /// The part of it that a finding underlines: the stated figure.
     pub at: Span,
+    /// Where it stands in the document, where the view does not show it (an invisible character). Taken before `span` and `at`.
+    pub source: Option<Place>,
     /// Its operands, for the ledger, the labels and the message.
     pub operands: Vec<Operand>,
     /// How an operand that the sentence leaves out was found; empty where nothing was left out.
     pub binding: String,
+    /// Operands that could be the one left out; the recount chooses.
+    pub candidates: Vec<Operand>,
     /// What the recount needs.
     pub parts: Parts,
 }
@@ -24,7 +32,15 @@ pub struct Claim<Parts> {
 impl<Parts> Claim<Parts> {
     /// A claim that is its own stated figure, with no operands to label.
     pub fn at(span: Span, parts: Parts) -> Self {
-        Self { span, at: span, operands: Vec::new(), binding: String::new(), parts }
+        Self { span, at: span, source: None, operands: Vec::new(), binding: String::new(), candidates: Vec::new(), parts }
+    }
+}
+
+impl<Parts> Claim<Parts> {
+    /// The claim without what only its kind understands, and that.
+    pub fn split(self) -> (Claim<()>, Parts) {
+        let Self { span, at, source, operands, binding, candidates, parts } = self;
+        (Claim { span, at, source, operands, binding, candidates, parts: () }, parts)
     }
 }
 

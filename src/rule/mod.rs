@@ -1,12 +1,20 @@
 //! Room 8: TOML into rules. A rule file is read as written, then compiled whole or refused with all its mistakes.
 
+mod compile;
 mod error;
+mod kinds;
+mod message;
+mod written;
 
-pub use error::RuleError;
+pub use error::{Mistake, RuleError};
+pub use message::Template;
 
-use std::{path::Path, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
-use crate::finding::Severity;
+use crate::{finding::Severity, kind::Kind};
+
+/// The rule files that are compiled into the program, in the order of the catalogue.
+const BUILT_IN: [(&str, &str); 1] = [("boilerplate.toml", include_str!("../../rules/boilerplate.toml"))];
 
 /// A text in both languages of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,8 +60,8 @@ pub struct Rule {
     pub summary: Text,
     /// More about it, in Markdown; may be empty.
     pub about: Text,
-    /// Its kind: `relation`, `pattern`, …
-    pub kind: &'static str,
+    /// What it does.
+    pub kind: Kind,
     /// The relation, as its author wrote it; the kind's name where there is none.
     pub relation: Arc<str>,
     /// Its patterns, as their author wrote them.
@@ -64,6 +72,36 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// The name of its file: `share.toml`.
     pub file: Arc<str>,
+    /// What a finding says, in English and Chinese.
+    pub message: (Template, Template),
+    /// What it says further, in English and Chinese.
+    pub help: Option<(Template, Template)>,
+    /// How a finding is mended.
+    pub fix: Option<Fix>,
+}
+
+/// How a finding of a rule is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// The line goes, its line break with it.
+    DeleteLine {
+        /// Whether nobody needs to look.
+        safe: bool,
+    },
+    /// What was found goes.
+    DeleteMatch {
+        /// Whether nobody needs to look.
+        safe: bool,
+    },
+    /// An operand is replaced.
+    Replace {
+        /// Which.
+        operand: String,
+        /// By what.
+        with: Template,
+        /// Whether nobody needs to look.
+        safe: bool,
+    },
 }
 
 /// The rules in force.
@@ -78,15 +116,48 @@ impl RuleSet {
     /// # Errors
     /// Where a built-in rule file has a mistake; the project's own tests see to it that none has.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
-        Ok(Self::default())
+        let mut set = Self::default();
+        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.add(name, text).err()).flatten().collect();
+        if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
     }
 
-    /// The built-in rules and those of every `*.toml` in a folder, or of one file. A rule with the id of a built-in one is an error.
+    /// Adds every `*.toml` of a folder, in the order of their names, or one file.
     ///
     /// # Errors
-    /// Every mistake in every file; rules never run half.
-    pub fn with(self, _path: &Path) -> Result<Self, Vec<RuleError>> {
-        Ok(self)
+    /// Every mistake in every file, an id that is taken among them; rules never run half.
+    pub fn with(mut self, path: &Path) -> Result<Self, Vec<RuleError>> {
+        let unreadable = |path: &Path, why: std::io::Error| RuleError::Unreadable { path: path.display().to_string(), why: why.to_string() };
+        let mut files = vec![path.to_owned()];
+        if path.is_dir() {
+            let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+            let entries = entries.map_err(|why| vec![unreadable(path, why)])?;
+            files = entries.into_iter().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "toml")).collect();
+            files.sort();
+        }
+        let mut mistakes = Vec::new();
+        for file in &files {
+            match fs::read_to_string(file) {
+                Ok(text) => mistakes.extend(self.add(&file.display().to_string(), &text).err().into_iter().flatten()),
+                Err(why) => mistakes.push(unreadable(file, why)),
+            }
+        }
+        if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
+    }
+
+    /// Adds the rules of one file, given as text.
+    ///
+    /// # Errors
+    /// Every mistake in it; then none of its rules is added.
+    pub fn add(&mut self, name: &str, text: &str) -> Result<(), Vec<RuleError>> {
+        let taken: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
+        let rules = compile::compile(name, text, &taken)?;
+        self.rules.extend(rules);
+        Ok(())
+    }
+
+    /// Keeps the rules whose id passes.
+    pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        self.rules.retain(|rule| keep(&rule.id));
     }
 
     /// In the order of their files.

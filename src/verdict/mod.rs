@@ -1,5 +1,11 @@
 //! Room 6: what counting again comes to. Decides on figures alone; never looks at text.
 
+mod relation;
+mod value;
+
+pub use relation::{Comparison, Expression, Function, FUNCTIONS, Operator, ParseError, Relation, Values};
+pub use value::{Stated, Value};
+
 use std::{collections::BTreeMap, fmt};
 
 use crate::figure::Interval;
@@ -76,6 +82,8 @@ pub struct Recount {
     pub computed: Option<Interval>,
     /// How a miss may have come about.
     pub explanation: Option<Explanation>,
+    /// Which of the claim's candidates it was decided with.
+    pub chosen: Option<usize>,
     /// Further texts for the message, by the name of their slot: `due` for `{due}`.
     pub facts: BTreeMap<String, String>,
 }
@@ -83,7 +91,7 @@ pub struct Recount {
 impl Recount {
     /// An outcome with nothing more to say.
     pub fn new(verdict: Verdict) -> Self {
-        Self { verdict, computed: None, explanation: None, facts: BTreeMap::new() }
+        Self { verdict, computed: None, explanation: None, chosen: None, facts: BTreeMap::new() }
     }
 
     /// The same with what counting gives.

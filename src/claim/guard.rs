@@ -1,0 +1,118 @@
+//! Where a rule applies: zones of the page, and words around a match that turn it off or that it needs.
+
+use std::ops::Range;
+
+use super::{Pattern, Sheet};
+use crate::view::Zone;
+
+/// The zones of a page in which a rule looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Zones {
+    /// Everywhere.
+    #[default]
+    Any,
+    /// In the report itself.
+    Body,
+    /// Above and below it.
+    Furniture,
+    /// Above it.
+    Head,
+    /// Below it.
+    Tail,
+}
+
+/// Zones by name.
+pub const ZONES: [(&str, Zones); 5] = [
+    ("any", Zones::Any),
+    ("body", Zones::Body),
+    ("furniture", Zones::Furniture),
+    ("head", Zones::Head),
+    ("tail", Zones::Tail),
+];
+
+impl Zones {
+    /// The zones of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        ZONES.iter().find(|(known, _)| *known == name).map(|(_, zones)| *zones)
+    }
+
+    /// Whether a zone is one of them.
+    pub fn include(self, zone: Zone) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Body => zone == Zone::Body,
+            Self::Furniture => zone != Zone::Body,
+            Self::Head => zone == Zone::Head,
+            Self::Tail => zone == Zone::Tail,
+        }
+    }
+}
+
+/// Where, seen from a match, a guard looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The clause in which the match begins.
+    Clause,
+    /// Its sentence.
+    Sentence,
+    /// Its line.
+    Line,
+    /// The whole document.
+    Document,
+    /// Its sentence, up to the match.
+    Before,
+    /// Its sentence, from the match on.
+    After,
+    /// The match itself.
+    Match,
+}
+
+/// A pattern looked for around a match.
+#[derive(Debug)]
+pub struct Guard {
+    /// Where it looks.
+    pub side: Side,
+    /// What it looks for.
+    pub pattern: Pattern,
+}
+
+/// What must not, and what must, stand around a match.
+#[derive(Debug, Default)]
+pub struct Guards {
+    /// A match beside one of these is none.
+    pub unless: Vec<Guard>,
+    /// A match without all of these is none.
+    pub requires: Vec<Guard>,
+}
+
+impl Guards {
+    /// Why a match at a range of a line's skeleton does not count: the pattern that turns it off. `None` where it counts.
+    pub fn refuses(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> Option<&Guard> {
+        let found = |guard: &&Guard| guard.finds(sheet, line, matched);
+        self.unless.iter().find(found).or_else(|| self.requires.iter().find(|guard| !found(guard)))
+    }
+}
+
+impl Guard {
+    fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
+        let Some(regex) = self.pattern.regex() else { return false };
+        if self.side == Side::Document {
+            return (0..sheet.view.lines().len()).any(|line| regex.is_match(sheet.skeleton(line)));
+        }
+        let skeleton = sheet.skeleton(line);
+        let at = sheet.span(line, matched.start, matched.start).start;
+        let within = |span: crate::view::Span| sheet.to_skeleton(line, span.start)..sheet.to_skeleton(line, span.end);
+        let range = match self.side {
+            Side::Clause => within(sheet.view.clause(at)),
+            Side::Sentence => within(sheet.view.sentence(at)),
+            Side::Before => within(sheet.view.sentence(at)).start..matched.start,
+            Side::After => {
+                let last = sheet.span(line, matched.end, matched.end).start;
+                matched.end..within(sheet.view.sentence(last)).end.max(matched.end)
+            }
+            Side::Match => matched.clone(),
+            Side::Line | Side::Document => 0..skeleton.len(),
+        };
+        skeleton.get(range).is_some_and(|text| regex.is_match(text))
+    }
+}

@@ -1,0 +1,260 @@
+//! Patterns of rules: regular expressions over words and figures, with typed slots such as `{part:count}`.
+
+use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
+
+use regex::Regex;
+
+use super::sheet::mark;
+use crate::figure::Kind;
+
+/// Words and phrases that patterns use by name: `{comma}`.
+pub type Words = BTreeMap<String, String>;
+
+/// What a slot takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotType {
+    /// A figure of one of these kinds.
+    Figure(&'static [Kind]),
+    /// A list of figures of one of these kinds, each with its label: `甲3人、乙5人`.
+    Figures(&'static [Kind]),
+    /// A number with or without measure word, or a Chinese numeral within a word: `三` in `三统一`.
+    Numeral,
+    /// A list of names: `甲、乙和丙`.
+    Items,
+    /// Text without punctuation or figures.
+    Words,
+    /// Text in quotes, the quotes included.
+    Quoted,
+}
+
+/// Slot types by name. A `+` after the name of a figure type makes a list of it.
+pub const SLOT_TYPES: [(&str, SlotType); 19] = [
+    ("count", SlotType::Figure(&[Kind::Count])),
+    ("percent", SlotType::Figure(&[Kind::Percent])),
+    ("points", SlotType::Figure(&[Kind::Points])),
+    ("multiple", SlotType::Figure(&[Kind::Multiple])),
+    ("fraction", SlotType::Figure(&[Kind::Fraction])),
+    ("money", SlotType::Figure(&[Kind::Money])),
+    ("measure", SlotType::Figure(&[Kind::Measure])),
+    ("date", SlotType::Figure(&[Kind::Date])),
+    ("ordinal", SlotType::Figure(&[Kind::Ordinal])),
+    ("range", SlotType::Figure(&[Kind::Range])),
+    ("ratio", SlotType::Figure(&[Kind::Percent, Kind::Fraction])),
+    ("amount", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure])),
+    ("quantity", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction])),
+    ("figure", SlotType::Figure(&[
+        Kind::Count, Kind::Percent, Kind::Points, Kind::Multiple, Kind::Fraction, Kind::Money, Kind::Measure, Kind::Date,
+        Kind::Ordinal, Kind::Range,
+    ])),
+    ("numeral", SlotType::Numeral),
+    ("items", SlotType::Items),
+    ("words", SlotType::Words),
+    ("quoted", SlotType::Quoted),
+    ("number", SlotType::Figure(&[
+        Kind::Count, Kind::Percent, Kind::Points, Kind::Multiple, Kind::Fraction, Kind::Money, Kind::Measure, Kind::Range,
+    ])),
+];
+
+/// One named slot of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// Its name: the operand.
+    pub name: String,
+    /// What it takes.
+    pub takes: SlotType,
+}
+
+/// A pattern, checked; its automaton is built when it is first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    slots: Vec<Slot>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// Why a pattern cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternError {
+    /// What is wrong.
+    pub why: String,
+    /// Where in the pattern, in bytes.
+    pub at: Range<usize>,
+    /// The names that could stand there, where a name is wrong.
+    pub known: Vec<String>,
+}
+
+/// A pattern larger than this, compiled, is refused (bytes).
+const LARGEST: usize = 10 << 20;
+
+impl Pattern {
+    /// Checks a pattern and works out its slots.
+    ///
+    /// # Errors
+    /// Where it is no regular expression or names an unknown slot type or word, with the place.
+    pub fn compile(pattern: &str, words: &Words) -> Result<Self, PatternError> {
+        let mut source = String::new();
+        let mut slots: Vec<Slot> = Vec::new();
+        // Where each written-out piece of `source` came from, for the place of a mistake.
+        let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = pattern.get(at..).filter(|rest| !rest.is_empty()) {
+            let length = match braces(pattern, at) {
+                Some(inner) => {
+                    let place = at..at.saturating_add(inner.len()).saturating_add(2);
+                    pieces.push((source.len(), place.clone()));
+                    source.push_str(&written_out(inner, words, &mut slots).map_err(|(why, known)| PatternError { why, at: place.clone(), known })?);
+                    place.len()
+                }
+                None => {
+                    let length = plain(rest);
+                    pieces.push((source.len(), at..at.saturating_add(length)));
+                    source.push_str(rest.get(..length).unwrap_or(rest));
+                    length
+                }
+            };
+            at = at.saturating_add(length.max(1));
+        }
+        if let Err(error) = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source) {
+            let (why, span) = explain(&error);
+            let place = origin(&pieces, span.start, pattern.len());
+            let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
+            return Err(PatternError { why, at: place..end, known: Vec::new() });
+        }
+        Ok(Self { source, slots, regex: OnceLock::new() })
+    }
+
+    /// Its slots, in order.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// The automaton; `None` where it would be too large, which [`Pattern::fits`] tells beforehand.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
+    }
+
+    /// Whether its automaton can be built.
+    pub fn fits(&self) -> bool {
+        self.regex().is_some()
+    }
+}
+
+/// The inside of `{…}` at a byte, where it is a slot or a word and no repetition, class or code point.
+fn braces(pattern: &str, at: usize) -> Option<&str> {
+    let inner = pattern.get(at..)?.strip_prefix('{')?;
+    let inner = inner.get(..inner.find('}')?)?;
+    let before = pattern.get(..at)?;
+    let class = ["\\p", "\\P", "\\x", "\\u", "\\U"].iter().any(|escape| before.ends_with(escape));
+    (!class && inner.starts_with(|first: char| first.is_ascii_lowercase())).then_some(inner)
+}
+
+/// The length of the plain text before the next `{` that could open a slot; at least one character.
+fn plain(rest: &str) -> usize {
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    // An escape belongs to what it escapes.
+    let first = if rest.starts_with('\\') {
+        rest.chars().nth(1).map_or(first, |next| first.saturating_add(next.len_utf8()))
+    } else {
+        first
+    };
+    rest.get(first..).and_then(|rest| rest.find(['{', '\\'])).map_or(rest.len(), |next| first.saturating_add(next))
+}
+
+fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>) -> Result<String, (String, Vec<String>)> {
+    let Some((name, kind)) = inner.split_once(':') else {
+        return words
+            .get(inner)
+            .map(|word| format!("(?:{word})"))
+            .ok_or_else(|| (format!("no word `{inner}` is defined"), words.keys().cloned().collect()));
+    };
+    if !name.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_') {
+        return Err((format!("`{name}` is not a name for an operand: small letters, digits and `_`"), Vec::new()));
+    }
+    let (kind, list) = kind.strip_suffix('+').map_or((kind, false), |kind| (kind, true));
+    let takes = match slot_type(kind) {
+        Some(SlotType::Figure(kinds)) if list => SlotType::Figures(kinds),
+        Some(takes) if !list => takes,
+        Some(_) => return Err((format!("`{kind}` cannot be a list"), Vec::new())),
+        None => {
+            let known = SLOT_TYPES.iter().map(|(name, _)| (*name).to_owned()).collect();
+            return Err((format!("`{kind}` is not a slot type"), known));
+        }
+    };
+    slots.push(Slot { name: name.to_owned(), takes });
+    Ok(format!("(?P<{name}>{})", takes.source()))
+}
+
+/// A slot type by its name in patterns.
+pub fn slot_type(name: &str) -> Option<SlotType> {
+    SLOT_TYPES.iter().find(|(known, _)| *known == name).map(|(_, takes)| *takes)
+}
+
+/// Every mark of a figure, as the inside of a character class.
+const MARKS: &str = "\u{E000}-\u{E00A}";
+
+impl SlotType {
+    /// The regular expression that it stands for in a skeleton.
+    fn source(self) -> String {
+        match self {
+            Self::Figure(kinds) => marks(kinds),
+            Self::Figures(kinds) => {
+                let mark = marks(kinds);
+                let label = format!("[^,。;:、!?()\\n{MARKS}]{{0,24}}");
+                let item = format!("{label}{mark}(?:\\([^()\\n]{{0,60}}\\))?(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
+                format!("{item}(?:(?:[,、;]|和|及|以及)(?:和|及|以及)?{item})+")
+            }
+            Self::Numeral => format!("(?:{}|[一二两三四五六七八九十]{{1,3}}|[0-9]{{1,3}})", marks(&[Kind::Count])),
+            Self::Items => {
+                let item = "(?:[^、,。;:!?“”()\\n]{0,20}“[^“”\\n]{1,40}”[^、,。;:!?“”()\\n]{0,20}|[^、,。;:!?“”()\\n]{1,30})(?:\\([^()\\n]{0,60}\\))?";
+                format!("(?:{item}、)+{item}|“[^“”\\n]{{1,30}}”(?:“[^“”\\n]{{1,30}}”)+")
+            }
+            Self::Words => format!("[^,。;:、!?()“”\\n{MARKS}]{{1,24}}"),
+            Self::Quoted => "“[^“”\\n]{1,60}”".to_owned(),
+        }
+    }
+}
+
+fn marks(kinds: &[Kind]) -> String {
+    let inside: String = kinds.iter().map(|&kind| mark(kind)).collect();
+    format!("[{inside}]")
+}
+
+fn explain(error: &regex_syntax::Error) -> (String, Range<usize>) {
+    match error {
+        regex_syntax::Error::Parse(error) => (error.kind().to_string(), error.span().start.offset..error.span().end.offset),
+        regex_syntax::Error::Translate(error) => (error.kind().to_string(), error.span().start.offset..error.span().end.offset),
+        other => (other.to_string(), 0..0),
+    }
+}
+
+/// The byte of the pattern that a byte of the written-out expression came from.
+fn origin(pieces: &[(usize, Range<usize>)], at: usize, end: usize) -> usize {
+    let next = pieces.partition_point(|(start, _)| *start <= at);
+    let Some((start, place)) = next.checked_sub(1).and_then(|last| pieces.get(last)) else { return 0 };
+    place.start.saturating_add(at.saturating_sub(*start)).min(place.end).min(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_written_out_and_repetitions_left_alone() {
+        let words = Words::from([("comma".to_owned(), ",|、".to_owned())]);
+        let pattern = Pattern::compile(r"{part:count}{comma}?\p{Han}{1,3}占{share:ratio}", &words).unwrap();
+        let names: Vec<_> = pattern.slots().iter().map(|slot| slot.name.as_str()).collect();
+        assert_eq!(names, ["part", "share"]);
+        let text = format!("{},党员占{}", mark(Kind::Count), mark(Kind::Percent));
+        let found = pattern.regex().unwrap().captures(&text).unwrap();
+        assert_eq!(&found["share"], mark(Kind::Percent).to_string());
+    }
+
+    #[test]
+    fn mistakes_are_placed_in_the_pattern_as_written() {
+        let error = Pattern::compile("{part:count}占(?:比", &Words::new()).unwrap_err();
+        assert_eq!(error.at.start, "{part:count}占".len());
+        let error = Pattern::compile("占{share:percents}", &Words::new()).unwrap_err();
+        assert_eq!((error.at, error.why.as_str()), (3..19, "`percents` is not a slot type"));
+        assert!(Pattern::compile("{comma}", &Words::new()).is_err());
+    }
+}

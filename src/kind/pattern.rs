@@ -1,0 +1,115 @@
+//! `kind = "pattern"`: a text that should not be there, wherever one of its patterns matches.
+
+use std::ops::Range;
+
+use crate::{
+    claim::{self, Claim, Guards, Operand, Sheet, Zones},
+    document::Place,
+    verdict::{Recount, Verdict},
+    view::Span,
+};
+
+/// What a pattern is matched against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Over {
+    /// Each line of the view: folded, spaces kept, figures as they are written.
+    #[default]
+    View,
+    /// Each line's skeleton: no spaces, and slots for figures.
+    Skeleton,
+    /// The document as it was read: nothing folded, lines not split.
+    Source,
+}
+
+/// What a pattern can be matched against, by name.
+pub const OVER: [(&str, Over); 3] = [("view", Over::View), ("skeleton", Over::Skeleton), ("source", Over::Source)];
+
+/// Finds a text that should not be there.
+#[derive(Debug)]
+pub struct Pattern {
+    /// Any of these.
+    pub find: Vec<claim::Pattern>,
+    /// Matched against this.
+    pub over: Over,
+    /// In these zones.
+    pub zones: Zones,
+    /// Unless the words around say otherwise.
+    pub guards: Guards,
+}
+
+impl Pattern {
+    /// The named groups of its patterns.
+    pub(crate) fn operands(&self) -> Vec<&str> {
+        self.find.iter().flat_map(|find| find.slots()).map(|slot| slot.name.as_str()).collect()
+    }
+
+    fn in_line(&self, sheet: &Sheet, line: usize) -> Vec<Claim<String>> {
+        let Some(span) = sheet.view.lines().get(line).map(|line| line.span) else { return Vec::new() };
+        let text = if self.over == Over::Skeleton { sheet.skeleton(line) } else { sheet.view.slice(span) };
+        let mut found = Vec::new();
+        for (find, regex) in self.find.iter().filter_map(|find| Some((find, find.regex()?))) {
+            for captures in regex.captures_iter(text) {
+                let Some(whole) = captures.get(0) else { continue };
+                let to_view = |range: Range<usize>| match self.over {
+                    Over::Skeleton => sheet.span(line, range.start, range.end),
+                    _ => Span { start: span.start.saturating_add(range.start), end: span.start.saturating_add(range.end) },
+                };
+                let at = to_view(whole.range());
+                let around = match self.over {
+                    Over::Skeleton => whole.range(),
+                    _ => sheet.to_skeleton(line, at.start)..sheet.to_skeleton(line, at.end),
+                };
+                if self.guards.refuses(sheet, line, &around).is_some() {
+                    continue;
+                }
+                let operands = find.slots().iter().filter_map(|slot| {
+                    let span = to_view(captures.name(&slot.name)?.range());
+                    let text = sheet.view.slice(span).to_owned();
+                    Some(Operand { name: slot.name.clone(), span, text, reading: None, unit: String::new() })
+                });
+                let operands = operands.collect();
+                found.push(Claim { operands, ..Claim::at(at, sheet.view.slice(at).to_owned()) });
+            }
+        }
+        found
+    }
+
+    fn in_source(&self, sheet: &Sheet) -> Vec<Claim<String>> {
+        let text = &sheet.document.text;
+        let matches = self.find.iter().filter_map(|find| find.regex()).flat_map(|regex| regex.find_iter(text));
+        let claims = matches.filter_map(|found| {
+            let place = Place { start: found.start(), end: found.end() };
+            let span = sheet.view.span(place);
+            let line = sheet.view.line_at(span.start);
+            let zone = sheet.view.lines().get(line)?.zone;
+            let around = sheet.to_skeleton(line, span.start)..sheet.to_skeleton(line, span.end);
+            if !self.zones.include(zone) || self.guards.refuses(sheet, line, &around).is_some() {
+                return None;
+            }
+            Some(Claim { source: Some(place), ..Claim::at(span, found.as_str().to_owned()) })
+        });
+        claims.collect()
+    }
+}
+
+impl super::Recounts for Pattern {
+    /// The text that was found.
+    type Parts = String;
+
+    fn claims(&self, sheet: &Sheet) -> Vec<Claim<String>> {
+        let mut claims = if self.over == Over::Source {
+            self.in_source(sheet)
+        } else {
+            let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
+            lines.flat_map(|(line, _)| self.in_line(sheet, line)).collect()
+        };
+        claims.sort_by_key(|claim| (claim.at.start, std::cmp::Reverse(claim.at.end)));
+        // Two patterns of one rule that meet on one place say it once.
+        claims.dedup_by(|later, earlier| later.source.is_none() && later.at.start < earlier.at.end);
+        claims
+    }
+
+    fn recount(&self, found: &String) -> Recount {
+        Recount::new(Verdict::Contradicted).fact("match", found.trim())
+    }
+}

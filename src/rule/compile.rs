@@ -1,0 +1,336 @@
+//! From a rule as written to a rule that runs: every mistake of a file at once, or all of its rules.
+
+use std::{collections::{BTreeMap, BTreeSet}, ops::Range, sync::Arc};
+
+use miette::NamedSource;
+use serde::Deserialize;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, ValueDeserializer},
+};
+
+use super::{
+    Example, Expect, Fix, Rule, RuleError, Text,
+    error::Mistake,
+    kinds,
+    message::Template,
+    written::{FILE_KEYS, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
+};
+use crate::{
+    claim::{Guard, Guards, Pattern, Side, Words, Zones, ZONES},
+    finding::Severity,
+};
+
+/// Compiles a rule file: all its rules, or all its mistakes.
+pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {
+    let ids = taken.iter().map(|&id| id.to_owned()).collect();
+    let mut file = RuleFile { name: name.into(), text: text.into(), words: Words::new(), ids, mistakes: Vec::new() };
+    let rules = file.read();
+    if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
+}
+
+/// A rule file while it is compiled, with the mistakes met so far.
+pub(super) struct RuleFile {
+    name: Arc<str>,
+    text: Arc<str>,
+    words: Words,
+    ids: BTreeSet<String>,
+    mistakes: Vec<RuleError>,
+}
+
+impl RuleFile {
+    fn read(&mut self) -> Vec<Rule> {
+        let text = Arc::clone(&self.text);
+        let (table, errors) = DeTable::parse_recoverable(&text);
+        if !errors.is_empty() {
+            for error in errors {
+                self.toml(&error, 0..text.len());
+            }
+            return Vec::new();
+        }
+        let table = table.into_inner();
+        self.read_words(&table);
+        for key in table.keys().filter(|key| !FILE_KEYS.contains(&key.get_ref().as_ref())) {
+            let known = FILE_KEYS.iter().map(|&key| key.to_owned()).collect::<Vec<_>>();
+            self.unknown(Mistake::UnknownKey(key.get_ref().to_string()), key.get_ref(), &known, key.span());
+        }
+        let Some(rules) = table.get("rule") else { return Vec::new() };
+        let DeValue::Array(rules) = rules.get_ref() else {
+            self.mistake(Mistake::Toml("`rule` must be a list of tables: write `[[rule]]`".into()), None, rules.span());
+            return Vec::new();
+        };
+        rules.iter().filter_map(|rule| self.read_rule(rule)).collect()
+    }
+
+    fn read_words(&mut self, table: &DeTable<'_>) {
+        let Some(words) = table.get("words") else { return };
+        match BTreeMap::<String, Spanned<String>>::deserialize(ValueDeserializer::from(words.clone())) {
+            Ok(words) => {
+                for (name, word) in words {
+                    if let Err(error) = regex_syntax::parse(word.get_ref()) {
+                        self.mistake(Mistake::BadPattern(error.to_string()), None, word.span());
+                    }
+                    self.words.insert(name, word.into_inner());
+                }
+            }
+            Err(error) => self.toml(&error, words.span()),
+        }
+    }
+
+    fn read_rule(&mut self, rule: &Spanned<DeValue<'_>>) -> Option<Rule> {
+        let before = self.mistakes.len();
+        match Written::deserialize(ValueDeserializer::from(rule.clone())) {
+            Ok(written) => {
+                let rule = self.compile(&written, rule.span());
+                if self.mistakes.len() == before { rule } else { None }
+            }
+            Err(error) => {
+                self.toml(&error, rule.span());
+                None
+            }
+        }
+    }
+
+    fn compile(&mut self, written: &Written, place: Range<usize>) -> Option<Rule> {
+        let id = written.id.get_ref();
+        if !well_formed(id) {
+            self.mistake(Mistake::BadId(id.clone()), None, written.id.span());
+        }
+        if !self.ids.insert(id.clone()) {
+            self.mistake(Mistake::DuplicateId(id.clone()), None, written.id.span());
+        }
+        let severity = self.severity(written.severity.as_ref());
+        let kind = kinds::compile(self, written, place.clone());
+        let examples = self.examples(written, place);
+        let kind = kind?;
+        let mut known: Vec<String> = kind.operands().into_iter().map(str::to_owned).collect();
+        known.extend(kind.facts().iter().map(|&fact| fact.to_owned()));
+        let message = self.template(&written.message, &known);
+        let help = written.help.as_ref().map(|help| self.template(help, &known));
+        let fix = written.fix.as_ref().and_then(|fix| self.fix(fix, &known));
+        Some(Rule {
+            id: id.as_str().into(),
+            severity,
+            summary: text(&written.summary),
+            about: written.about.as_ref().map(text).unwrap_or_default(),
+            relation: written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into(),
+            find: written.find.iter().map(|find| find.get_ref().clone()).collect(),
+            tags: written.tags.clone(),
+            examples,
+            file: Arc::clone(&self.name),
+            message,
+            help,
+            fix,
+            kind,
+        })
+    }
+
+    fn severity(&mut self, written: Option<&Spanned<String>>) -> Severity {
+        const NAMES: [(&str, Severity); 3] =
+            [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
+        self.word(written, "severity", &NAMES).unwrap_or(Severity::Error)
+    }
+
+    /// A word out of a table; `None` where it is not written or, with a mistake, not in the table.
+    pub(super) fn word<T: Copy>(&mut self, written: Option<&Spanned<String>>, what: &'static str, table: &[(&str, T)]) -> Option<T> {
+        let written = written?;
+        let found = table.iter().find(|(name, _)| name == written.get_ref());
+        if found.is_none() {
+            let known: Vec<String> = table.iter().map(|(name, _)| (*name).to_owned()).collect();
+            self.unknown(Mistake::UnknownWord { word: written.get_ref().clone(), what }, written.get_ref(), &known, written.span());
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// The zones of a rule; everywhere where it names none.
+    pub(super) fn zones(&mut self, written: &Written) -> Zones {
+        self.word(written.zone.as_ref(), "zone", &ZONES).unwrap_or_default()
+    }
+
+    /// The patterns of a rule. None where any has a mistake.
+    pub(super) fn patterns(&mut self, written: &[Spanned<String>]) -> Vec<Pattern> {
+        written.iter().filter_map(|find| self.pattern(find)).collect()
+    }
+
+    /// One pattern.
+    pub(super) fn pattern(&mut self, written: &Spanned<String>) -> Option<Pattern> {
+        match Pattern::compile(written.get_ref(), &self.words) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let place = self.inside(written, error.at);
+                let help = nearest(error.why.split('`').nth(1).unwrap_or(""), &error.known);
+                self.mistake(Mistake::BadPattern(error.why), help, place);
+                None
+            }
+        }
+    }
+
+    /// What turns matches of a rule off.
+    pub(super) fn guards(&mut self, written: &Written) -> Guards {
+        Guards { unless: self.sides(&written.unless), requires: self.sides(&written.requires) }
+    }
+
+    fn sides(&mut self, written: &WrittenGuards) -> Vec<Guard> {
+        let sides = [
+            (Side::Clause, &written.clause),
+            (Side::Sentence, &written.sentence),
+            (Side::Line, &written.line),
+            (Side::Document, &written.document),
+            (Side::Before, &written.before),
+            (Side::After, &written.after),
+            (Side::Match, &written.matched),
+        ];
+        let guards = sides.into_iter().filter_map(|(side, pattern)| Some(Guard { side, pattern: self.pattern(pattern.as_ref()?)? }));
+        guards.collect()
+    }
+
+    fn template(&mut self, written: &WrittenTemplate, known: &[String]) -> (Template, Template) {
+        (self.one_template(&written.en, known), self.one_template(&written.zh, known))
+    }
+
+    fn one_template(&mut self, written: &Spanned<String>, known: &[String]) -> Template {
+        match Template::parse(written.get_ref()) {
+            Ok(template) => {
+                for slot in template.slots() {
+                    if !known.iter().any(|name| name == slot) && !self.is_expression(slot, known) {
+                        self.unknown(Mistake::UnknownOperand(slot.to_owned()), slot, known, written.span());
+                    }
+                }
+                template
+            }
+            Err(at) => {
+                let place = self.inside(written, at);
+                self.mistake(Mistake::Toml("a brace that does not pair".into()), Some("write `{{` for a brace".into()), place);
+                Template::default()
+            }
+        }
+    }
+
+    fn is_expression(&self, slot: &str, known: &[String]) -> bool {
+        let (expression, like) = slot.split_once(" as ").map_or((slot, None), |(expression, like)| (expression, Some(like.trim())));
+        let known = |name: &str| known.iter().any(|known| known == name);
+        crate::verdict::Expression::parse(expression).is_ok_and(|parsed| parsed.operands().into_iter().all(known))
+            && like.is_none_or(known)
+    }
+
+    fn fix(&mut self, written: &WrittenFix, known: &[String]) -> Option<Fix> {
+        match (&written.delete, &written.replace, &written.with) {
+            (Some(delete), None, None) => {
+                let whole_line = self.word(Some(delete), "thing to delete", &[("line", true), ("match", false)])?;
+                Some(if whole_line { Fix::DeleteLine { safe: written.safe } } else { Fix::DeleteMatch { safe: written.safe } })
+            }
+            (None, Some(replace), Some(with)) => {
+                if !known.contains(replace.get_ref()) {
+                    self.unknown(Mistake::UnknownOperand(replace.get_ref().clone()), replace.get_ref(), known, replace.span());
+                }
+                let with = self.one_template(with, known);
+                Some(Fix::Replace { operand: replace.get_ref().clone(), with, safe: written.safe })
+            }
+            _ => {
+                let place = [&written.delete, &written.replace, &written.with].into_iter().flatten().next().map_or(0..0, Spanned::span);
+                self.mistake(Mistake::BadFix, None, place);
+                None
+            }
+        }
+    }
+
+    fn examples(&mut self, written: &Written, place: Range<usize>) -> Vec<Example> {
+        let header = place.start..place.start.saturating_add("[[rule]]".len()).min(place.end);
+        for (key, list) in [("good", &written.good), ("bad", &written.bad)] {
+            if list.as_ref().is_none_or(Vec::is_empty) {
+                let help = "an example that must stay silent (`good`) and one that must be found (`bad`) are the rule's own test";
+                self.mistake(Mistake::Missing { kind: "any", key }, Some(help.into()), header.clone());
+            }
+        }
+        let good = written.good.iter().flatten().map(|text| (Expect::Silent, text));
+        let bad = written.bad.iter().flatten().map(|text| (Expect::Found, text));
+        let missed = written.missed.iter().map(|text| (Expect::Missed, text));
+        let all: Vec<_> = good.chain(bad).chain(missed).collect();
+        all.into_iter().filter_map(|(expect, text)| self.example(expect, text)).collect()
+    }
+
+    fn example(&mut self, expect: Expect, written: &Spanned<String>) -> Option<Example> {
+        let text = written.get_ref();
+        let line = self.text.get(..written.span().start).map_or(1, |before| before.matches('\n').count().saturating_add(1));
+        let marks = (text.matches("[[").count(), text.matches("]]").count());
+        match (expect, marks) {
+            (Expect::Found, (1, 1)) => {
+                let (start, end) = (text.find("[[")?, text.find("]]")?.checked_sub(2)?);
+                let plain = text.replacen("[[", "", 1).replacen("]]", "", 1);
+                Some(Example { text: plain, expect, span: Some((start, end)), line })
+            }
+            (Expect::Found, _) => {
+                self.mistake(Mistake::BadExample, None, written.span());
+                None
+            }
+            (_, (0, 0)) => Some(Example { text: text.clone(), expect, span: None, line }),
+            _ => {
+                self.mistake(Mistake::MarkedExample, None, written.span());
+                None
+            }
+        }
+    }
+
+    /// The place in the file of a range inside a string. Exact for literal strings (`'…'`); the whole string for others,
+    /// in which an escape would shift it.
+    pub(super) fn inside(&self, written: &Spanned<String>, at: Range<usize>) -> Range<usize> {
+        let span = written.span();
+        let quotes = self.text.get(span.clone()).map_or(0, |raw| {
+            ["'''", "\"\"\"", "'", "\""]
+                .into_iter()
+                .find(|quotes| {
+                    let inner = raw.strip_prefix(quotes).and_then(|raw| raw.strip_suffix(quotes));
+                    inner == Some(written.get_ref())
+                })
+                .map_or(0, str::len)
+        });
+        if quotes == 0 {
+            return span;
+        }
+        let base = span.start.saturating_add(quotes);
+        base.saturating_add(at.start)..base.saturating_add(at.end)
+    }
+
+    /// Notes a mistake.
+    pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<String>, at: Range<usize>) {
+        let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
+        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: at.into() });
+    }
+
+    /// Notes a name that is not known, with the nearest that is.
+    pub(super) fn unknown(&mut self, mistake: Mistake, name: &str, known: &[String], at: Range<usize>) {
+        self.mistake(mistake, nearest(name, known), at);
+    }
+
+    fn toml(&mut self, error: &toml::de::Error, whole: Range<usize>) {
+        let message = error.message();
+        let at = error.span().unwrap_or(whole);
+        let quoted: Vec<String> = message.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        match quoted.split_first() {
+            Some((name, known)) if message.starts_with("unknown field") => {
+                self.unknown(Mistake::UnknownKey(name.clone()), name, known, at);
+            }
+            _ => self.mistake(Mistake::Toml(message.to_owned()), None, at),
+        }
+    }
+}
+
+/// What to say of an unknown name: the nearest known one, or all of them.
+fn nearest(name: &str, known: &[String]) -> Option<String> {
+    let close = known.iter().map(|known| (strsim::damerau_levenshtein(name, known), known));
+    let best = close.filter(|(edits, known)| *edits <= known.chars().count().div_ceil(3)).min_by_key(|(edits, _)| *edits);
+    match best {
+        Some((_, best)) => Some(format!("did you mean `{best}`?")),
+        None if known.is_empty() => None,
+        None => Some(format!("known here: {}", known.join(", "))),
+    }
+}
+
+fn well_formed(id: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    id.split_once('/').is_some_and(|(family, name)| part(family) && part(name))
+}
+
+fn text(written: &WrittenText) -> Text {
+    Text { en: written.en.clone(), zh: written.zh.clone() }
+}

@@ -1,0 +1,78 @@
+//! Texts with slots: `{part} of {total} is {part / total as share}`. A slot is an operand, a fact of the recount, or an expression.
+
+use std::{collections::BTreeMap, ops::Range};
+
+/// A text with slots.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Template {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Slot(String),
+}
+
+impl Template {
+    /// Reads a template; a brace is written by doubling it.
+    ///
+    /// # Errors
+    /// The place of a brace that does not pair.
+    pub fn parse(text: &str) -> Result<Self, Range<usize>> {
+        let mut pieces = Vec::new();
+        let mut plain = String::new();
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '{' | '}' if characters.peek().is_some_and(|&(_, next)| next == character) => {
+                    characters.next();
+                    plain.push(character);
+                }
+                '{' => {
+                    let rest = text.get(at.saturating_add(1)..).unwrap_or("");
+                    let Some(length) = rest.find('}') else { return Err(at..at.saturating_add(1)) };
+                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                    pieces.push(Piece::Slot(rest.get(..length).unwrap_or("").trim().to_owned()));
+                    while characters.next().is_some_and(|(_, next)| next != '}') {}
+                }
+                '}' => return Err(at..at.saturating_add(1)),
+                _ => plain.push(character),
+            }
+        }
+        pieces.push(Piece::Text(plain));
+        Ok(Self { pieces })
+    }
+
+    /// Its slots, in order.
+    pub fn slots(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Slot(slot) => Some(slot.as_str()),
+            Piece::Text(_) => None,
+        })
+    }
+
+    /// The text with its slots filled; one that nothing fills is left out.
+    pub fn fill(&self, values: &BTreeMap<&str, &str>) -> String {
+        let text = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Slot(slot) => values.get(slot.as_str()).copied().unwrap_or(""),
+        });
+        text.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_filled_and_braces_kept() {
+        let template = Template::parse("{part} of {total} is {part / total as share}, {{so}}").unwrap();
+        assert_eq!(template.slots().collect::<Vec<_>>(), ["part", "total", "part / total as share"]);
+        let values = BTreeMap::from([("part", "3人"), ("total", "4人"), ("part / total as share", "75%")]);
+        assert_eq!(template.fill(&values), "3人 of 4人 is 75%, {so}");
+        assert_eq!(Template::parse("a {b"), Err(2..3));
+        assert_eq!(Template::parse("a } b"), Err(2..3));
+    }
+}

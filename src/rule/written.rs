@@ -1,0 +1,101 @@
+//! A rule file as its author wrote it: every value with its place in the file, nothing checked yet.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The top level of a rule file but for its `[[rule]]` tables, which are read one by one.
+pub(crate) const FILE_KEYS: [&str; 2] = ["rule", "words"];
+
+/// A `[[rule]]`. Flat on purpose: in TOML, `flatten` and tagged enums lose the place of a mistake.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Written {
+    pub(crate) id: Spanned<String>,
+    pub(crate) kind: Option<Spanned<String>>,
+    pub(crate) severity: Option<Spanned<String>>,
+    pub(crate) summary: WrittenText,
+    pub(crate) about: Option<WrittenText>,
+    #[serde(default)]
+    pub(crate) tags: Vec<String>,
+
+    #[serde(default)]
+    pub(crate) find: Vec<Spanned<String>>,
+    pub(crate) text: Option<Spanned<String>>,
+    pub(crate) zone: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) unless: WrittenGuards,
+    #[serde(default)]
+    pub(crate) requires: WrittenGuards,
+    #[serde(default)]
+    pub(crate) bind: BTreeMap<String, WrittenBind>,
+    #[serde(default)]
+    pub(crate) alike: Vec<Spanned<String>>,
+    pub(crate) together: Option<Spanned<String>>,
+    pub(crate) holds: Option<Spanned<String>>,
+
+    pub(crate) message: WrittenTemplate,
+    pub(crate) help: Option<WrittenTemplate>,
+    pub(crate) fix: Option<WrittenFix>,
+
+    pub(crate) good: Option<Vec<Spanned<String>>>,
+    pub(crate) bad: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(crate) missed: Vec<Spanned<String>>,
+}
+
+/// A text in both languages, without slots.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenText {
+    pub(crate) en: String,
+    pub(crate) zh: String,
+}
+
+/// A text in both languages, with slots in braces.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenTemplate {
+    pub(crate) en: Spanned<String>,
+    pub(crate) zh: Spanned<String>,
+}
+
+/// Patterns by where they are looked for, around a match.
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenGuards {
+    pub(crate) clause: Option<Spanned<String>>,
+    pub(crate) sentence: Option<Spanned<String>>,
+    pub(crate) line: Option<Spanned<String>>,
+    pub(crate) document: Option<Spanned<String>>,
+    pub(crate) before: Option<Spanned<String>>,
+    pub(crate) after: Option<Spanned<String>>,
+    #[serde(rename = "match")]
+    pub(crate) matched: Option<Spanned<String>>,
+}
+
+/// Where an operand that the pattern leaves out is looked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenBind {
+    pub(crate) kind: Spanned<String>,
+    pub(crate) like: Option<Spanned<String>>,
+    pub(crate) before: Option<Spanned<String>>,
+    pub(crate) after: Option<Spanned<String>>,
+    pub(crate) at_least: Option<Spanned<String>>,
+    pub(crate) within: Option<Spanned<String>>,
+    pub(crate) named_by: Option<Spanned<String>>,
+    pub(crate) weakened_by: Option<Spanned<String>>,
+}
+
+/// How a finding is mended.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenFix {
+    pub(crate) delete: Option<Spanned<String>>,
+    pub(crate) replace: Option<Spanned<String>>,
+    pub(crate) with: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) safe: bool,
+}

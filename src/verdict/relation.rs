@@ -1,0 +1,375 @@
+//! The relation language of `holds`: `share ≈ part / total`, `total = sum(parts)`. Parsed once, then decided on intervals.
+
+use std::collections::BTreeMap;
+
+use crate::figure::Number;
+
+/// A relation that should hold between operands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relation {
+    /// Two sides compared.
+    Compare(Comparison, Expression, Expression),
+    /// Both must hold.
+    And(Box<Relation>, Box<Relation>),
+    /// One must hold.
+    Or(Box<Relation>, Box<Relation>),
+    /// Some whole part of the total has this share: the whole-number test (GRIM).
+    Reachable(Expression, Expression),
+    /// It holds for the first of each list, the second of each, and so on.
+    Each(Box<Relation>),
+}
+
+/// How two sides compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Equal within what the digits of the left side say.
+    Approximately,
+    /// Equal.
+    Equal,
+    /// At most.
+    AtMost,
+    /// At least.
+    AtLeast,
+    /// Less.
+    Less,
+    /// More.
+    More,
+}
+
+/// A value computed from operands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expression {
+    /// An operand by name.
+    Operand(String),
+    /// A number.
+    Number(Number),
+    /// Two expressions joined.
+    Join(Operator, Box<Expression>, Box<Expression>),
+    /// A function of operands.
+    Call(Function, Box<Expression>),
+}
+
+/// An arithmetic operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Plus,
+    /// `-` or `−`
+    Minus,
+    /// `*` or `×`
+    Times,
+    /// `/` or `÷`
+    Over,
+    /// `^`, by a whole number
+    Power,
+}
+
+/// A function of the relation language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    /// The sum of a list of figures.
+    Sum,
+    /// How many are listed; open above where 等 follows.
+    Count,
+    /// How many characters a text has.
+    Characters,
+    /// The largest of a list of figures.
+    Largest,
+    /// The distance from zero.
+    Abs,
+}
+
+/// Functions by name.
+pub const FUNCTIONS: [(&str, Function); 5] = [
+    ("sum", Function::Sum),
+    ("count", Function::Count),
+    ("characters", Function::Characters),
+    ("largest", Function::Largest),
+    ("abs", Function::Abs),
+];
+
+/// Where and why a relation cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    /// Byte offset into the relation.
+    pub at: usize,
+    /// What was expected there.
+    pub expected: &'static str,
+}
+
+impl Relation {
+    /// Reads a relation.
+    ///
+    /// # Errors
+    /// Where it is not one, with the place.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        let mut parser = Parser { text, at: 0, depth: 0 };
+        let relation = parser.relation()?;
+        parser.end(relation)
+    }
+
+    /// The expressions in it, each once a use.
+    pub fn expressions(&self) -> Vec<&Expression> {
+        match self {
+            Self::Compare(_, left, right) | Self::Reachable(left, right) => vec![left, right],
+            Self::And(one, other) | Self::Or(one, other) => {
+                let mut all = one.expressions();
+                all.extend(other.expressions());
+                all
+            }
+            Self::Each(inner) => inner.expressions(),
+        }
+    }
+
+    /// The operands it names, in order, each once.
+    pub fn operands(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for expression in self.expressions() {
+            expression.collect(&mut names);
+        }
+        names
+    }
+
+    /// The operand that it is about: the left side, where that is an operand.
+    pub fn stated(&self) -> Option<&str> {
+        match self {
+            Self::Compare(_, Expression::Operand(name), _) | Self::Reachable(Expression::Operand(name), _) => Some(name),
+            Self::And(one, _) | Self::Or(one, _) | Self::Each(one) => one.stated(),
+            _ => None,
+        }
+    }
+}
+
+impl Expression {
+    /// Reads an expression, as in the slot of a message.
+    ///
+    /// # Errors
+    /// Where it is not one, with the place.
+    pub fn parse(text: &str) -> Result<Self, ParseError> {
+        let mut parser = Parser { text, at: 0, depth: 0 };
+        let expression = parser.sum()?;
+        parser.end(expression)
+    }
+
+    /// The operands it names, in order, each once.
+    pub fn operands(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.collect(&mut names);
+        names
+    }
+
+    fn collect<'e>(&'e self, names: &mut Vec<&'e str>) {
+        match self {
+            Self::Operand(name) => {
+                if !names.contains(&name.as_str()) {
+                    names.push(name);
+                }
+            }
+            Self::Number(_) => {}
+            Self::Join(_, one, other) => {
+                one.collect(names);
+                other.collect(names);
+            }
+            Self::Call(_, inner) => inner.collect(names),
+        }
+    }
+}
+
+/// Deeper nesting than this is refused rather than risk the stack.
+const DEEPEST: u32 = 64;
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    depth: u32,
+}
+
+impl Parser<'_> {
+    fn end<T>(&mut self, parsed: T) -> Result<T, ParseError> {
+        self.space();
+        if self.rest().is_empty() { Ok(parsed) } else { self.expected("an operator or the end") }
+    }
+
+    fn relation(&mut self) -> Result<Relation, ParseError> {
+        let mut left = self.comparison()?;
+        loop {
+            let join = if self.word("and") {
+                Relation::And
+            } else if self.word("or") {
+                Relation::Or
+            } else {
+                return Ok(left);
+            };
+            left = join(Box::new(left), Box::new(self.comparison()?));
+        }
+    }
+
+    fn comparison(&mut self) -> Result<Relation, ParseError> {
+        self.space();
+        if self.word("each") {
+            self.descend()?;
+            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
+            let inner = self.relation()?;
+            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+            return Ok(Relation::Each(Box::new(inner)));
+        }
+        if self.word("reachable") {
+            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
+            let share = self.sum()?;
+            self.symbol(&[","]).map_or_else(|| self.expected("`,` and the total"), Ok)?;
+            let total = self.sum()?;
+            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+            return Ok(Relation::Reachable(share, total));
+        }
+        let left = self.sum()?;
+        let comparison = match self.symbol(&["≈", "<=", ">=", "≤", "≥", "=", "<", ">"]) {
+            Some("≈") => Comparison::Approximately,
+            Some("<=" | "≤") => Comparison::AtMost,
+            Some(">=" | "≥") => Comparison::AtLeast,
+            Some("=") => Comparison::Equal,
+            Some("<") => Comparison::Less,
+            Some(">") => Comparison::More,
+            _ => return self.expected("a comparison: = ≈ ≤ ≥ < >"),
+        };
+        let right = self.sum()?;
+        Ok(Relation::Compare(comparison, left, right))
+    }
+
+    fn sum(&mut self) -> Result<Expression, ParseError> {
+        let mut left = self.product()?;
+        while let Some(symbol) = self.symbol(&["+", "-", "−"]) {
+            let operator = if symbol == "+" { Operator::Plus } else { Operator::Minus };
+            left = Expression::Join(operator, Box::new(left), Box::new(self.product()?));
+        }
+        Ok(left)
+    }
+
+    fn product(&mut self) -> Result<Expression, ParseError> {
+        let mut left = self.power()?;
+        while let Some(symbol) = self.symbol(&["*", "×", "/", "÷"]) {
+            let operator = if matches!(symbol, "*" | "×") { Operator::Times } else { Operator::Over };
+            left = Expression::Join(operator, Box::new(left), Box::new(self.power()?));
+        }
+        Ok(left)
+    }
+
+    fn power(&mut self) -> Result<Expression, ParseError> {
+        let base = self.term()?;
+        if self.symbol(&["^"]).is_none() {
+            return Ok(base);
+        }
+        Ok(Expression::Join(Operator::Power, Box::new(base), Box::new(self.term()?)))
+    }
+
+    fn term(&mut self) -> Result<Expression, ParseError> {
+        self.descend()?;
+        self.space();
+        let parsed = if self.symbol(&["("]).is_some() {
+            let inner = self.sum()?;
+            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+            inner
+        } else {
+            self.leaf()?
+        };
+        self.depth = self.depth.saturating_sub(1);
+        Ok(parsed)
+    }
+
+    fn leaf(&mut self) -> Result<Expression, ParseError> {
+        let start = self.at;
+        let digits = self.take(|character| character.is_ascii_digit() || character == '.');
+        if let Some(number) = Number::parse(&digits) {
+            return Ok(Expression::Number(number));
+        }
+        let name = self.take(|character| character.is_ascii_alphanumeric() || character == '_');
+        if name.is_empty() {
+            return self.expected("an operand, a number or `(`");
+        }
+        if self.symbol(&["("]).is_none() {
+            return Ok(Expression::Operand(name));
+        }
+        let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
+            self.at = start;
+            return self.expected("a function: sum, count, characters, largest or abs");
+        };
+        let inner = self.sum()?;
+        self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+        Ok(Expression::Call(*function, Box::new(inner)))
+    }
+
+    fn descend(&mut self) -> Result<(), ParseError> {
+        self.depth = self.depth.saturating_add(1);
+        if self.depth > DEEPEST { self.expected("fewer brackets") } else { Ok(()) }
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn space(&mut self) {
+        let rest = self.rest();
+        let skipped = rest.len().saturating_sub(rest.trim_start().len());
+        self.at = self.at.saturating_add(skipped);
+    }
+
+    fn symbol(&mut self, symbols: &[&'static str]) -> Option<&'static str> {
+        self.space();
+        let found = symbols.iter().copied().find(|symbol| self.rest().starts_with(symbol))?;
+        self.at = self.at.saturating_add(found.len());
+        Some(found)
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        self.space();
+        let follows = self.rest().strip_prefix(word).is_some_and(|rest| {
+            !rest.chars().next().is_some_and(|character| character.is_ascii_alphanumeric() || character == '_')
+        });
+        if follows {
+            self.at = self.at.saturating_add(word.len());
+        }
+        follows
+    }
+
+    fn take(&mut self, belongs: impl Fn(char) -> bool) -> String {
+        let taken: String = self.rest().chars().take_while(|&character| belongs(character)).collect();
+        self.at = self.at.saturating_add(taken.len());
+        taken
+    }
+
+    fn expected<T>(&self, expected: &'static str) -> Result<T, ParseError> {
+        Err(ParseError { at: self.at, expected })
+    }
+}
+
+/// Operands by name.
+pub type Values = BTreeMap<String, super::Value>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_read_with_its_precedence() {
+        let relation = Relation::parse("rate ≈ new / old - 1").unwrap();
+        let Relation::Compare(Comparison::Approximately, left, right) = &relation else { panic!("{relation:?}") };
+        assert_eq!(left, &Expression::Operand("rate".into()));
+        assert!(matches!(right, Expression::Join(Operator::Minus, ..)));
+        assert_eq!(relation.operands(), ["rate", "new", "old"]);
+        assert_eq!(relation.stated(), Some("rate"));
+    }
+
+    #[test]
+    fn mistakes_are_placed() {
+        assert_eq!(Relation::parse("share ≈ part /").unwrap_err().at, 16);
+        assert_eq!(Relation::parse("share").unwrap_err().expected, "a comparison: = ≈ ≤ ≥ < >");
+        assert_eq!(Relation::parse("a = total(b)").unwrap_err().at, 4);
+        assert!(Relation::parse(&format!("a = {}", "(".repeat(9_999))).is_err());
+    }
+
+    #[test]
+    fn relations_join() {
+        let relation = Relation::parse("each(share ≈ part / total) and total = sum(parts)").unwrap();
+        assert_eq!(relation.operands(), ["share", "part", "total", "parts"]);
+        assert!(matches!(Relation::parse("reachable(share, total)"), Ok(Relation::Reachable(..))));
+    }
+}

@@ -1,0 +1,57 @@
+//! What an operand is worth to a relation.
+
+use crate::figure::{Dimension, Figure, Interval, Number};
+
+/// What an operand is worth to a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// One figure.
+    Figure(Stated),
+    /// A list of figures.
+    Figures(Vec<Stated>),
+    /// A list of names, or a text: how many things or characters it holds. Open above where 等 follows.
+    Number(Interval),
+}
+
+/// A figure as arithmetic needs it: values in the base unit of its dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// The number as printed.
+    pub value: Number,
+    /// The place value of its last printed digit.
+    pub ulp: Number,
+    /// What its digits and hedge allow.
+    pub reading: Interval,
+    /// The second reading of a round number.
+    pub wide: Option<Interval>,
+    /// Whether it states a whole number.
+    pub exact: bool,
+    /// Whether a hedge loosens it.
+    pub hedged: bool,
+    /// One of its unit in the base unit.
+    pub scale: Number,
+}
+
+impl Stated {
+    /// A figure in base units. Counts and ratios are their own base unit.
+    pub fn of(figure: &Figure) -> Self {
+        let scale = match figure.unit.dimension {
+            Dimension::Count | Dimension::Ratio => Number::one(),
+            _ => figure.unit.scale.clone(),
+        };
+        Self {
+            value: figure.value.times(&scale),
+            ulp: figure.ulp.times(&scale),
+            reading: figure.reading.scaled(&scale),
+            wide: figure.wide.as_ref().map(|wide| wide.scaled(&scale)),
+            exact: figure.exact,
+            hedged: figure.hedge.is_some(),
+            scale,
+        }
+    }
+
+    /// Every value that rounds to what is printed, both exact halves included (round half up and GB/T 8170's half to even).
+    pub fn rounding(&self) -> Interval {
+        Interval::around(&self.value, &self.ulp.half())
+    }
+}
