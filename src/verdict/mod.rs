@@ -1,9 +1,12 @@
 //! Room 6: what counting again comes to. Decides on figures alone; never looks at text.
 
 mod relation;
+mod rounding;
+mod solve;
 mod value;
 
 pub use relation::{Comparison, Expression, Function, FUNCTIONS, Operator, ParseError, Relation, Values};
+pub use solve::{evaluate, solve};
 pub use value::{Stated, Value};
 
 use std::{collections::BTreeMap, fmt};
@@ -84,6 +87,8 @@ pub struct Recount {
     pub explanation: Option<Explanation>,
     /// Which of the claim's candidates it was decided with.
     pub chosen: Option<usize>,
+    /// Which element of the lists it was decided by, in `each`.
+    pub index: Option<usize>,
     /// Further texts for the message, by the name of their slot: `due` for `{due}`.
     pub facts: BTreeMap<String, String>,
 }
@@ -91,7 +96,7 @@ pub struct Recount {
 impl Recount {
     /// An outcome with nothing more to say.
     pub fn new(verdict: Verdict) -> Self {
-        Self { verdict, computed: None, explanation: None, chosen: None, facts: BTreeMap::new() }
+        Self { verdict, computed: None, explanation: None, chosen: None, index: None, facts: BTreeMap::new() }
     }
 
     /// The same with what counting gives.

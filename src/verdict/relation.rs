@@ -15,6 +15,8 @@ pub enum Relation {
     Or(Box<Relation>, Box<Relation>),
     /// Some whole part of the total has this share: the whole-number test (GRIM).
     Reachable(Expression, Expression),
+    /// Some whole number is among its values: a base that must have been a count.
+    Whole(Expression),
     /// It holds for the first of each list, the second of each, and so on.
     Each(Box<Relation>),
 }
@@ -112,6 +114,7 @@ impl Relation {
     pub fn expressions(&self) -> Vec<&Expression> {
         match self {
             Self::Compare(_, left, right) | Self::Reachable(left, right) => vec![left, right],
+            Self::Whole(expression) => vec![expression],
             Self::And(one, other) | Self::Or(one, other) => {
                 let mut all = one.expressions();
                 all.extend(other.expressions());
@@ -220,6 +223,12 @@ impl Parser<'_> {
             let total = self.sum()?;
             self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
             return Ok(Relation::Reachable(share, total));
+        }
+        if self.word("whole") {
+            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
+            let inner = self.sum()?;
+            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+            return Ok(Relation::Whole(inner));
         }
         let left = self.sum()?;
         let comparison = match self.symbol(&["≈", "<=", ">=", "≤", "≥", "=", "<", ">"]) {
