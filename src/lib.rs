@@ -4,3 +4,4 @@
 pub mod document;
 pub mod figure;
 pub mod view;
+pub mod walk;
