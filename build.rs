@@ -1,4 +1,4 @@
-//! Makes the table of traditional characters and their simplified forms, one character to one, for `view::script`.
+//! Makes two tables: the traditional characters with their simplified forms, one to one, for `view::script`; and the rule files, for `rule`.
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -7,6 +7,29 @@ const BLOCKS: [(u32, u32); 3] = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0x
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=rules");
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("traditional.rs"), traditional()?)?;
+    fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
+    Ok(())
+}
+
+/// Every rule file, in the order of their names: to add a family is to add a file.
+fn rules() -> Result<String, Box<dyn Error>> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
+    let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    let mut list = String::from("[\n");
+    for path in files {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
+    }
+    list.push_str("]\n");
+    Ok(list)
+}
+
+fn traditional() -> Result<String, Box<dyn Error>> {
     let mut table = String::from("[\n");
     for character in BLOCKS.into_iter().flat_map(|(first, last)| first..=last).filter_map(char::from_u32) {
         let simplified = hanconv::t2s(character.to_string());
@@ -19,6 +42,5 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     table.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("traditional.rs"), table)?;
-    Ok(())
+    Ok(table)
 }

@@ -1,6 +1,9 @@
 //! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
 
+pub mod bind;
+mod damage;
 mod guard;
+pub mod items;
 mod pattern;
 mod sheet;
 

@@ -128,6 +128,12 @@ impl Pattern {
         &self.slots
     }
 
+    /// Its named groups that are not slots: texts that other parts of a rule name.
+    pub fn groups(&self) -> Vec<String> {
+        let named = self.source.split("(?P<").skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name.to_owned());
+        named.filter(|name| !self.slots.iter().any(|slot| slot.name == *name)).collect()
+    }
+
     /// The automaton; `None` where it would be too large, which [`Pattern::fits`] tells beforehand.
     pub fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()

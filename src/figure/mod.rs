@@ -1,5 +1,6 @@
 //! Room 4: what the text counts. Reads every figure of a view as an exact interval. Knows nothing of claims or rules.
 
+mod express;
 mod interval;
 mod number;
 

@@ -2,6 +2,7 @@
 //! `recount` sees values and decides everything.
 
 pub mod pattern;
+pub mod relation;
 
 use crate::{
     claim::{Claim, Sheet},
@@ -23,6 +24,8 @@ pub trait Recounts {
 /// The kinds of rules.
 #[derive(Debug)]
 pub enum Kind {
+    /// A relation between figures.
+    Relation(relation::Relation),
     /// A text that should not be there.
     Pattern(pattern::Pattern),
 }
@@ -37,12 +40,13 @@ pub struct Outcome {
 }
 
 /// The names of the kinds, as rule files write them.
-pub const NAMES: [&str; 1] = ["pattern"];
+pub const NAMES: [&str; 2] = ["relation", "pattern"];
 
 impl Kind {
     /// Its name.
     pub fn name(&self) -> &'static str {
         match self {
+            Self::Relation(_) => "relation",
             Self::Pattern(_) => "pattern",
         }
     }
@@ -55,6 +59,7 @@ impl Kind {
     /// The claims of a document, recounted.
     pub fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome> {
         match self {
+            Self::Relation(kind) => outcomes(kind, sheet),
             Self::Pattern(kind) => outcomes(kind, sheet),
         }
     }
@@ -62,6 +67,7 @@ impl Kind {
     /// The slots that its recounts can fill in a message, beside the operands.
     pub fn facts(&self) -> &'static [&'static str] {
         match self {
+            Self::Relation(_) => &[],
             Self::Pattern(_) => &["match"],
         }
     }
@@ -69,6 +75,7 @@ impl Kind {
     /// The operands that its claims have; `None` where any name may be one.
     pub fn operands(&self) -> Vec<&str> {
         match self {
+            Self::Relation(kind) => kind.operands(),
             Self::Pattern(kind) => kind.operands(),
         }
     }

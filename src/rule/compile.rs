@@ -166,8 +166,8 @@ impl RuleFile {
     }
 
     /// What turns matches of a rule off.
-    pub(super) fn guards(&mut self, written: &Written) -> Guards {
-        Guards { unless: self.sides(&written.unless), requires: self.sides(&written.requires) }
+    pub(super) fn guards(&mut self, unless: &WrittenGuards, requires: &WrittenGuards) -> Guards {
+        Guards { unless: self.sides(unless), requires: self.sides(requires) }
     }
 
     fn sides(&mut self, written: &WrittenGuards) -> Vec<Guard> {

@@ -83,6 +83,12 @@ pub enum Mistake {
         /// The key.
         key: &'static str,
     },
+    /// More operands to bind than one.
+    #[error("only one operand can be looked for, and `{0}` is a second")]
+    SecondBind(String),
+    /// A binding that does not say on which side to look.
+    #[error("a binding says `before` or `after` which operand to look")]
+    BadBind,
     /// A fix that says too little or too much.
     #[error("a fix either deletes (`delete = \"line\"` or `\"match\"`) or replaces (`replace` an operand, `with` a text)")]
     BadFix,

@@ -29,11 +29,13 @@ pub(crate) struct Written {
     #[serde(default)]
     pub(crate) requires: WrittenGuards,
     #[serde(default)]
-    pub(crate) bind: BTreeMap<String, WrittenBind>,
+    pub(crate) bind: BTreeMap<String, Spanned<WrittenBind>>,
     #[serde(default)]
     pub(crate) alike: Vec<Spanned<String>>,
-    pub(crate) together: Option<Spanned<String>>,
+    pub(crate) together: Option<Spanned<bool>>,
     pub(crate) holds: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) case: Vec<WrittenCase>,
 
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
@@ -43,6 +45,19 @@ pub(crate) struct Written {
     pub(crate) bad: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(crate) missed: Vec<Spanned<String>>,
+}
+
+/// One form of a claim, where a rule has several: what it leaves out is as the rule says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenCase {
+    pub(crate) find: Vec<Spanned<String>>,
+    pub(crate) holds: Option<Spanned<String>>,
+    pub(crate) bind: Option<BTreeMap<String, Spanned<WrittenBind>>>,
+    pub(crate) alike: Option<Vec<Spanned<String>>>,
+    pub(crate) together: Option<Spanned<bool>>,
+    pub(crate) unless: Option<WrittenGuards>,
+    pub(crate) requires: Option<WrittenGuards>,
 }
 
 /// A text in both languages, without slots.
@@ -86,7 +101,6 @@ pub(crate) struct WrittenBind {
     pub(crate) at_least: Option<Spanned<String>>,
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
-    pub(crate) weakened_by: Option<Spanned<String>>,
 }
 
 /// How a finding is mended.

@@ -1,0 +1,242 @@
+//! Which total? Finds the figures that could be the operand a sentence leaves out, and how strongly the words bind each of them.
+//! Decides nothing: whether a candidate satisfies the claim is for the verdict.
+
+use super::{Sheet, SlotType};
+use crate::{
+    figure::{Dimension, Figure, Hedge, Kind},
+    view::Span,
+};
+
+/// How far an operand may stand from the claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Within {
+    /// In its clause.
+    Clause,
+    /// In its sentence.
+    Sentence,
+    /// In its paragraph.
+    Paragraph,
+    /// Under its heading.
+    Section,
+    /// Anywhere.
+    Document,
+}
+
+/// Scopes by name.
+pub const WITHIN: [(&str, Within); 5] = [
+    ("clause", Within::Clause),
+    ("sentence", Within::Sentence),
+    ("paragraph", Within::Paragraph),
+    ("section", Within::Section),
+    ("document", Within::Document),
+];
+
+/// How an operand that the pattern leaves out is found.
+#[derive(Debug)]
+pub struct Bind {
+    /// The operand.
+    pub operand: String,
+    /// The kinds of figure that it may be.
+    pub kinds: &'static [Kind],
+    /// The operand whose unit it must share.
+    pub like: Option<String>,
+    /// The operand before which it stands, or after which.
+    pub beside: String,
+    /// Whether it stands after rather than before.
+    pub after: bool,
+    /// Whether it must be at least as large as the operand it is like.
+    pub at_least: Option<String>,
+    /// How far away it may stand.
+    pub within: Within,
+    /// The group of the pattern that names it: `W` in `占 W 的`.
+    pub named_by: Option<String>,
+}
+
+/// How strongly the words bind a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Only by standing in scope.
+    InScope,
+    /// By 其中, by 中 with an echo of its noun, by the name in 占 W 的, by brackets.
+    Strong,
+}
+
+/// A figure that could be the operand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its index in the sheet's figures.
+    pub figure: usize,
+    /// How strongly it is bound.
+    pub strength: Strength,
+    /// By what, for the ledger.
+    pub by: &'static str,
+}
+
+/// What is known of a claim before its operand is found.
+#[derive(Debug, Clone, Copy)]
+pub struct Unbound<'a> {
+    /// The figure beside which the operand stands.
+    pub beside: usize,
+    /// The figure whose unit it must share.
+    pub like: usize,
+    /// Where the claim begins; candidates inside it do not count.
+    pub claim: Span,
+    /// What names it, in the sentence's own words.
+    pub named: Option<&'a str>,
+}
+
+/// More candidates than this are not weighed: what stands so far away is not meant.
+const MOST: usize = 48;
+
+/// The candidates of an operand, nearest first, and whether the words that name it fit none of them.
+pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>, bool) {
+    let (Some(beside), Some(like)) = (sheet.figures.get(claim.beside), sheet.figures.get(claim.like)) else {
+        return (Vec::new(), false);
+    };
+    let scope = scope(bind.within, sheet, beside.span.start);
+    let fits = |figure: &Figure| {
+        bind.kinds.contains(&figure.kind)
+            && (bind.like.is_none() || alike(figure, like))
+            && (bind.at_least.is_none() || figure.value.times(&figure.unit.scale) >= like.value.times(&like.unit.scale))
+            && !matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost | Hedge::Vague | Hedge::Under))
+            && (figure.span.end <= claim.claim.start || figure.span.start >= claim.claim.end)
+            && figure.span.start >= scope.start
+            && figure.span.end <= scope.end
+            && !sheet.damaged(figure.span)
+    };
+    let figures: Vec<usize> = if bind.after {
+        (claim.beside.saturating_add(1)..sheet.figures.len()).take_while(|&at| before(sheet, at, scope.end)).collect()
+    } else {
+        (0..claim.beside).rev().take_while(|&at| !before(sheet, at, scope.start)).collect()
+    };
+    let fitting = figures.into_iter().filter(|&at| sheet.figures.get(at).is_some_and(fits)).take(MOST);
+    let mut found: Vec<Candidate> =
+        fitting.map(|figure| Candidate { figure, strength: Strength::InScope, by: "in scope" }).collect();
+    let misnamed = strengthen(&mut found, sheet, beside, claim);
+    (found, misnamed)
+}
+
+fn before(sheet: &Sheet, figure: usize, at: usize) -> bool {
+    sheet.figures.get(figure).is_some_and(|figure| figure.span.start < at)
+}
+
+fn scope(within: Within, sheet: &Sheet, at: usize) -> Span {
+    match within {
+        Within::Clause => sheet.view.clause(at),
+        Within::Sentence => sheet.view.sentence(at),
+        Within::Paragraph => sheet.view.paragraph(at),
+        Within::Section => sheet.view.section(at),
+        Within::Document => Span { start: 0, end: sheet.view.text().len() },
+    }
+}
+
+/// Whether two figures count the same sort of thing, so that one can be part of the other.
+pub fn alike(a: &Figure, b: &Figure) -> bool {
+    a.unit.dimension == b.unit.dimension && a.unit.class == b.unit.class
+        || a.unit.dimension == b.unit.dimension && !matches!(a.unit.dimension, Dimension::Count | Dimension::Money | Dimension::Other)
+}
+
+/// Marks the candidates that the words bind strongly. Returns whether the operand is named and the name fits none.
+fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbound) -> bool {
+    let sentence = sheet.view.sentence(part.span.start);
+    by_among_them(found, sheet, part, sentence);
+    by_group(found, sheet, part, sentence);
+    let name = claim.named.map(base_noun);
+    match name {
+        Some(name) if !name.is_empty() => !by_name(found, sheet, name),
+        _ => false,
+    }
+}
+
+fn mark(candidate: &mut Candidate, by: &'static str) {
+    if candidate.strength < Strength::Strong {
+        (candidate.strength, candidate.by) = (Strength::Strong, by);
+    }
+}
+
+/// `T…,其中 P`: for each 其中 before the part, the nearest candidate before it.
+fn by_among_them(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let text = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
+    for (at, _) in text.match_indices("其中") {
+        let at = sentence.start.saturating_add(at);
+        let nearest = found.iter_mut().find(|candidate| {
+            sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.end <= at && figure.span.start >= sentence.start)
+        });
+        if let Some(candidate) = nearest {
+            mark(candidate, "其中");
+        }
+    }
+}
+
+/// `队员中,P`: a candidate whose own words echo the noun before 中, 里 or 当中.
+fn by_group(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let text = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
+    let groups = text.match_indices(['中', '里']).filter_map(|(at, _)| {
+        let noun: String = text.get(..at)?.chars().rev().take_while(|&c| is_han(c)).take(8).collect::<Vec<_>>().into_iter().rev().collect();
+        Some(noun.trim_end_matches('当').trim_end_matches('之').to_owned()).filter(|noun| noun.chars().count() >= 2)
+    });
+    for noun in groups {
+        for candidate in found.iter_mut() {
+            if sheet.figures.get(candidate.figure).is_some_and(|figure| echoes(sheet, figure, &noun)) {
+                mark(candidate, "中");
+            }
+        }
+    }
+}
+
+/// `占 W 的`: the candidates whose words echo W. Whether any did.
+fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str) -> bool {
+    let mut fits = false;
+    for candidate in found.iter_mut() {
+        if sheet.figures.get(candidate.figure).is_some_and(|figure| echoes(sheet, figure, name)) {
+            mark(candidate, "占…的");
+            fits = true;
+        }
+    }
+    fits
+}
+
+/// Words that name a whole without saying of what.
+const WHOLES: [&str; 16] = [
+    "总数量", "总人数", "总数", "总量", "总计", "总额", "总", "全部", "整体", "合计", "全体", "所有", "其", "比重", "比例", "比",
+];
+
+/// The noun in `全部党员总数的`: what is left without the words that only say "the whole of".
+fn base_noun(name: &str) -> &str {
+    let mut noun = name.trim();
+    loop {
+        let shorter = WHOLES.iter().chain(&["的", "了", "到", "约"]).fold(noun, |noun, word| {
+            let noun = noun.strip_prefix(word).unwrap_or(noun);
+            noun.strip_suffix(word).unwrap_or(noun)
+        });
+        if shorter == noun {
+            return noun;
+        }
+        noun = shorter;
+    }
+}
+
+/// Whether the words around a figure repeat a noun: two of its characters in a row.
+fn echoes(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
+    const BEFORE: usize = 12;
+    const AFTER: usize = 8;
+    let line = sheet.view.paragraph(figure.span.start);
+    let before: Vec<char> = sheet.view.slice(Span { start: line.start, end: figure.span.start }).chars().rev().take(BEFORE).collect();
+    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) }).chars().take(AFTER);
+    let context: Vec<char> = before.into_iter().rev().chain(['\n']).chain(after).filter(|c| *c != ' ').collect();
+    let noun: Vec<char> = noun.chars().filter(|&c| is_han(c)).collect();
+    noun.windows(2).any(|pair| context.windows(2).any(|other| pair == other))
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}')
+}
+
+/// The kinds of figure that a slot type takes; none for texts and lists of names.
+pub fn kinds(takes: SlotType) -> &'static [Kind] {
+    match takes {
+        SlotType::Figure(kinds) | SlotType::Figures(kinds) => kinds,
+        SlotType::Numeral => &[Kind::Count],
+        SlotType::Items | SlotType::Words | SlotType::Quoted => &[],
+    }
+}
