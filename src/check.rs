@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     claim::{Claim, Operand, Sheet},
     document::{Document, Place},
+    figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
     kind::Outcome,
     rule::{self, Rule, RuleSet, Template},
@@ -119,7 +120,8 @@ fn mend(fix: &rule::Fix, sheet: &Sheet, claim: &Claim<()>, operands: &[&Operand]
         rule::Fix::Replace { operand, with, safe } => {
             let operand = operands.iter().find(|known| known.name == *operand)?;
             let text = with.fill(values);
-            if text.is_empty() {
+            // A range of values is no replacement for a figure.
+            if text.is_empty() || text.contains(figure::RANGE) {
                 return None;
             }
             (sheet.view.place(operand.span), text, *safe)

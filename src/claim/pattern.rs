@@ -207,7 +207,9 @@ impl SlotType {
                 let mark = marks(kinds);
                 let label = format!("[^,。;:、!?()\\n{MARKS}]{{0,24}}");
                 let item = format!("{label}{mark}(?:\\([^()\\n]{{0,60}}\\))?(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
-                format!("{item}(?:(?:[,、;]|和|及|以及)(?:和|及|以及)?{item})+")
+                // Without a mark between them only short items make a list: `8镇13乡`, `男10人女5人`.
+                let short = format!("[^,。;:、!?()\\n{MARKS}]{{0,4}}{mark}(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
+                format!("{item}(?:(?:[,、;]|和|及|以及)(?:和|及|以及)?{item}|{short})+")
             }
             Self::Numeral => format!("(?:{}|[一二两三四五六七八九十]{{1,3}}|[0-9]{{1,3}})", marks(&[Kind::Count])),
             Self::Items => {

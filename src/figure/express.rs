@@ -2,6 +2,9 @@
 
 use super::{Dimension, Figure, Interval, Kind, Number};
 
+/// What stands between the ends of a computed range.
+pub const RANGE: &str = " – ";
+
 /// More decimals than the stated figure has, where that is needed to show a difference; at most this many.
 const FURTHER: u32 = 4;
 
@@ -19,7 +22,7 @@ impl Figure {
         for further in 0..=FURTHER {
             let (from, to) = (self.write(text, low, further), self.write(text, high, further));
             if from != stated || to != stated || further == FURTHER {
-                return if from == to { from } else { format!("{from} – {to}") };
+                return if from == to { from } else { format!("{from}{RANGE}{to}") };
             }
         }
         stated

@@ -1,8 +1,8 @@
 //! Room 4: what the text counts. Reads every figure of a view as an exact interval. Knows nothing of claims or rules.
 
-mod express;
 mod chinese;
 mod date;
+mod express;
 mod fixed;
 mod hedge;
 mod interval;
@@ -17,6 +17,7 @@ mod share;
 mod source;
 mod unit;
 
+pub use express::RANGE;
 pub use interval::{Bound, Interval};
 pub use number::Number;
 

@@ -67,7 +67,7 @@ impl Kind {
     /// The slots that its recounts can fill in a message, beside the operands.
     pub fn facts(&self) -> &'static [&'static str] {
         match self {
-            Self::Relation(_) => &[],
+            Self::Relation(_) => &["computed"],
             Self::Pattern(_) => &["match"],
         }
     }

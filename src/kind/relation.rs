@@ -11,7 +11,7 @@ use crate::{
         bind::{self, Bind, Candidate, Strength, Unbound},
         items,
     },
-    figure::{Figure, Interval, Number},
+    figure::{Figure, Hedge, Interval, Number},
     verdict::{self, Expression, Recount, Relation as Holds, Stated, Value, Values, Verdict},
     view::Span,
 };
@@ -61,6 +61,8 @@ pub struct Parts {
     holds: Holds,
     values: Values,
     bound: Option<Bound>,
+    /// The stated figure with its text, for lists each of them, in whose manner the computed value is written.
+    stated: Vec<(Figure, String)>,
     /// The texts that messages show, by slot: an expression with the figure it is written like.
     shown: Vec<(Shown, Option<(Figure, String)>)>,
 }
@@ -106,7 +108,13 @@ impl Relation {
     pub(crate) fn operands(&self) -> Vec<&str> {
         let slots = self.cases.iter().flat_map(|case| &case.find).flat_map(|find| find.slots()).map(|slot| slot.name.as_str());
         let bound = self.cases.iter().filter_map(|case| case.bind.as_ref()).map(|bind| bind.operand.as_str());
-        slots.chain(bound).collect()
+        let mut names: Vec<&str> = Vec::new();
+        for name in slots.chain(bound) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
@@ -160,7 +168,8 @@ fn matched<'r>(case: &'r Case, find: &Pattern, captures: &Captures, sheet: &Shee
         Some(operand(&slot.name, slot.takes, range, sheet, line))
     });
     let operands: Vec<Matching> = operands.collect::<Option<_>>()?;
-    if operands.iter().any(|operand| sheet.damaged(operand.span)) || !alike(&case.alike, &operands, sheet) {
+    let bounded = case.bind.as_ref().and_then(|bind| bind.like.as_ref()).and_then(|like| operands.iter().find(|operand| operand.name == *like));
+    if bounded.is_some_and(|operand| is_threshold(operand, sheet)) || operands.iter().any(|operand| sheet.damaged(operand.span)) || !alike(&case.alike, &operands, sheet) {
         return None;
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -178,6 +187,12 @@ fn matched<'r>(case: &'r Case, find: &Pattern, captures: &Captures, sheet: &Shee
         candidates: Vec::new(),
         misnamed: false,
     })
+}
+
+/// Whether an operand is a class name and no amount: `35岁以下`, `3人以上`.
+fn is_threshold(operand: &Matching, sheet: &Sheet) -> bool {
+    let mut figures = operand.figures.iter().filter_map(|&index| sheet.figures.get(index));
+    figures.any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)))
 }
 
 fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line: usize) -> Option<Matching> {
@@ -325,15 +340,20 @@ impl Relation {
             let figure = sheet.figures.get(index)?;
             Some((figure.clone(), sheet.view.slice(figure.span).to_owned()))
         };
+        let stated = matched.stated().map(|operand| operand.figures.as_slice()).unwrap_or_default();
+        let stated = stated.iter().filter_map(|&index| sheet.figures.get(index)).map(|figure| (figure.clone(), sheet.view.slice(figure.span).to_owned()));
         let shown = self.shown.iter().map(|shown| (shown.clone(), shown.like.as_deref().and_then(figure_of)));
         Claim {
             span: matched.span,
-            at: matched.stated().map_or(matched.span, |operand| operand.span),
+            at: matched.stated().map_or(matched.span, |operand| match operand.figures.as_slice() {
+                [index] => sheet.figures.get(*index).map_or(operand.span, own_words),
+                _ => operand.span,
+            }),
             source: None,
             operands: listed,
             binding: best.map_or(String::new(), |candidate| candidate.by.to_owned()),
             candidates,
-            parts: Parts { holds: matched.case.holds.clone(), values: matched.values(), bound, shown: shown.collect() },
+            parts: Parts { holds: matched.case.holds.clone(), values: matched.values(), bound, stated: stated.collect(), shown: shown.collect() },
         }
     }
 }
@@ -350,12 +370,20 @@ fn listed(operand: &Matching, sheet: &Sheet) -> Vec<Operand> {
     operand.figures.iter().filter_map(|&index| as_operand(&operand.name, index, sheet)).collect()
 }
 
+/// A figure without 达 or 高达 before it, which say nothing of its value and stay when it is mended.
+fn own_words(figure: &Figure) -> Span {
+    match figure.hedge {
+        Some(Hedge::Reaching) => Span { start: figure.numeral.start, end: figure.span.end },
+        _ => figure.span,
+    }
+}
+
 fn as_operand(name: &str, index: usize, sheet: &Sheet) -> Option<Operand> {
     let figure = sheet.figures.get(index)?;
     Some(Operand {
         name: name.to_owned(),
-        span: figure.span,
-        text: sheet.view.slice(figure.span).to_owned(),
+        span: own_words(figure),
+        text: sheet.view.slice(own_words(figure)).to_owned(),
         reading: Some(figure.reading.clone()),
         unit: figure.unit.text.clone(),
     })
@@ -411,6 +439,10 @@ fn nearly(candidate: &Weighed, recount: &Recount, values: &Values, holds: &Holds
 /// Fills the slots of messages that compute something.
 fn show(recount: Recount, values: &Values, parts: &Parts) -> Recount {
     let mut recount = recount;
+    let stated = parts.stated.get(recount.index.unwrap_or(0));
+    if let (Some((figure, text)), Some(computed)) = (stated, &recount.computed) {
+        recount.facts.insert("computed".to_owned(), figure.express(text, computed));
+    }
     for (shown, like) in &parts.shown {
         let values = at_index(values, recount.index);
         let Some(value) = verdict::evaluate(&shown.value, &values) else { continue };
