@@ -1,7 +1,7 @@
 //! Which total? Finds the figures that could be the operand a sentence leaves out, and how strongly the words bind each of them.
 //! Decides nothing: whether a candidate satisfies the claim is for the verdict.
 
-use super::{Sheet, SlotType};
+use super::{Pattern, Sheet, SlotType};
 use crate::{
     figure::{Dimension, Figure, Hedge, Kind},
     view::Span,
@@ -50,6 +50,8 @@ pub struct Bind {
     pub within: Within,
     /// The group of the pattern that names it: `W` in `占 W 的`.
     pub named_by: Option<String>,
+    /// A figure right after these words is none: an increase is no total.
+    pub never_after: Option<Pattern>,
 }
 
 /// How strongly the words bind a candidate.
@@ -103,6 +105,7 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
             && figure.span.start >= scope.start
             && figure.span.end <= scope.end
             && !sheet.damaged(figure.span)
+            && !bind.never_after.as_ref().and_then(Pattern::regex).is_some_and(|regex| regex.is_match(&words_before(sheet, figure)))
     };
     let figures: Vec<usize> = if bind.after {
         (claim.beside.saturating_add(1)..sheet.figures.len()).take_while(|&at| before(sheet, at, scope.end)).collect()
@@ -168,27 +171,29 @@ fn by_among_them(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence
     }
 }
 
-/// `队员中,P`: a candidate whose own words echo the noun before 中, 里 or 当中.
+/// `队员中,P`: a candidate before it whose own words echo the noun before 中, 里 or 当中, which opens its clause.
 fn by_group(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
     let text = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
     let groups = text.match_indices(['中', '里']).filter_map(|(at, _)| {
-        let noun: String = text.get(..at)?.chars().rev().take_while(|&c| is_han(c)).take(8).collect::<Vec<_>>().into_iter().rev().collect();
-        Some(noun.trim_end_matches('当').trim_end_matches('之').to_owned()).filter(|noun| noun.chars().count() >= 2)
+        let clause = text.get(..at)?.rsplit([',', ';', ':', '。']).next()?.trim_start_matches(['在', ' ']);
+        let noun = clause.trim_end_matches(['当', '之']);
+        let whole = (2..=10).contains(&noun.chars().count()) && noun.chars().all(is_han);
+        whole.then(|| (sentence.start.saturating_add(at).saturating_sub(clause.len()), noun.to_owned()))
     });
-    for noun in groups {
+    for (at, noun) in groups {
         for candidate in found.iter_mut() {
-            if sheet.figures.get(candidate.figure).is_some_and(|figure| echoes(sheet, figure, &noun)) {
+            if sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.end <= at && echoes(sheet, figure, &noun)) {
                 mark(candidate, "中");
             }
         }
     }
 }
 
-/// `占 W 的`: the candidates whose words echo W. Whether any did.
+/// `占 W 的`: the candidates that W names: `总人口412813人` for 总人口, `共有党员45名` for 党员. Whether there is any.
 fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str) -> bool {
     let mut fits = false;
     for candidate in found.iter_mut() {
-        if sheet.figures.get(candidate.figure).is_some_and(|figure| echoes(sheet, figure, name)) {
+        if sheet.figures.get(candidate.figure).is_some_and(|figure| is_named(sheet, figure, name)) {
             mark(candidate, "占…的");
             fits = true;
         }
@@ -197,11 +202,12 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str) -> bool {
 }
 
 /// Words that name a whole without saying of what.
-const WHOLES: [&str; 16] = [
-    "总数量", "总人数", "总数", "总量", "总计", "总额", "总", "全部", "整体", "合计", "全体", "所有", "其", "比重", "比例", "比",
+const WHOLES: [&str; 20] = [
+    "总数量", "总人数", "总数", "总量", "总计", "总额", "全部", "整体", "合计", "全体", "所有", "其", "比重", "比例", "比", "全县", "全市", "全区",
+    "全镇", "全乡",
 ];
 
-/// The noun in `全部党员总数的`: what is left without the words that only say "the whole of".
+/// The noun in `全部党员总数的`: what is left without the words that only say "the whole of". 总 before a noun stays: 总人口 is not 人口.
 fn base_noun(name: &str) -> &str {
     let mut noun = name.trim();
     loop {
@@ -210,22 +216,43 @@ fn base_noun(name: &str) -> &str {
             noun.strip_suffix(word).unwrap_or(noun)
         });
         if shorter == noun {
-            return noun;
+            return if noun == "总" { "" } else { noun };
         }
         noun = shorter;
     }
 }
 
-/// Whether the words around a figure repeat a noun: two of its characters in a row.
+/// Words that may stand between a noun and its number.
+const COPULAS: &str = "共为有达现已总数计约是:";
+
+/// Whether a noun names a figure: right before it (`党员总数为45名`), with nothing that narrows it in front, or right after it (`45名党员`).
+fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
+    let before = words_before(sheet, figure);
+    let before = before.trim_end_matches(|c| COPULAS.contains(c));
+    let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内".contains(c));
+    if before.strip_suffix(noun).is_some_and(|head| !narrowed(head) || head.ends_with(['县', '市', '区', '镇', '乡', '村', '省', '全'])) {
+        return true;
+    }
+    let line = sheet.view.paragraph(figure.span.start);
+    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+    after.trim_start().starts_with(noun)
+}
+
+/// The text of the line right before a figure, a dozen characters of it, without spaces.
+fn words_before(sheet: &Sheet, figure: &Figure) -> String {
+    let line = sheet.view.paragraph(figure.span.start);
+    let before: Vec<char> = sheet.view.slice(Span { start: line.start, end: figure.span.start }).chars().rev().filter(|c| *c != ' ').take(16).collect();
+    before.into_iter().rev().collect()
+}
+
+/// Whether the words around a figure repeat the head of a noun, its last two characters.
 fn echoes(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
-    const BEFORE: usize = 12;
     const AFTER: usize = 8;
     let line = sheet.view.paragraph(figure.span.start);
-    let before: Vec<char> = sheet.view.slice(Span { start: line.start, end: figure.span.start }).chars().rev().take(BEFORE).collect();
-    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) }).chars().take(AFTER);
-    let context: Vec<char> = before.into_iter().rev().chain(['\n']).chain(after).filter(|c| *c != ' ').collect();
-    let noun: Vec<char> = noun.chars().filter(|&c| is_han(c)).collect();
-    noun.windows(2).any(|pair| context.windows(2).any(|other| pair == other))
+    let after: String = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) }).chars().take(AFTER).collect();
+    let count = noun.chars().count();
+    let head: String = noun.chars().skip(count.saturating_sub(2)).collect();
+    words_before(sheet, figure).contains(&head) || after.contains(&head)
 }
 
 fn is_han(character: char) -> bool {

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn numerals_within_words() {
-        for (text, value) in [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("6", 6), ("两", 2)] {
+        for (text, value) in [("三", 3_i64), ("十", 10), ("十二", 12), ("二十", 20), ("6", 6), ("两", 2)] {
             assert_eq!(numeral(text), Some(Number::from(value)), "{text}");
         }
         assert_eq!(numeral("百"), None);

@@ -34,12 +34,16 @@ pub struct Case {
     pub find: Vec<Pattern>,
     /// What should hold.
     pub holds: Holds,
+    /// What must hold for the claim to be meant at all; without it a contradiction is undecided.
+    pub applies: Option<Holds>,
     /// How the operand that the pattern leaves out is found.
     pub bind: Option<Bind>,
     /// Words around that turn it off.
     pub guards: Guards,
     /// Operands that must count the same sort of thing, or there is no claim.
     pub alike: Vec<String>,
+    /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.
+    pub sole: Option<String>,
     /// Whether claims of one paragraph share the operand that is bound.
     pub together: bool,
 }
@@ -59,8 +63,11 @@ pub struct Shown {
 #[derive(Debug)]
 pub struct Parts {
     holds: Holds,
+    applies: Option<Holds>,
     values: Values,
     bound: Option<Bound>,
+    /// Whether another figure could be meant where this one stands.
+    rivalled: bool,
     /// The stated figure with its text, for lists each of them, in whose manner the computed value is written.
     stated: Vec<(Figure, String)>,
     /// The texts that messages show, by slot: an expression with the figure it is written like.
@@ -72,7 +79,7 @@ pub struct Parts {
 struct Bound {
     operand: String,
     candidates: Vec<Weighed>,
-    /// Whether something speaks against every candidate that is only in scope.
+    /// Whether the words name an operand that is none of the candidates.
     weak: bool,
 }
 
@@ -81,6 +88,8 @@ struct Bound {
 struct Weighed {
     value: Stated,
     strong: bool,
+    /// Whether it is the part of another claim.
+    sibling: bool,
     nearest: bool,
 }
 
@@ -93,6 +102,8 @@ struct Matched<'r> {
     named: BTreeMap<String, String>,
     candidates: Vec<Candidate>,
     misnamed: bool,
+    /// The parts of other claims in the paragraph: a sibling is no total, unless 其中 says so.
+    siblings: Vec<usize>,
 }
 
 /// An operand as it was matched.
@@ -186,6 +197,7 @@ fn matched<'r>(case: &'r Case, find: &Pattern, captures: &Captures, sheet: &Shee
         operands,
         candidates: Vec::new(),
         misnamed: false,
+        siblings: Vec::new(),
     })
 }
 
@@ -231,6 +243,10 @@ fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| names.contains(&operand.name));
     let figures: Vec<&Figure> = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index)).collect();
+    // Bare numbers say too little of what they count.
+    if figures.iter().any(|figure| figure.unit.text.is_empty()) && !figures.iter().any(|figure| !figure.unit.text.is_empty()) {
+        return names.is_empty();
+    }
     figures.windows(2).all(|pair| matches!(pair, [one, other] if bind::alike(one, other)))
 }
 
@@ -256,6 +272,16 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
         let length = matches.get(start..).unwrap_or_default().iter().take_while(|matched| matched.line == line).count().max(1);
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
+            let parts: Vec<usize> = group.iter().filter_map(part_of).collect();
+            for matched in group.iter_mut() {
+                let own = part_of(matched);
+                matched.siblings = parts.iter().copied().filter(|part| Some(*part) != own).collect();
+                for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.by != "其中") {
+                    if matched.siblings.contains(&candidate.figure) {
+                        (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
+                    }
+                }
+            }
             let mut shared: Vec<(usize, &'static str)> = Vec::new();
             for matched in group.iter().filter(|matched| matched.case.together) {
                 shared.extend(verifying(matched, sheet).into_iter().map(|figure| (figure, "siblings")));
@@ -274,6 +300,12 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
     }
 }
 
+/// The figure that a claim takes for a part.
+fn part_of(matched: &Matched) -> Option<usize> {
+    let like = matched.case.bind.as_ref()?.like.as_deref()?;
+    matched.get(like)?.figures.first().copied()
+}
+
 /// The candidates that make a claim exactly right.
 fn verifying(matched: &Matched, sheet: &Sheet) -> Vec<usize> {
     let Some(bind) = &matched.case.bind else { return Vec::new() };
@@ -288,11 +320,7 @@ fn verifying(matched: &Matched, sheet: &Sheet) -> Vec<usize> {
 
 /// The candidates that are the sum of the parts of a run of claims, two at least.
 fn sums(group: &[Matched], sheet: &Sheet) -> Vec<usize> {
-    let part = |matched: &Matched| {
-        let like = matched.case.bind.as_ref()?.like.as_deref()?;
-        let index = *matched.get(like)?.figures.first()?;
-        sheet.figures.get(index).map(|figure| figure.value.clone())
-    };
+    let part = |matched: &Matched| sheet.figures.get(part_of(matched)?).map(|figure| figure.value.clone());
     let together: Vec<&Matched> = group.iter().filter(|matched| matched.case.together).collect();
     if together.len() < 2 {
         return Vec::new();
@@ -316,6 +344,10 @@ impl Recounts for Relation {
             None => (verdict::solve(&parts.holds, &parts.values), parts.values.clone()),
             Some(bound) => choose(parts, bound),
         };
+        let applies = parts.applies.as_ref().is_none_or(|applies| verdict::solve(applies, &values).verdict.holds());
+        if (parts.rivalled || !applies) && !recount.verdict.holds() {
+            return Recount::new(Verdict::Undecided);
+        }
         show(recount, &values, parts)
     }
 }
@@ -330,7 +362,8 @@ impl Relation {
             operand: bind.operand.clone(),
             candidates: matched.candidates.iter().enumerate().filter_map(|(place, candidate)| {
                 let value = Stated::of(sheet.figures.get(candidate.figure)?);
-                Some(Weighed { value, strong: candidate.strength == Strength::Strong, nearest: place == 0 })
+                let sibling = matched.siblings.contains(&candidate.figure);
+                Some(Weighed { value, strong: candidate.strength == Strength::Strong, sibling, nearest: place == 0 })
             }).collect(),
             weak: matched.misnamed,
         });
@@ -353,9 +386,18 @@ impl Relation {
             operands: listed,
             binding: best.map_or(String::new(), |candidate| candidate.by.to_owned()),
             candidates,
-            parts: Parts { holds: matched.case.holds.clone(), values: matched.values(), bound, stated: stated.collect(), shown: shown.collect() },
+            parts: Parts { holds: matched.case.holds.clone(), applies: matched.case.applies.clone(), values: matched.values(), bound, rivalled: rivalled(matched, sheet), stated: stated.collect(), shown: shown.collect() },
         }
     }
+}
+
+/// Whether a figure of the sort of the operand that should be sole stands before it in its sentence.
+fn rivalled(matched: &Matched, sheet: &Sheet) -> bool {
+    let Some(index) = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied()) else { return false };
+    let Some(figure) = sheet.figures.get(index) else { return false };
+    let sentence = sheet.view.sentence(figure.span.start);
+    let earlier = sheet.figures.get(..index).unwrap_or_default().iter().rev().take_while(|other| other.span.start >= sentence.start);
+    earlier.into_iter().any(|other| bind::alike(other, figure) && other.value != figure.value)
 }
 
 fn listed(operand: &Matching, sheet: &Sheet) -> Vec<Operand> {
@@ -405,8 +447,8 @@ fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
     let admitted = |candidate: &Weighed, recount: &Recount| match recount.verdict {
         Verdict::Verified | Verdict::Consistent => true,
         Verdict::Undecided => false,
-        Verdict::LastDigit => candidate.strong || (!strong && !bound.weak),
-        Verdict::Contradicted => candidate.strong || (!strong && !bound.weak && nearly(candidate, recount, &parts.values, &parts.holds)),
+        Verdict::LastDigit => !bound.weak && (candidate.strong || (!strong && !candidate.sibling)),
+        Verdict::Contradicted => !bound.weak && (candidate.strong || (!strong && nearly(candidate, recount, &parts.values, &parts.holds))),
     };
     let order = |verdict: Verdict| match verdict {
         Verdict::Verified => 0,
@@ -427,8 +469,8 @@ fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
 /// Whether a claim comes so near to an operand that is only in scope that this must be the one: digits exchanged, or the nearest candidate and two
 /// hundredths away at most.
 fn nearly(candidate: &Weighed, recount: &Recount, values: &Values, holds: &Holds) -> bool {
-    if recount.explanation.is_some() {
-        return true;
+    if candidate.sibling || recount.explanation.is_some() {
+        return !candidate.sibling;
     }
     let stated = holds.stated().and_then(|name| values.get(name));
     let (Some(Value::Figure(stated)), Some(computed)) = (stated, &recount.computed) else { return false };

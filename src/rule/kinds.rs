@@ -72,6 +72,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: Range<usize>)
         bind: None,
         alike: None,
         together: None,
+        sole: None,
+        applies: None,
         unless: None,
         requires: None,
     };
@@ -87,37 +89,57 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         needs(file, false, "relation", "holds", place);
         return None;
     };
-    let relation = match Relation::parse(holds.get_ref()) {
-        Ok(relation) => relation,
-        Err(error) => {
-            let at = file.inside(holds, error.at..error.at.saturating_add(1).min(holds.get_ref().len()));
-            file.mistake(Mistake::BadRelation(format!("expected {}", error.expected)), None, at);
-            return None;
-        }
-    };
+    let relation = parse_relation(file, holds)?;
+    let applies = case.applies.as_ref().or(rule.applies.as_ref());
+    let condition = applies.and_then(|applies| parse_relation(file, applies));
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
     let slots: Vec<String> = find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect();
     let groups: Vec<String> = find.iter().flat_map(Pattern::groups).collect();
     let bind = compile_bind(file, binds, &slots, &groups)?;
     let mut known = slots.clone();
     known.extend(bind.iter().map(|bind| bind.operand.clone()));
-    for name in relation.operands().into_iter().filter(|&name| !known.iter().any(|known| known == name)) {
-        let at = holds.get_ref().find(name).map_or(0..0, |at| at..at.saturating_add(name.len()));
-        let at = file.inside(holds, at);
-        file.unknown(Mistake::UnknownOperand(name.to_owned()), name, &known, at);
+    known_operands(file, holds, &relation, &known);
+    if let Some((written, condition)) = applies.zip(condition.as_ref()) {
+        known_operands(file, written, condition, &known);
     }
     let alike = case.alike.as_ref().unwrap_or(&rule.alike);
     for name in alike.iter().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let sole = case.sole.as_ref().or(rule.sole.as_ref());
+    if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     Some(Case {
+        sole: sole.map(|name| name.get_ref().clone()),
         find,
         holds: relation,
+        applies: condition,
         bind,
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
+}
+
+fn parse_relation(file: &mut RuleFile, written: &Spanned<String>) -> Option<Relation> {
+    match Relation::parse(written.get_ref()) {
+        Ok(relation) => Some(relation),
+        Err(error) => {
+            let at = file.inside(written, error.at..error.at.saturating_add(1).min(written.get_ref().len()));
+            file.mistake(Mistake::BadRelation(format!("expected {}", error.expected)), None, at);
+            None
+        }
+    }
+}
+
+/// Notes the operands of a relation that neither `find` nor `bind` gives.
+fn known_operands(file: &mut RuleFile, written: &Spanned<String>, relation: &Relation, known: &[String]) {
+    for name in relation.operands().into_iter().filter(|&name| !known.iter().any(|known| known == name)) {
+        let at = written.get_ref().find(name).map_or(0..0, |at| at..at.saturating_add(name.len()));
+        let at = file.inside(written, at);
+        file.unknown(Mistake::UnknownOperand(name.to_owned()), name, known, at);
+    }
 }
 
 /// The guards of the rule hold for each of its cases, beside the case's own.
@@ -172,6 +194,7 @@ fn compile_bind(
         at_least: name(&written.at_least),
         within,
         named_by: name(&written.named_by),
+        never_after: written.never_after.as_ref().and_then(|words| file.pattern(words)),
     }))
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct Written {
     #[serde(default)]
     pub(crate) alike: Vec<Spanned<String>>,
     pub(crate) together: Option<Spanned<bool>>,
+    pub(crate) sole: Option<Spanned<String>>,
+    pub(crate) applies: Option<Spanned<String>>,
     pub(crate) holds: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) case: Vec<WrittenCase>,
@@ -56,6 +58,8 @@ pub(crate) struct WrittenCase {
     pub(crate) bind: Option<BTreeMap<String, Spanned<WrittenBind>>>,
     pub(crate) alike: Option<Vec<Spanned<String>>>,
     pub(crate) together: Option<Spanned<bool>>,
+    pub(crate) sole: Option<Spanned<String>>,
+    pub(crate) applies: Option<Spanned<String>>,
     pub(crate) unless: Option<WrittenGuards>,
     pub(crate) requires: Option<WrittenGuards>,
 }
@@ -101,6 +105,7 @@ pub(crate) struct WrittenBind {
     pub(crate) at_least: Option<Spanned<String>>,
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
+    pub(crate) never_after: Option<Spanned<String>>,
 }
 
 /// How a finding is mended.

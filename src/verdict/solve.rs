@@ -41,6 +41,9 @@ fn compare(comparison: Comparison, left: &Expression, right: &Expression, values
         let loose = equality && (rounding::is_loose(&stated) || rounding::is_loose(&computed) || is_hedged(left, values));
         return outcome(if loose { Verdict::Consistent } else { Verdict::Verified });
     }
+    if runs(comparison, &stated, right, values) {
+        return outcome(Verdict::Verified);
+    }
     if sides(Reading::Wide).is_some_and(|(stated, computed)| meets(comparison, &stated, &computed)) {
         return outcome(Verdict::Consistent);
     }
@@ -54,6 +57,24 @@ fn compare(comparison: Comparison, left: &Expression, right: &Expression, values
             Recount { explanation, ..outcome(Verdict::Contradicted) }
         }
         _ => outcome(Verdict::Contradicted),
+    }
+}
+
+/// Whether a list of parts is two breakdowns of one total, one after the other: by sex and then by subject.
+fn runs(comparison: Comparison, total: &Interval, right: &Expression, values: &Values) -> bool {
+    let Expression::Call(Function::Sum, list) = right else { return false };
+    let Expression::Operand(name) = &**list else { return false };
+    let Some(Value::Figures(parts)) = values.get(name) else { return false };
+    let zero = Interval::exactly(Number::zero());
+    let (complete, rest) = parts.iter().fold((0_usize, zero.clone()), |(complete, sum), part| {
+        let sum = sum.plus(&part.reading);
+        if sum.meets(total) { (complete.saturating_add(1), zero.clone()) } else { (complete, sum) }
+    });
+    let closed = rest == zero;
+    match comparison {
+        Comparison::Equal => complete >= 2 && closed,
+        Comparison::AtLeast => complete >= 1 && meets(Comparison::AtLeast, total, &rest),
+        _ => false,
     }
 }
 
@@ -309,6 +330,18 @@ mod tests {
         assert_eq!(sum("612", &["433", "189"], "1"), Verdict::Contradicted);
         assert_eq!(sum("622", &["433", "189"], "1"), Verdict::Verified);
         assert_eq!(sum("17.6", &["1.0", "1.2", "15.5"], "10000"), Verdict::Verified);
+    }
+
+    #[test]
+    fn two_breakdowns_of_one_total() {
+        let parts = |parts: &[&str]| Value::Figures(parts.iter().map(|part| match stated(part, "1") {
+            Value::Figure(figure) => figure,
+            other => panic!("{other:?}"),
+        }).collect());
+        let holds = |relation: &str, total: &str, list: &[&str]| verdict(relation, &[("total", stated(total, "1")), ("parts", parts(list))]).0;
+        assert_eq!(holds("total = sum(parts)", "45", &["21", "24", "22", "23"]), Verdict::Verified);
+        assert_eq!(holds("total >= sum(parts)", "45", &["21", "24", "22"]), Verdict::Verified);
+        assert_eq!(holds("total = sum(parts)", "45", &["21", "24", "22"]), Verdict::Contradicted);
     }
 
     #[test]
