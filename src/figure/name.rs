@@ -1,6 +1,6 @@
 //! Digits that count nothing: telephone and document numbers, times, ratios, `4A级`, `7×24`, `20xx`, addresses on the web.
 
-use super::{fixed, source::Source, unit};
+use super::{fixed, numeral::multiplier, source::Source, unit};
 
 /// Numbers of public services; a count only where a measure word follows.
 const HOTLINES: &str = "12345 12315 12309 12368 12369 12380 12388 12389 12348 12333 12350 12393 12328 12329 12338 12355 12366 12378 12301 95598";
@@ -34,12 +34,16 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
 
 /// `20世纪` and `八十年代` in Chinese numerals, `一季度`, `一户一策`.
 fn chinese(source: &Source, place: usize) -> Option<usize> {
-    if source.at(place) == '一' && source.at(place + 2) == '一' && !"二三四五六七八九是".contains(source.at(place + 1)) {
+    if source.at(place) == '一' && source.at(place + 2) == '一' && !"十百千万亿是".contains(source.at(place + 1)) {
         let char = source.at(place + 3);
-        let word = |char: char| u32::from(char) >= 0x4E00;
+        let word = |char: char| (0x4E00..0xA000).contains(&u32::from(char));
         return (word(source.at(place + 1)) && word(char)).then_some(place + 4);
     }
     let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    // 十二大 is a congress, 十大 are ten of something.
+    if source.at(end) == '大' && (end == place + 2 && source.at(place) == '十' || source.after(place, "二十").is_some()) {
+        return Some(end + 1);
+    }
     if end == place || end > place + 4 {
         return None;
     }
@@ -130,8 +134,8 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
     if coupled || plus || stroke {
         return Some(source.run(number, |char| char.is_ascii_alphanumeric() || matches!(char, ':' | '.' | '×' | '·' | '•' | '/' | '+' | '*')));
     }
-    telephone(source, place, end)
-        .or_else(|| named(source, place, number, width))
+    named(source, place, number, width)
+        .or_else(|| telephone(source, place, end))
         .or_else(|| (width > 1 && source.at(place) == '0' && number == end).then_some(end))
         .or_else(|| list_number(source, place, number))
         .or_else(|| time(source, place, end))
@@ -177,6 +181,11 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     let quoted = source.before(place) == '“' && source.at(end) == '”';
     if quoted {
         return Some(end);
+    }
+    // 5万+ names a programme.
+    let magnified = source.run(end, |char| multiplier(char).is_some());
+    if magnified > end && source.at(magnified) == '+' {
+        return Some(magnified + 1);
     }
     let word = AFTER.split(' ').find_map(|word| source.after(end, word).map(|after| (word, after)));
     match word {

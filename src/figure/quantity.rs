@@ -129,19 +129,22 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
 fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize) -> bool {
     let counted = !of.unit.text.is_empty();
     let before = source.before(number.start);
+    let place_name = "县省市镇村乡国区台".contains(of.unit.text.as_str());
     match number.script {
         Script::Arabic => true,
-        Script::Chinese => number.second.is_none() || counted || !number.exact,
-        Script::Bare => counted && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
+        Script::Chinese => (number.second.is_none() || counted || !number.exact) && !(before == '“' && source.at(of.end) == '”' && !counted),
+        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
         Script::Single => {
             let digit = source.at(number.start);
             let ratio = of.unit.dimension == Dimension::Ratio;
             let unit = source.past_space(number.end);
-            if soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
+            // “三区” is a label, not a count.
+            let label = before == '“' && source.at(of.end) == '”';
+            if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
                 return false;
             }
             let other = match digit {
-                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
+                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
                 '二' => !(ratio || source.at(unit) == '人'),
                 '十' => matches!(source.at(unit), '字' | '分'),
                 _ => false,
