@@ -14,6 +14,8 @@ mod quantity;
 mod range;
 mod share;
 mod source;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use interval::{Bound, Interval};

@@ -178,6 +178,11 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     if hotline {
         return Some(end);
     }
+    // 图3, 表2: a number of the figure, not of things.
+    let label = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+    if matches!(source.before(label), '图' | '表' | '式') && width <= 3 && !counts(source, next) {
+        return Some(end);
+    }
     let quoted = source.before(place) == '“' && source.at(end) == '”';
     if quoted {
         return Some(end);
@@ -205,7 +210,7 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
 fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
     let decimal = end > source.digits(place);
     let next = source.past_space(end);
-    let quantity = unit::measured(source, next).is_some() || matches!(source.at(next), '%' | '‰' | '万' | '亿' | '千' | '百' | '个' | '倍' | '成' | '余' | '多' | '-' | '~' | '/' | '至' | '\0');
+    let quantity = unit::measured(source, next).is_some() || matches!(source.at(next), '%' | '‰' | '万' | '亿' | '千' | '百' | '个' | '倍' | '成' | '余' | '多' | '-' | '~' | '–' | '—' | '/' | '至' | '到' | '\0');
     (decimal && source.opens_line(place) && !quantity && end <= place + 6).then_some(end)
 }
 

@@ -91,14 +91,14 @@ fn softener(source: &Source, number: &Numeral) -> Option<(Hedge, usize)> {
 /// The unit at a place, at most one space further.
 pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     let place = source.past_space(from);
-    if let Some(end) = source.after_any(place, &["个百分点", "百分点", "个多百分点"]) {
+    if let Some(end) = source.after_any(place, &["个百分点", "百分点", "个多百分点", "个 百分点"]) {
         return Some(Of::ratio(Kind::Points, "百分点", "百分点", 2, end));
     }
     match source.at(place) {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
         '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1)),
-        '成' if place == from && !"立为员果功长本效绩都品人熟群分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
+        '成' if place == from && !"立为员果功长本效绩都品人熟分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
             return Some(Of::ratio(Kind::Percent, "成", "%", 1, place + 1));
         }
         '/' => {
@@ -158,7 +158,9 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
 pub(super) fn draft(number: &Numeral, of: Of) -> Draft {
     let value = number.value.times(&of.worth);
     let ulp = number.ulp.times(&of.worth);
-    let stated = number.exact && (matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time);
+    // People state counts, money, days and ages to the last digit; other measures are rounded to it.
+    let age = ["岁", "周岁", "周年", "个工作日", "工作日"].contains(&of.unit.text.as_str());
+    let stated = number.exact && (age || matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time);
     let round = number.exact && number.zeros >= 3 && of.unit.dimension != Dimension::Ratio;
     let inner = number.loose.as_ref().map(|loose| match loose {
         Loose::Odd(interval) => (Hedge::Odd, interval.scaled(&of.worth)),

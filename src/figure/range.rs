@@ -34,7 +34,7 @@ pub(super) fn read(source: &Source, first: &Numeral) -> Option<Draft> {
     let of = match (of(source, second.end), own) {
         (Some(whole), None) => whole,
         (Some(whole), Some(own)) if whole.unit == own.unit => whole,
-        (None, None) if first.script == Script::Arabic && second.script == Script::Arabic && (word || !first.exact || !second.exact) && first.value < second.value => Of::nothing(second.end),
+        (None, None) if (word && first.script == Script::Arabic || !first.exact || !second.exact) && first.value < second.value => Of::nothing(second.end),
         _ => return None,
     };
     // 图12005—2015年: two years, the first damaged.

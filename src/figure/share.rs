@@ -78,7 +78,7 @@ fn stroke(source: &Source, place: usize) -> Option<Draft> {
         return None;
     }
     let (over, under) = (source.small(place, middle)?, source.small(middle + 1, end)?);
-    if over == 0 || over >= under || under > 10 || matches!(source.at(end), '页' | ':') {
+    if over == 0 || over >= under || under > 10 || matches!(source.at(end), '页' | ':' | '万') {
         return None;
     }
     let value = Number::ratio(i64::from(over), i64::from(under))?;
