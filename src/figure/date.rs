@@ -193,6 +193,10 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
 
 /// `二〇二三年二月六日`, `三月`, `二十日`.
 fn chinese(source: &Source, place: usize) -> Option<Dated> {
+    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    if !matches!(source.at(end), '年' | '月' | '日') {
+        return None;
+    }
     let number = numeral::read(source, place).filter(|number| number.exact && number.second.is_none() && number.loose.is_none())?;
     let value = number.value.to_i64()?;
     let style = DateStyle::ChineseNumerals;

@@ -121,7 +121,9 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
     let width = end.saturating_sub(place);
     let after = source.at(number);
     let beyond = source.at(number + 1);
-    if width > 24 || source.before(place) == '+' {
+    // 20221227日: a date that lost its marks.
+    let damaged = width >= 5 && number == end && matches!(after, '年' | '月' | '日');
+    if damaged || width > 24 || source.before(place) == '+' {
         return Some(end);
     }
     if after.is_ascii_alphabetic() && unit::measured(source, number).is_none() || after == '-' && beyond.is_ascii_alphabetic() || after == '@' {
@@ -164,9 +166,11 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
             return Some(third.and_then(|third| group(third).or(Some(third))).unwrap_or(second));
         }
     }
-    let bare = !counts(source, source.past_space(end)) && !matches!(source.at(end), '.' | ',');
-    let mark = ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some());
-    (bare && (width >= 7 || mark && width >= 3)).then_some(end)
+    if width < 3 || counts(source, source.past_space(end)) || matches!(source.at(end), '.' | ',') {
+        return None;
+    }
+    let mark = || ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some());
+    (width >= 7 || mark()).then_some(end)
 }
 
 /// Digits that a word behind them makes a name.
@@ -174,7 +178,7 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     let text = source.text(place, end);
     let next = source.past_space(end);
     let service = (3..=5).contains(&width) && source.after_any(next, SERVICES).is_some();
-    let hotline = service || HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
+    let hotline = service || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
     if hotline {
         return Some(end);
     }

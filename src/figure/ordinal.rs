@@ -116,6 +116,10 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
 
 /// `二十届`, `八次全会`, without 第.
 fn session(source: &Source, place: usize) -> Option<Place> {
+    let end = source.run(place, |char| chinese::digit(char).is_some() || char == '十');
+    if !matches!(source.at(end), '届' | '次') {
+        return None;
+    }
     let number = numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
     let word = source.text(number.end, number.end + 1);
     let session = word == "届" && !matches!(source.at(place), '两' | '几') || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();

@@ -89,6 +89,8 @@ fn stroke(source: &Source, place: usize) -> Option<Draft> {
 
 /// 百分之七点五, 千分之三, 三分之二, 百分之六到八.
 fn parts(source: &Source, place: usize) -> Option<Draft> {
+    let end = source.run(place, |char| char.is_ascii_digit() || super::chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
+    source.after(end, "分之")?;
     let under = numeral::read(source, place)?;
     let from = source.after(under.end, "分之").filter(|_| under.exact || under.script == Script::Bare)?;
     let over = numeral::read(source, source.past_space(from)).filter(|over| over.loose.is_none() && over.second.is_none())?;

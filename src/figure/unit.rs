@@ -14,7 +14,7 @@ const CLASSES: &[(&str, &str)] = &[
 /// Measure words that stand only for themselves.
 const COUNTED: &str = "人次 件次 户次 个次 车次 架次 班次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
     只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
-    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列";
+    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列 部分 民族乡";
 
 /// Money of one currency.
 const MONEY: &[(&str, &str)] = &[
@@ -275,5 +275,5 @@ pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry,
 
 /// Whether one Chinese digit before this place is a number.
 pub(super) fn follows_one_digit(source: &Source, place: usize) -> bool {
-    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "公里", "公顷", "平方", "立方", "美元"]).is_some())
+    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "部分", "公里", "公顷", "平方", "立方", "美元"]).is_some())
 }
