@@ -1,7 +1,8 @@
 //! Chinese numerals: `一千二百`, `二〇二三`, `十四点二六`, `七八`, `几十万`, `上百`.
 
 use super::{
-    Bound, Interval, Number,
+    Number,
+    hedge::half_open,
     numeral::{Loose, Numeral, Script, multiplied, multiplier},
     source::Source,
 };
@@ -52,6 +53,11 @@ fn odd_multiplied(source: &Source, numeral: Numeral) -> Numeral {
 
 /// `数十`, `几百万`, `好几千`: from two to ten of them. `上百`: from one to ten.
 fn vague(source: &Source, place: usize) -> Option<Numeral> {
+    for (word, low, high) in [("成百上千", 2, 4), ("成千上万", 3, 5)] {
+        if let Some(end) = source.after(place, word) {
+            return Some(loosely(place, end, Number::power_of_ten(low), Number::power_of_ten(high), Number::power_of_ten(low)));
+        }
+    }
     let (from, least) = match source.at(place) {
         '好' if source.at(place + 1) == '几' => (place + 2, 2_i64),
         '几' => (place + 1, 2),
@@ -66,20 +72,23 @@ fn vague(source: &Source, place: usize) -> Option<Numeral> {
     let unit = (from..end).filter_map(|place| multiplier(source.at(place))).fold(Number::one(), |all, unit| all.times(&Number::from(unit)));
     let low = Number::from(least).times(&unit);
     let high = Number::from(10_i64).times(&unit);
-    let interval = Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true }))?;
-    Some(Numeral {
+    Some(loosely(place, end, low, high, unit))
+}
+
+fn loosely(place: usize, end: usize, low: Number, high: Number, unit: Number) -> Numeral {
+    Numeral {
         start: place,
         end,
-        value: low,
+        value: low.clone(),
         ulp: unit.clone(),
         step: unit,
         exact: false,
         zeros: 0,
         script: Script::Chinese,
-        loose: Some(Loose::Vague(interval)),
+        loose: Some(Loose::Vague(half_open(low, high))),
         factor: Number::one(),
         second: None,
-    })
+    }
 }
 
 fn whole(value: u128, zeros: i32, exact: bool, script: Script) -> Option<Numeral> {

@@ -78,12 +78,25 @@ fn year(source: &Source, place: usize, end: usize, _number: u32) -> Option<Dated
     let mark = source.past_space(end);
     if source.at(mark) == '年' {
         let (month, day, end) = rest(source, mark + 1);
+        let end = in_full(source, end);
         return Some(dated(place, end, Some(year), month, day, DateStyle::Chinese));
+    }
+    let only = || dated(place, end, Some(year), None, None, DateStyle::Chinese);
+    // The last of `2016-2020`.
+    let first = place.checked_sub(5).filter(|first| source.digits(*first) == first + 4 && !source.before(*first).is_ascii_digit());
+    if first.is_some_and(|first| joined(source, first + 4) == Some(place) && calendar_year(source, first, first + 4).is_some()) {
+        return Some(only());
     }
     let from = joined(source, end)?;
     let to = source.digits(from);
     calendar_year(source, from, to)?;
-    (!matches!(source.at(to), '-' | '.')).then(|| dated(place, end, Some(year), None, None, DateStyle::Chinese))
+    (!matches!(source.at(to), '-' | '.')).then(only)
+}
+
+/// The place after the 度 of `2023年度`.
+fn in_full(source: &Source, place: usize) -> usize {
+    let full = source.before(place) == '年' && source.at(place) == '度' && source.at(place + 1) != '假';
+    if full { place + 1 } else { place }
 }
 
 /// The month and day after a year, and where they end; the place itself where there is none.
@@ -164,6 +177,7 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
         return None;
     }
     let (month, day, ends) = rest(source, mark + 1);
+    let ends = in_full(source, ends);
     if let Some(start) = source.start_of(place, "民国") {
         return Some(dated(start, ends, republican(number), month, day, DateStyle::Minguo));
     }
@@ -179,6 +193,10 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
 
 /// `二〇二三年二月六日`, `三月`, `二十日`.
 fn chinese(source: &Source, place: usize) -> Option<Dated> {
+    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    if !matches!(source.at(end), '年' | '月' | '日') {
+        return None;
+    }
     let number = numeral::read(source, place).filter(|number| number.exact && number.second.is_none() && number.loose.is_none())?;
     let value = number.value.to_i64()?;
     let style = DateStyle::ChineseNumerals;
@@ -186,7 +204,7 @@ fn chinese(source: &Source, place: usize) -> Option<Dated> {
         let (month, day, end) = chinese_month(source, number.end + 1).unwrap_or((None, None, number.end + 1));
         return Some(dated(place, end, i32::try_from(value).ok(), month, day, style));
     }
-    if source.at(place) == '两' || matches!(source.before(place), '第' | '数' | '每') {
+    if source.at(place) == '一' && source.at(place + 2) == '一' || source.at(place) == '两' || matches!(source.before(place), '第' | '数' | '每') {
         return None;
     }
     if let Some((month, day, end)) = chinese_month(source, place) {

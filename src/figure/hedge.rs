@@ -24,6 +24,10 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
     ("多于", Hedge::Over, ""),
     ("高于", Hedge::Over, ""),
     ("大于", Hedge::Over, ""),
+    ("超过了", Hedge::Over, ""),
+    ("突破了", Hedge::Over, ""),
+    ("接近了", Hedge::Nearly, ""),
+    ("达到了", Hedge::Reaching, ""),
     ("达到", Hedge::Reaching, ""),
     ("高达", Hedge::Reaching, ""),
     ("多达", Hedge::Reaching, ""),
@@ -51,6 +55,9 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
     ("达", Hedge::Reaching, "下传送转表发直抵通雷马到"),
 ];
 
+/// The last characters of these words, to pass most figures by at once.
+const LAST: &str = "过于约概为占有近破到达少多足满好≥≤超逾了";
+
 /// Words after a figure and its unit.
 const AFTER: &[(&str, Hedge)] = &[
     ("左右", Hedge::About),
@@ -70,6 +77,9 @@ const AFTER: &[(&str, Hedge)] = &[
 /// The hedge that ends at a place, and where it begins; not before `floor`.
 pub(super) fn before(source: &Source, place: usize, floor: usize) -> Option<(Hedge, usize)> {
     let end = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+    if !LAST.contains(source.before(end)) {
+        return None;
+    }
     BEFORE.iter().find_map(|(word, hedge, not_after)| {
         let start = source.start_of(end, word).filter(|start| *start >= floor)?;
         let other = not_after.contains(source.before(start)) && source.before(start) != '\0';
@@ -107,4 +117,16 @@ pub(super) fn reading(hedge: Hedge, value: &Number, step: &Number, bare: &Interv
 /// The values from `low` to `high`, the upper end left out.
 pub(super) fn half_open(low: Number, high: Number) -> Interval {
     Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true })).unwrap_or_else(|| Interval::exactly(low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_ends_in_a_character_that_is_looked_for() {
+        for (word, _, _) in BEFORE {
+            assert!(word.chars().next_back().is_some_and(|last| LAST.contains(last)), "{word}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Date, Figure, Hedge, Interval, Kind, Number, Unit,
-    chinese, date, name,
+    chinese, date, fixed, name,
     numeral::multiplier,
     ordinal, quantity, share,
     source::Source,
@@ -48,9 +48,12 @@ fn next(source: &Source, place: usize, floor: usize) -> Step {
     let numeral = chinese::digit(char).is_some() || multiplier(char).is_some();
     let candidate = char.is_ascii_alphanumeric()
         || numeral
-        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '好' | '过' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩');
+        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩');
     if !candidate {
         return Step::Over(place + 1);
+    }
+    if let Some(end) = fixed::word(source, place) {
+        return Step::Over(end);
     }
     let figure = |figure: Figure| {
         let end = end_of(source, place, &figure);
@@ -58,6 +61,9 @@ fn next(source: &Source, place: usize, floor: usize) -> Step {
     };
     if let Some(dated) = date::read(source, place).filter(|dated| dated.start >= floor) {
         return figure(dated_figure(source, &dated));
+    }
+    if let Some(found) = share::stroke_figure(source, place, floor) {
+        return figure(found);
     }
     if let Some(found) = ordinal_or_name(source, place, floor) {
         return figure(found);

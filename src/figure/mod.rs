@@ -15,6 +15,8 @@ mod quantity;
 mod range;
 mod share;
 mod source;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use express::RANGE;

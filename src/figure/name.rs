@@ -1,6 +1,6 @@
 //! Digits that count nothing: telephone and document numbers, times, ratios, `4A级`, `7×24`, `20xx`, addresses on the web.
 
-use super::{fixed, source::Source, unit};
+use super::{fixed, numeral::multiplier, source::Source, unit};
 
 /// Numbers of public services; a count only where a measure word follows.
 const HOTLINES: &str = "12345 12315 12309 12368 12369 12380 12388 12389 12348 12333 12350 12393 12328 12329 12338 12355 12366 12378 12301 95598";
@@ -34,12 +34,16 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
 
 /// `20世纪` and `八十年代` in Chinese numerals, `一季度`, `一户一策`.
 fn chinese(source: &Source, place: usize) -> Option<usize> {
-    if source.at(place) == '一' && source.at(place + 2) == '一' && !"二三四五六七八九是".contains(source.at(place + 1)) {
+    if source.at(place) == '一' && source.at(place + 2) == '一' && !"十百千万亿是".contains(source.at(place + 1)) {
         let char = source.at(place + 3);
-        let word = |char: char| u32::from(char) >= 0x4E00;
+        let word = |char: char| (0x4E00..0xA000).contains(&u32::from(char));
         return (word(source.at(place + 1)) && word(char)).then_some(place + 4);
     }
     let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    // 十二大 is a congress, 十大 are ten of something.
+    if source.at(end) == '大' && (end == place + 2 && source.at(place) == '十' || source.after(place, "二十").is_some()) {
+        return Some(end + 1);
+    }
     if end == place || end > place + 4 {
         return None;
     }
@@ -117,7 +121,9 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
     let width = end.saturating_sub(place);
     let after = source.at(number);
     let beyond = source.at(number + 1);
-    if width > 24 || source.before(place) == '+' {
+    // 20221227日: a date that lost its marks.
+    let damaged = width >= 5 && number == end && matches!(after, '年' | '月' | '日');
+    if damaged || width > 24 || source.before(place) == '+' {
         return Some(end);
     }
     if after.is_ascii_alphabetic() && unit::measured(source, number).is_none() || after == '-' && beyond.is_ascii_alphabetic() || after == '@' {
@@ -130,8 +136,8 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
     if coupled || plus || stroke {
         return Some(source.run(number, |char| char.is_ascii_alphanumeric() || matches!(char, ':' | '.' | '×' | '·' | '•' | '/' | '+' | '*')));
     }
-    telephone(source, place, end)
-        .or_else(|| named(source, place, number, width))
+    named(source, place, number, width)
+        .or_else(|| telephone(source, place, end))
         .or_else(|| (width > 1 && source.at(place) == '0' && number == end).then_some(end))
         .or_else(|| list_number(source, place, number))
         .or_else(|| time(source, place, end))
@@ -160,9 +166,11 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
             return Some(third.and_then(|third| group(third).or(Some(third))).unwrap_or(second));
         }
     }
-    let bare = !counts(source, source.past_space(end)) && !matches!(source.at(end), '.' | ',');
-    let mark = ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some());
-    (bare && (width >= 7 || mark && width >= 3)).then_some(end)
+    if width < 3 || counts(source, source.past_space(end)) || matches!(source.at(end), '.' | ',') {
+        return None;
+    }
+    let mark = || ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some());
+    (width >= 7 || mark()).then_some(end)
 }
 
 /// Digits that a word behind them makes a name.
@@ -170,13 +178,23 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     let text = source.text(place, end);
     let next = source.past_space(end);
     let service = (3..=5).contains(&width) && source.after_any(next, SERVICES).is_some();
-    let hotline = service || HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
+    let hotline = service || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
     if hotline {
+        return Some(end);
+    }
+    // 图3, 表2: a number of the figure, not of things.
+    let label = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+    if matches!(source.before(label), '图' | '表' | '式') && width <= 3 && !counts(source, next) {
         return Some(end);
     }
     let quoted = source.before(place) == '“' && source.at(end) == '”';
     if quoted {
         return Some(end);
+    }
+    // 5万+ names a programme.
+    let magnified = source.run(end, |char| multiplier(char).is_some());
+    if magnified > end && source.at(magnified) == '+' {
+        return Some(magnified + 1);
     }
     let word = AFTER.split(' ').find_map(|word| source.after(end, word).map(|after| (word, after)));
     match word {
@@ -196,7 +214,7 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
 fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
     let decimal = end > source.digits(place);
     let next = source.past_space(end);
-    let quantity = unit::measured(source, next).is_some() || matches!(source.at(next), '%' | '‰' | '万' | '亿' | '千' | '百' | '个' | '倍' | '成' | '余' | '多' | '-' | '~' | '/' | '至' | '\0');
+    let quantity = unit::measured(source, next).is_some() || matches!(source.at(next), '%' | '‰' | '万' | '亿' | '千' | '百' | '个' | '倍' | '成' | '余' | '多' | '-' | '~' | '–' | '—' | '/' | '至' | '到' | '\0');
     (decimal && source.opens_line(place) && !quantity && end <= place + 6).then_some(end)
 }
 

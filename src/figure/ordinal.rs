@@ -1,6 +1,10 @@
 //! Places in a series: `第三届`, `一是`, `其二`, `(三)`, `一、`, `1.`, `①`.
 
-use super::{Number, Unit, chinese, numeral, source::Source};
+use super::{
+    Number, Unit, chinese,
+    numeral::{self, Script},
+    source::Source,
+};
 
 /// A place in a series.
 pub(super) struct Place {
@@ -22,7 +26,7 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Place> {
         '(' => in_brackets(source, place),
         char @ ('①'..='⒛' | '㈠'..='㈩') => circled(char, source.before(place)).map(|value| marked(place, place + 1, place + 1, value)),
         char if char.is_ascii_digit() => numbered(source, place),
-        _ => leading(source, place),
+        _ => leading(source, place).or_else(|| session(source, place)),
     }
 }
 
@@ -108,6 +112,18 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
     };
     let first = if source.at(end) == '.' { source.opens_line(place) || matches!(source.before(place), '。' | ';') } else { begins_point(source, place) };
     (point && first).then(|| marked(place, end, end + 1, i64::from(value)))
+}
+
+/// `二十届`, `八次全会`, without 第.
+fn session(source: &Source, place: usize) -> Option<Place> {
+    let end = source.run(place, |char| chinese::digit(char).is_some() || char == '十');
+    if !matches!(source.at(end), '届' | '次') {
+        return None;
+    }
+    let number = numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
+    let word = source.text(number.end, number.end + 1);
+    let session = word == "届" && !matches!(source.at(place), '两' | '几') || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
+    (session && source.at(place) != '一').then(|| Place { end: number.end + 1, numeral: (place, number.end), value: number.value, unit: unit_named(&word) })
 }
 
 /// `一、` at the start of a line; `一是`, `二要` at the start of a clause.

@@ -91,14 +91,14 @@ fn softener(source: &Source, number: &Numeral) -> Option<(Hedge, usize)> {
 /// The unit at a place, at most one space further.
 pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     let place = source.past_space(from);
-    if let Some(end) = source.after_any(place, &["个百分点", "百分点", "个多百分点"]) {
+    if let Some(end) = source.after_any(place, &["个百分点", "百分点", "个多百分点", "个 百分点"]) {
         return Some(Of::ratio(Kind::Points, "百分点", "百分点", 2, end));
     }
     match source.at(place) {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
         '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1)),
-        '成' if place == from && !"立为员果功长本效绩都品人熟群分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
+        '成' if place == from && !"立为员果功长本效绩都品人熟分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
             return Some(Of::ratio(Kind::Percent, "成", "%", 1, place + 1));
         }
         '/' => {
@@ -129,19 +129,22 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
 fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize) -> bool {
     let counted = !of.unit.text.is_empty();
     let before = source.before(number.start);
+    let place_name = "县省市镇村乡国区台".contains(of.unit.text.as_str());
     match number.script {
         Script::Arabic => true,
-        Script::Chinese => number.second.is_none() || counted || !number.exact,
-        Script::Bare => counted && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
+        Script::Chinese => (number.second.is_none() || counted || !number.exact) && !(before == '“' && source.at(of.end) == '”' && !counted),
+        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
         Script::Single => {
             let digit = source.at(number.start);
             let ratio = of.unit.dimension == Dimension::Ratio;
             let unit = source.past_space(number.end);
-            if soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
+            // “三区” is a label, not a count.
+            let label = before == '“' && source.at(of.end) == '”';
+            if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
                 return false;
             }
             let other = match digit {
-                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
+                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
                 '二' => !(ratio || source.at(unit) == '人'),
                 '十' => matches!(source.at(unit), '字' | '分'),
                 _ => false,
@@ -155,7 +158,9 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
 pub(super) fn draft(number: &Numeral, of: Of) -> Draft {
     let value = number.value.times(&of.worth);
     let ulp = number.ulp.times(&of.worth);
-    let stated = number.exact && (matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time);
+    // People state counts, money, days and ages to the last digit; other measures are rounded to it.
+    let age = ["岁", "周岁", "周年", "个工作日", "工作日"].contains(&of.unit.text.as_str());
+    let stated = number.exact && (age || matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time);
     let round = number.exact && number.zeros >= 3 && of.unit.dimension != Dimension::Ratio;
     let inner = number.loose.as_ref().map(|loose| match loose {
         Loose::Odd(interval) => (Hedge::Odd, interval.scaled(&of.worth)),

@@ -1,16 +1,21 @@
 //! Two ends: `10到15户`, `10-15%`, `2000—3000元`, `八到九百亿`, `七八个`. What the first end leaves out, the second completes.
 
 use super::{
-    Interval, Kind, Number,
+    Dimension, Interval, Kind, Number,
     numeral::{self, Numeral, Script, multiplier},
     quantity::{Draft, Of, draft, of},
     source::Source,
+    unit,
 };
 
 /// The range whose first numeral this is. Its value is the first end as printed, completed; its reading is closed.
 pub(super) fn read(source: &Source, first: &Numeral) -> Option<Draft> {
     if let Some(second) = &first.second {
         let of = of(source, first.end).or_else(|| (!first.exact).then(|| Of::nothing(first.end)))?;
+        let word = first.end == first.start + 2 && of.unit.dimension != Dimension::Ratio && !unit::follows_one_digit(source, source.past_space(first.end));
+        if word {
+            return None;
+        }
         return Some(between(first, first.value.clone(), second.clone(), first.end, of));
     }
     if first.loose.is_some() {
@@ -29,9 +34,13 @@ pub(super) fn read(source: &Source, first: &Numeral) -> Option<Draft> {
     let of = match (of(source, second.end), own) {
         (Some(whole), None) => whole,
         (Some(whole), Some(own)) if whole.unit == own.unit => whole,
-        (None, None) if first.script == Script::Arabic && second.script == Script::Arabic && (word || !first.exact || !second.exact) && first.value < second.value => Of::nothing(second.end),
+        (None, None) if (word && first.script == Script::Arabic || !first.exact || !second.exact) && first.value < second.value => Of::nothing(second.end),
         _ => return None,
     };
+    // 图12005—2015年: two years, the first damaged.
+    if of.unit.text == "年" && second.value >= Number::from(1800_i64) {
+        return None;
+    }
     let low = completed(source, first, &second);
     let mut draft = between(first, low.0.clone(), second.value.clone(), second.end, of.clone());
     draft.ulp = second.ulp.times(&of.worth);

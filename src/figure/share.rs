@@ -23,6 +23,11 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
     Some(figure)
 }
 
+/// The fraction `2/3` that begins here; asked before the names, which have other numbers with strokes.
+pub(super) fn stroke_figure(source: &Source, place: usize, floor: usize) -> Option<Figure> {
+    stroke(source, place).map(|draft| finish(source, draft, floor))
+}
+
 fn share(kind: Kind, start: usize, end: usize, value: Number, ulp: Number, bare: Interval) -> Draft {
     let unit = Unit::ratio("", if kind == Kind::Multiple { "倍" } else { "%" });
     Draft { start, end, numeral: (start, end), kind, value, step: ulp.clone(), ulp, exact: false, bare, wide: None, unit, inner: None }
@@ -65,8 +70,27 @@ fn half(source: &Source, place: usize) -> Option<Draft> {
     Some(Draft { wide: Some(wide), ..share(Kind::Fraction, place, end, value, Number::ratio(1, 20)?, bare) })
 }
 
+/// `2/3`; larger numbers are dates or file numbers.
+fn stroke(source: &Source, place: usize) -> Option<Draft> {
+    let middle = source.digits(place);
+    let end = source.digits(middle + 1);
+    if source.at(middle) != '/' || matches!(source.before(place), '/' | '-' | '.') || matches!(source.at(end), '/' | '.' | '-' | '+') || source.at(end).is_ascii_alphanumeric() {
+        return None;
+    }
+    let (over, under) = (source.small(place, middle)?, source.small(middle + 1, end)?);
+    if over == 0 || over >= under || under > 10 || matches!(source.at(end), '页' | ':' | '万') {
+        return None;
+    }
+    let value = Number::ratio(i64::from(over), i64::from(under))?;
+    let wide = Interval::around(&value, &Number::power_of_ten(-2));
+    let bare = Interval::exactly(value.clone());
+    Some(Draft { wide: Some(wide), ..share(Kind::Fraction, place, end, value, Number::power_of_ten(-2), bare) })
+}
+
 /// 百分之七点五, 千分之三, 三分之二, 百分之六到八.
 fn parts(source: &Source, place: usize) -> Option<Draft> {
+    let end = source.run(place, |char| char.is_ascii_digit() || super::chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
+    source.after(end, "分之")?;
     let under = numeral::read(source, place)?;
     let from = source.after(under.end, "分之").filter(|_| under.exact || under.script == Script::Bare)?;
     let over = numeral::read(source, source.past_space(from)).filter(|over| over.loose.is_none() && over.second.is_none())?;

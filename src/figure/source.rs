@@ -89,11 +89,11 @@ impl Source {
         self.text(start, end).parse().ok()
     }
 
-    /// Whether nothing but spaces stands before a place.
+    /// Whether nothing but spaces and heading marks stands before a place.
     pub(super) fn opens_line(&self, place: usize) -> bool {
         let before = self.chars.get(..place).unwrap_or_default();
         // Bounded, so that a line of spaces stays linear.
-        before.len() <= 12 && before.iter().all(|char| *char == ' ')
+        before.len() <= 12 && before.iter().all(|char| matches!(char, ' ' | '#'))
     }
 
     /// The bytes between two places.

@@ -14,7 +14,7 @@ const CLASSES: &[(&str, &str)] = &[
 /// Measure words that stand only for themselves.
 const COUNTED: &str = "人次 件次 户次 个次 车次 架次 班次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
     只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
-    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点";
+    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列 部分 民族乡";
 
 /// Money of one currency.
 const MONEY: &[(&str, &str)] = &[
@@ -104,7 +104,7 @@ const OTHERS: &str = "岁 周岁 周年 个工作日 工作日 千瓦时 千瓦 
 
 /// Words that begin like a unit and are none: `3人民币`, `5年级`.
 const NOT_UNITS: &[(&str, &str)] = &[
-    ("人", "民口才均大力员工"),
+    ("人", "民口才均大力员工帮"),
     ("个", "体性案税股"),
     ("家", "庭长"),
     ("户", "籍均"),
@@ -112,7 +112,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("位", "数置于"),
     ("件", "均"),
     ("项", "目"),
-    ("次", "级要席日年"),
+    ("次", "级要席日年全"),
     ("条", "件例款"),
     ("起", "来草步点"),
     ("年", "级代份均"),
@@ -139,7 +139,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("门", "户"),
     ("字", "第号"),
     ("首", "次先批个"),
-    ("轮", "流"),
+    ("轮", "流车"),
     ("团", "队结"),
     ("款", "项"),
     ("节", "约能日假点"),
@@ -155,6 +155,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("道", "路"),
     ("站", "点位"),
     ("网", "络"),
+    ("列", "入为车"),
     ("里", "程面"),
     ("天", "然津气"),
     ("周", "边期围"),
@@ -168,7 +169,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("场", "所地"),
     ("支", "部持付出农"),
     ("张", "贴家"),
-    ("所", "有属以在"),
+    ("所", "有属以在示述"),
     ("台", "账湾"),
     ("种", "植子类养粮"),
     ("套", "取"),
@@ -193,7 +194,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
 ];
 
 /// Measure words that make a figure of one Chinese digit: `三个`. 一起 is "together", 三里 mostly a place.
-const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年天周人位种类所篇例棵株辆台册倍番大块片点层间栋幢部头只匹艘架起宗票岁门组批轮期字句首亩吨市县乡镇村省区对只枚把根颗本方幅步星";
+const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年天周人位种类所篇例棵株辆台册倍番大块片点层间栋幢部头只匹艘架起宗票岁门组批轮期字句首亩吨市县乡镇村省区对枚把根颗本幅步";
 
 /// A unit of the table.
 #[derive(Debug)]
@@ -274,5 +275,5 @@ pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry,
 
 /// Whether one Chinese digit before this place is a number.
 pub(super) fn follows_one_digit(source: &Source, place: usize) -> bool {
-    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "公里", "公顷", "平方", "立方", "美元"]).is_some())
+    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "部分", "公里", "公顷", "平方", "立方", "美元"]).is_some())
 }
