@@ -230,6 +230,18 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_of_markdown_is_one_whatever_it_looks_like() {
+        let file = "# 总结报告。\n\n近年来，全镇狠抓**产业**发展，群众收入稳步提高。\n\n## 抓住产业；抓住督查。\n\n- 共3户。\n";
+        let document = crate::document::documents("a.md", file.as_bytes()).next().unwrap().unwrap();
+        let view = View::new(&document);
+        let headings: Vec<_> = view.lines().iter().filter(|line| line.heading).map(|line| view.slice(line.span)).collect();
+        assert_eq!(headings, ["总结报告。", "抓住产业;抓住督查。"]);
+        let at = view.text().find("狠抓产业发展").unwrap();
+        let place = view.place(Span { start: at, end: at + "狠抓产业发展".len() });
+        assert_eq!(file.get(place.start..place.end), Some("狠抓**产业**发展"));
+    }
+
+    #[test]
     fn an_empty_document_has_one_empty_line() {
         let view = view("");
         let nothing = Span::default();
