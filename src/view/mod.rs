@@ -9,6 +9,7 @@
 
 mod fold;
 mod gloss;
+mod look;
 mod map;
 mod outline;
 mod pinyin;
