@@ -66,7 +66,7 @@ impl Look {
                 && han >= SHORT_PROSE
                 && line.contains(|digit: char| digit.is_ascii_digit()),
             clausal: !notice && several && clauses >= 1 && han >= CLAUSAL,
-            short: (1..=HEADING).contains(&characters) && stops == 0 && !line.contains(['?', ';']),
+            short: han >= 2 && characters <= HEADING && stops == 0 && !line.contains(['?', ';']),
             plain: han >= 2 && bars == 0 && word && !line.contains('=') && !line.starts_with(['图', '表']),
             numbered: is_numbered(line),
             marked: is_marked(line),
