@@ -3,7 +3,7 @@
 
 use super::{
     map::Map,
-    script::{Script, Scripts, folded_late},
+    script::{Script, Scripts, Step, folded_late},
 };
 use crate::document::Place;
 
@@ -73,33 +73,50 @@ impl<'d> Folder<'d> {
     fn show(&mut self, from: usize, to: usize) {
         let text = self.text.get(from..to).unwrap_or("");
         let mut copied = 0;
-        let mut characters = text.char_indices();
-        while let Some((at, character)) = characters.next() {
-            let mut length = character.len_utf8();
-            let shape = if character == '\r' {
-                if text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) {
-                    characters.next();
-                    length = 2;
-                }
-                Shape::As('\n')
-            } else {
-                self.shape(character)
-            };
+        let mut at = 0;
+        while let Some(found) = self.next(text, at) {
+            let rest = text.get(found..).unwrap_or("");
+            let Some(character) = rest.chars().next() else { break };
+            let length = if rest.starts_with("\r\n") { 2 } else { character.len_utf8() };
+            at = found.saturating_add(length);
+            let shape = self.shape(character);
             if matches!(shape, Shape::Same) {
                 continue;
             }
-            self.out.push_str(text.get(copied..at).unwrap_or(""));
-            copied = at.saturating_add(length);
+            self.out.push_str(text.get(copied..found).unwrap_or(""));
+            copied = at;
             let view = self.out.len();
             if let Shape::As(other) = shape {
                 self.out.push(other);
             }
             let shown = self.out.len().saturating_sub(view);
             if shown != length {
-                self.map.note(view, shown, from.saturating_add(at), length);
+                self.map.note(view, shown, from.saturating_add(found), length);
             }
         }
         self.out.push_str(text.get(copied..).unwrap_or(""));
+    }
+
+    /// The next character from a byte on that may be folded. The rest, nearly all of most texts, is passed over by its bytes.
+    fn next(&mut self, text: &str, mut at: usize) -> Option<usize> {
+        loop {
+            let rest = text.as_bytes().get(at..)?;
+            at = at.saturating_add(match *rest {
+                [b'\t' | b'\r' | 0xB | 0xC, ..] => return Some(at),
+                [0..0x80, ..] => 1,
+                [first @ 0xE3..=0xE9, second, third, ..] => {
+                    match self.scripts.step(code(first, second, third)) {
+                        Step::Nothing => {}
+                        Step::Count => self.simplified = self.simplified.saturating_add(1),
+                        Step::Look => return Some(at),
+                    }
+                    3
+                }
+                [0xE2, 0x80, 0x94 | 0x98..=0x9D | 0xA6, ..] => 3, // — ‘ ’ “ ” …
+                [] => return None,
+                _ => return Some(at),
+            });
+        }
     }
 
     /// Puts what is shown in the place of a hidden stretch.
@@ -149,6 +166,12 @@ impl<'d> Folder<'d> {
         let text = if traditional && self.late { fold_late(&self.out) } else { self.out };
         Folded { text, map: self.map, traditional }
     }
+}
+
+/// The character that three bytes of UTF-8 stand for.
+#[inline]
+fn code(first: u8, second: u8, third: u8) -> u32 {
+    (u32::from(first & 0x0F) << 12) | (u32::from(second & 0x3F) << 6) | u32::from(third & 0x3F)
 }
 
 /// Folds the characters that had to wait until the script of the document was known. No length changes.

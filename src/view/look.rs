@@ -1,7 +1,5 @@
 //! What one line of a page looks like by itself: prose, a heading, a numbered paragraph, a notice of the page's owner.
 
-use super::script::is_han;
-
 /// A heading has no more characters than this.
 const HEADING: usize = 40;
 
@@ -52,21 +50,22 @@ pub(super) struct Look {
 impl Look {
     pub(super) fn of(line: &str) -> Self {
         let line = line.trim();
-        let Counts { characters, han, clauses, stops, bars } = Counts::of(line);
+        let Counts { characters, han, clauses, bars } = Counts::of(line);
+        let stops = line.contains('。');
         let notice = han <= NOTICE && FURNITURE.iter().any(|word| line.contains(word));
         let several = bars < 3 && characters / clauses.saturating_add(1) >= CLAUSE;
         let end = line.chars().next_back();
         let word = end.is_some_and(|end| (end.is_alphanumeric() && end != '日') || matches!(end, ')' | '”' | '》'));
         Self {
             characters,
-            prose: !notice && ((stops > 0 && han >= 6) || (several && clauses >= 2 && han >= PROSE)),
+            prose: !notice && ((stops && han >= 6) || (several && clauses >= 2 && han >= PROSE)),
             short_prose: !notice
                 && several
                 && clauses >= 1
                 && han >= SHORT_PROSE
                 && line.contains(|digit: char| digit.is_ascii_digit()),
             clausal: !notice && several && clauses >= 1 && han >= CLAUSAL,
-            short: han >= 2 && characters <= HEADING && stops == 0 && !line.contains(['?', ';']),
+            short: han >= 2 && characters <= HEADING && !stops && !line.contains(['?', ';']),
             plain: han >= 2 && bars == 0 && word && !line.contains('=') && !line.starts_with(['图', '表']),
             numbered: is_numbered(line),
             marked: is_marked(line),
@@ -75,31 +74,24 @@ impl Look {
     }
 }
 
-/// What is counted in one pass over a line.
-#[derive(Default)]
+/// What is counted in a line. By bytes, several at a time.
 struct Counts {
     characters: usize,
+    /// Characters from U+4000 to U+9FFF: the first of their three bytes tells them.
     han: usize,
     clauses: usize,
-    stops: usize,
     bars: usize,
 }
 
 impl Counts {
     fn of(line: &str) -> Self {
-        let mut counts = Self::default();
-        for character in line.chars() {
-            counts.characters = counts.characters.saturating_add(1);
-            let count = match character {
-                ',' | ';' => &mut counts.clauses,
-                '。' => &mut counts.stops,
-                '|' | '>' | '_' => &mut counts.bars,
-                _ if is_han(character) => &mut counts.han,
-                _ => continue,
-            };
-            *count = count.saturating_add(1);
+        let count = |is: fn(u8) -> bool| line.bytes().filter(|&byte| is(byte)).count();
+        Self {
+            characters: count(|byte| !(0x80..0xC0).contains(&byte)),
+            han: count(|byte| (0xE4..=0xE9).contains(&byte)),
+            clauses: count(|byte| byte == b',' || byte == b';'),
+            bars: count(|byte| byte == b'|' || byte == b'>' || byte == b'_'),
         }
-        counts
     }
 }
 

@@ -16,12 +16,18 @@ const NEVER: [char; 2] = ['薹', '吒'];
 /// What 乾 keeps its form before: it is then the name of a reign, of a place or of heaven, and not "dry".
 const AFTER_QIAN: [char; 7] = ['隆', '坤', '陵', '县', '元', '清', '宁'];
 
-/// The first and last character of the table's range.
-const FIRST: u32 = 0x3400;
+/// The first and last character of the table's range; marks such as `「` are in it so that one look tells most of a text.
+const FIRST: u32 = 0x3000;
 const LAST: u32 = 0x9FFF;
 
 /// Marks a character of [`ALSO_SIMPLIFIED`] in the table.
 const LATE: u16 = 1;
+
+/// Marks what is no Chinese character and may be folded.
+const MARK: u16 = 2;
+
+/// The marks of every page, none of which is folded.
+const STAYS: [char; 10] = ['、', '。', '《', '》', '〈', '〉', '【', '】', '〔', '〕'];
 
 /// What a character is, so far as script goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +40,15 @@ pub(super) enum Script {
     Simplified,
     /// Right in both scripts though not alike: what it is depends on the document. See [`folded_late`].
     Late,
+}
+
+/// How much a character asks for: most ask for nothing, and are told from the rest by one look into the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Nothing,
+    /// It stays, and is counted as simplified.
+    Count,
+    Look,
 }
 
 /// The table, by character.
@@ -50,6 +65,16 @@ static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
     for &(traditional, simplified) in PAIRS {
         set(&mut forms, traditional, simplified);
     }
+    for mark in FIRST..0x3400 {
+        if let Some(form) = forms.get_mut(slot(mark)) {
+            *form = MARK;
+        }
+    }
+    for stays in STAYS {
+        if let Some(form) = forms.get_mut(slot(u32::from(stays))) {
+            *form = 0;
+        }
+    }
     for kept in ALSO_SIMPLIFIED {
         if let Some(form) = forms.get_mut(slot(u32::from(kept))) {
             *form = LATE;
@@ -59,6 +84,16 @@ static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
 });
 
 impl Scripts {
+    /// What is to be done with a character of three bytes, the first of them E3 to E9: see [`Step`].
+    #[inline]
+    pub(super) fn step(&self, code: u32) -> Step {
+        match self.forms.get(slot(code)).copied() {
+            Some(0) => Step::Nothing,
+            Some(form) if u32::from(form) == code => Step::Count,
+            _ => Step::Look,
+        }
+    }
+
     /// The one table of the program.
     pub(super) fn get() -> &'static Self {
         &SCRIPTS
@@ -72,6 +107,7 @@ impl Scripts {
         }
         match self.forms.get(slot(code)).copied().map(u32::from) {
             None | Some(0) => Script::Either,
+            Some(form) if form == u32::from(MARK) => Script::Either,
             Some(form) if form == u32::from(LATE) => Script::Late,
             Some(form) if form == code => Script::Simplified,
             Some(form) => char::from_u32(form).map_or(Script::Either, Script::Traditional),
