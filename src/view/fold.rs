@@ -98,25 +98,26 @@ impl<'d> Folder<'d> {
     }
 
     /// The next character from a byte on that may be folded. The rest, nearly all of most texts, is passed over by its bytes.
-    fn next(&mut self, text: &str, mut at: usize) -> Option<usize> {
+    fn next(&mut self, text: &str, from: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(from..)?;
         loop {
-            let rest = text.as_bytes().get(at..)?;
-            at = at.saturating_add(match *rest {
-                [b'\t' | b'\r' | 0xB | 0xC, ..] => return Some(at),
-                [0..0x80, ..] => 1,
-                [first @ 0xE3..=0xE9, second, third, ..] => {
-                    match self.scripts.step(code(first, second, third)) {
+            rest = match rest {
+                [b'\t' | b'\r' | 0xB | 0xC, ..] => break,
+                [0..0x80, rest @ ..] => rest,
+                [first @ 0xE3..=0xE9, second, third, rest @ ..] => {
+                    match self.scripts.step(code(*first, *second, *third)) {
                         Step::Nothing => {}
                         Step::Count => self.simplified = self.simplified.saturating_add(1),
-                        Step::Look => return Some(at),
+                        Step::Look => break,
                     }
-                    3
+                    rest
                 }
-                [0xE2, 0x80, 0x94 | 0x98..=0x9D | 0xA6, ..] => 3, // — ‘ ’ “ ” …
+                [0xE2, 0x80, 0x94 | 0x98..=0x9D | 0xA6, rest @ ..] => rest, // — ‘ ’ “ ” …
                 [] => return None,
-                _ => return Some(at),
-            });
+                _ => break,
+            };
         }
+        Some(text.len().saturating_sub(rest.len()))
     }
 
     /// Puts what is shown in the place of a hidden stretch.
@@ -178,8 +179,10 @@ fn code(first: u8, second: u8, third: u8) -> u32 {
 fn fold_late(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut folded = String::with_capacity(text.len());
+    let mut before = None;
     while let Some(character) = characters.next() {
-        folded.push(folded_late(character, characters.peek().copied()));
+        folded.push(folded_late(before, character, characters.peek().copied()));
+        before = Some(character);
     }
     folded
 }
@@ -258,8 +261,8 @@ mod tests {
 
     #[test]
     fn traditional_characters_are_simplified_one_by_one() {
-        let folded = fold("鄉村振興，乾淨衛生，乾隆年間於後", &[]);
-        assert_eq!(folded.text, "乡村振兴,干净卫生,乾隆年间于后");
+        let folded = fold("鄉村振興，乾淨衛生，乾隆年間於後，隨著發展，名著顯著", &[]);
+        assert_eq!(folded.text, "乡村振兴,干净卫生,乾隆年间于后,随着发展,名著显著");
         assert!(folded.traditional);
     }
 
