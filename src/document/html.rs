@@ -55,7 +55,9 @@ fn next(text: &str, from: usize) -> Option<(usize, usize)> {
 /// Where the closing tag of an element begins.
 fn closing(text: &str, from: usize, element: &str) -> usize {
     let rest = text.get(from..).unwrap_or("");
-    let found = rest.match_indices("</").find(|(at, _)| name(rest.get(*at..).unwrap_or("")).get(1..).is_some_and(|name| name.eq_ignore_ascii_case(element)));
+    let found = rest
+        .match_indices("</")
+        .find(|(at, _)| name(rest.get(*at..).unwrap_or("")).get(1..).is_some_and(|name| name.eq_ignore_ascii_case(element)));
     found.map_or(text.len(), |(at, _)| from.saturating_add(at))
 }
 

@@ -120,7 +120,11 @@ pub struct Documents<R>(Source<R>);
 #[derive(Debug)]
 enum Source<R> {
     /// The file is the document, not read yet.
-    Whole { path: String, bytes: R, format: Format },
+    Whole {
+        path: String,
+        bytes: R,
+        format: Format,
+    },
     /// Every line is a document.
     Lines(Box<jsonl::Lines<R>>),
     Done,

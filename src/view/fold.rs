@@ -191,8 +191,16 @@ fn fold_late(text: &str) -> String {
 fn other(character: char) -> Shape {
     let folded = match character {
         // Zero width: joiners, marks of direction, selectors, soft hyphens, the byte-order mark.
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => return Shape::Dropped,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E0FFF}' => return Shape::Dropped,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => '\u{FFFD}',
         '\u{FF01}'..='\u{FF5E}' => return ascii(character),
         // Presentation forms and small forms of punctuation.

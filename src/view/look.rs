@@ -17,8 +17,22 @@ const CLAUSE: usize = 6;
 
 /// A line with one of these is furniture though it has a full stop, unless it is longer than [`NOTICE`].
 const FURNITURE: [&str; 16] = [
-    "版权所有", "版权声明", "免责声明", "转载请注明", "ICP备", "公网安备", "未经授权", "未经许可", "欢迎访问", "欢迎您", "浏览器",
-    "Copyright", "copyright", "All rights reserved", "本网站", "如有侵权",
+    "版权所有",
+    "版权声明",
+    "免责声明",
+    "转载请注明",
+    "ICP备",
+    "公网安备",
+    "未经授权",
+    "未经许可",
+    "欢迎访问",
+    "欢迎您",
+    "浏览器",
+    "Copyright",
+    "copyright",
+    "All rights reserved",
+    "本网站",
+    "如有侵权",
 ];
 
 /// The longest notice of a page's owner, in Chinese characters.
@@ -54,7 +68,7 @@ impl Look {
         let stops = line.contains('。');
         let notice = || han <= NOTICE && FURNITURE.iter().any(|word| line.contains(word));
         let digit = |character: char| character.is_ascii_digit();
-        let several = bars < 3 && characters / clauses.saturating_add(1) >= CLAUSE;
+        let several = bars < 3 && characters >= CLAUSE.saturating_mul(clauses.saturating_add(1));
         let end = line.chars().next_back();
         let word = end.is_some_and(|end| (end.is_alphanumeric() && end != '日') || matches!(end, ')' | '”' | '》'));
         Self {
@@ -135,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_section_number_is_told_from_other_numerals() {
-        for numbered in ["一、总体", "十二、其他", "(三)督查", "第一章 总则", "第二部分 情况", "三 结论"] {
+        for numbered in ["一、总体", "十二、其他", "(三)督查", "第一章 总则", "第二部分 情况", "三 结论"]
+        {
             assert!(is_numbered(numbered), "{numbered}");
         }
         for other in ["一是强化", "三个方面", "(2)督查", "第一书记", "十余人", "一", ""] {

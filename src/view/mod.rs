@@ -92,7 +92,10 @@ impl View {
     /// The smallest span of the view that covers a place in the document.
     pub fn span(&self, place: Place) -> Span {
         let Span { start, end } = self.map.span(place);
-        Span { start: self.text.floor_char_boundary(start), end: self.text.ceil_char_boundary(end) }
+        let cuts = |at: &usize| self.text.is_char_boundary(*at);
+        let length = self.text.len();
+        let start = (0..=start.min(length)).rev().find(cuts).unwrap_or(0);
+        Span { start, end: (end..=length).find(cuts).unwrap_or(length) }
     }
 
     /// The lines, in order; at least one. A text that ends in a line break has an empty last line.
@@ -252,7 +255,27 @@ mod tests {
 
     /// Text of the kinds of character that are folded, and of those that are not.
     fn text() -> impl Strategy<Value = String> {
-        let pieces = ["甲", "鄉(xiāng)", "（", "，", "。", "\r\n", "\r", "\n", "\u{200B}", "\u{3000}", "\u{E000}", "\u{F0000}", "a", "%", "％", "乾", "𠮷", "(", "「"];
+        let pieces = [
+            "甲",
+            "鄉(xiāng)",
+            "（",
+            "，",
+            "。",
+            "\r\n",
+            "\r",
+            "\n",
+            "\u{200B}",
+            "\u{3000}",
+            "\u{E000}",
+            "\u{F0000}",
+            "a",
+            "%",
+            "％",
+            "乾",
+            "𠮷",
+            "(",
+            "「",
+        ];
         prop::collection::vec(prop_oneof![prop::sample::select(pieces.to_vec()).prop_map(String::from), ".{0,3}"], 0..24)
             .prop_map(|pieces| pieces.concat())
     }

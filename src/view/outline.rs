@@ -9,7 +9,8 @@ use super::{
 
 /// The lines of a folded text. `titled` says of a line's span whether markup made it a heading.
 pub(super) fn lines(text: &str, titled: impl Fn(Span) -> bool) -> Vec<Line> {
-    let looks: Vec<(Span, Look)> = spans(text).map(|span| (span, Look::of(text.get(span.start..span.end).unwrap_or("")))).collect();
+    let looks: Vec<(Span, Look)> =
+        spans(text).map(|span| (span, Look::of(text.get(span.start..span.end).unwrap_or("")))).collect();
     let body = body(&looks);
     let width = width(looks.get(body.clone()).unwrap_or(&[]));
     let body = if width.is_some() { stretch(&looks, body) } else { body };
@@ -138,7 +139,9 @@ mod tests {
     #[test]
     fn the_body_runs_from_the_first_line_of_prose_to_the_last() {
         use Zone::{Body, Head, Tail};
-        let text = format!("位置:首页>新闻\n标题\n{PROSE_LINE}\n\n小标题\n{PROSE_LINE}\n责任编辑:某某\n版权所有:某县,未经许可不得转载。");
+        let text = format!(
+            "位置:首页>新闻\n标题\n{PROSE_LINE}\n\n小标题\n{PROSE_LINE}\n责任编辑:某某\n版权所有:某县,未经许可不得转载。"
+        );
         assert_eq!(zones(&text), [Head, Head, Body, Body, Body, Body, Tail, Tail]);
     }
 
@@ -156,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_heading_is_a_short_line_of_the_body_that_is_no_sentence() {
-        let text = format!("标题\n{PROSE_LINE}\n一、强化组织领导\n{PROSE_LINE}\n(二)严格督查\n{PROSE_LINE}\n示范引领\n{PROSE_LINE}");
+        let text =
+            format!("标题\n{PROSE_LINE}\n一、强化组织领导\n{PROSE_LINE}\n(二)严格督查\n{PROSE_LINE}\n示范引领\n{PROSE_LINE}");
         assert_eq!(headings(&text), ["一、强化组织领导", "(二)严格督查", "示范引领"]);
     }
 

@@ -176,7 +176,9 @@ mod tests {
     #[test]
     fn a_character_right_in_both_scripts_waits_for_the_document() {
         assert_eq!(Scripts::get().of('乾'), Script::Late);
-        for (word, folded) in [("乾净", '干'), ("乾隆", '乾'), ("薹", '薹'), ("著重", '着'), ("著作", '著'), ("瞭解", '了'), ("瞭望", '瞭')] {
+        for (word, folded) in
+            [("乾净", '干'), ("乾隆", '乾'), ("薹", '薹'), ("著重", '着'), ("著作", '著'), ("瞭解", '了'), ("瞭望", '瞭')]
+        {
             let mut word = word.chars();
             assert_eq!(folded_late(None, word.next().unwrap(), word.next()), folded);
         }
