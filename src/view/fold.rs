@@ -3,6 +3,7 @@
 
 use super::{
     map::Map,
+    radical,
     script::{Script, Scripts, Step, folded_late},
 };
 use crate::document::Place;
@@ -140,6 +141,10 @@ impl<'d> Folder<'d> {
             '\t' | '\u{B}' | '\u{C}' => Shape::As(' '),
             '\0'..='\x7F' => Shape::Same,
             '\u{3400}'..='\u{9FFF}' => self.han(character),
+            '\u{2E80}'..='\u{2FD5}' => match (radical::character(character), self.han(radical::character(character))) {
+                (plain, Shape::Same) if plain != character => Shape::As(plain),
+                (_, shape) => shape,
+            },
             _ => other(character),
         }
     }
@@ -272,6 +277,11 @@ mod tests {
         let folded = fold("鄉村振興，乾淨衛生，乾隆年間於後，隨著發展，名著顯著", &[]);
         assert_eq!(folded.text, "乡村振兴,干净卫生,乾隆年间于后,随着发展,名著显著");
         assert!(folded.traditional);
+    }
+
+    #[test]
+    fn radicals_are_the_characters_they_look_like() {
+        assert_eq!(folded("⼈⺠⻋⾞"), "人民车车");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! What the view guarantees, so that rules are written once, in simplified Chinese with ASCII punctuation:
 //! - full-width ASCII forms, `％`, `．`, `﹒`, `︰` are their ASCII characters; `。`, `、`, `《》`, `“”`, `‘’`, `—`, `…` stay, `「」『』` become `“”‘’`;
-//! - traditional characters are simplified one by one;
+//! - traditional characters are simplified one by one, and radicals (⼯) are the characters they look like;
 //! - glosses such as `(xiāng)` are gone where the document is glossed, and zero-width characters everywhere;
 //! - every other space character is one ASCII space; lines end in `\n` alone; private-use characters are U+FFFD.
 
@@ -13,6 +13,7 @@ mod look;
 mod map;
 mod outline;
 mod pinyin;
+mod radical;
 mod script;
 mod sentence;
 
