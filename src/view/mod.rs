@@ -166,14 +166,20 @@ fn hidden<'d>(document: &'d Document, glosses: &mut Vec<Place>) -> Vec<Hidden<'d
     hidden
 }
 
-/// Whether markup makes a line a heading: in Markdown, number signs before it.
+/// Whether markup makes a line a heading: in Markdown, number signs at the start of its line, a few bytes before it. No
+/// further, since a line of the document may be very many lines of the view: each cell of a table is one.
 fn is_titled(document: &Document, line: Place) -> bool {
     if document.format != Format::Markdown {
         return false;
     }
-    let before = document.text.get(..line.start).unwrap_or("");
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at.saturating_add(1));
-    before.get(start..).is_some_and(|marks| marks.trim_start().starts_with('#'))
+    let bytes = document.text.as_bytes();
+    let window = bytes.get(line.start.saturating_sub(64)..line.start).unwrap_or(&[]);
+    let marks = match window.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {
+        Some(ends) => window.get(ends.saturating_add(1)..).unwrap_or(&[]),
+        None if window.len() == line.start => window,
+        None => &[],
+    };
+    marks.trim_ascii_start().starts_with(b"#")
 }
 
 #[cfg(test)]
@@ -297,7 +303,59 @@ mod tests {
         })
     }
 
+    /// Texts that grow in the ways that make a careless reader slow.
+    #[test]
+    fn no_text_takes_more_than_its_share_of_time() {
+        let begun = std::time::Instant::now();
+        for piece in [
+            "县(a",
+            "鄉(xiāng)",
+            "(",
+            "|",
+            "|甲",
+            "#",
+            "\n#",
+            "<",
+            "<!--",
+            "<a",
+            "*",
+            "[",
+            "[^1]",
+            "`",
+            "> ",
+            "- ",
+            ",",
+            "\r",
+            "\u{200B}",
+            "&amp;",
+            "。”",
+        ] {
+            let text = piece.repeat(50_000);
+            for path in ["a.txt", "a.md"] {
+                let text =
+                    if piece.starts_with('|') { format!("{text}\n|-{}\n{text}\n", "|-".repeat(50_000)) } else { text.clone() };
+                for document in crate::document::documents(path, text.as_bytes()) {
+                    let view = View::new(&document.unwrap());
+                    let middle = view.text().len() / 2;
+                    assert!(view.sentence(middle).start <= view.sentence(middle).end);
+                }
+            }
+        }
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+    }
+
     proptest! {
+        #[test]
+        fn markdown_holds_to_its_places(text in "(鄉\\(xiāng\\)|[甲，。*_`#|<>&;~()0-9.:\r\n \t=+-]|<!--|-->|</td>|\n\n|\\|-\\|\n|\\[x\\]\\(y\\)){0,40}") {
+            for document in crate::document::documents("a.md", text.as_bytes()) {
+                let view = View::new(&document.unwrap());
+                for (start, character) in view.text().char_indices() {
+                    let place = view.place(Span { start, end: start + character.len_utf8() });
+                    prop_assert!(text.get(place.start..place.end).is_some_and(|slice| !slice.is_empty()));
+                }
+            }
+        }
+
         #[test]
         fn every_character_of_the_view_has_its_place(document in document()) {
             let view = View::new(&document);
