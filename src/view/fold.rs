@@ -4,7 +4,7 @@
 use super::{
     map::Map,
     radical,
-    script::{Script, Scripts, Step, folded_late},
+    script::{Script, Scripts, folded_late},
 };
 use crate::document::Place;
 
@@ -101,24 +101,25 @@ impl<'d> Folder<'d> {
     /// The next character from a byte on that may be folded. The rest, nearly all of most texts, is passed over by its bytes.
     fn next(&mut self, text: &str, from: usize) -> Option<usize> {
         let mut rest = text.as_bytes().get(from..)?;
+        let (steps, mut simplified) = (self.scripts.steps(), 0usize);
         loop {
             rest = match rest {
                 [b'\t' | b'\r' | 0xB | 0xC, ..] => break,
                 [0..0x80, rest @ ..] => rest,
                 [first @ 0xE3..=0xE9, second, third, rest @ ..] => {
-                    match self.scripts.step(code(*first, *second, *third)) {
-                        Step::Nothing => {}
-                        Step::Count => self.simplified = self.simplified.saturating_add(1),
-                        Step::Look => break,
+                    let (stays, counts) = steps.of(code(*first, *second, *third));
+                    if !stays {
+                        break;
                     }
+                    simplified = simplified.wrapping_add(counts);
                     rest
                 }
                 [0xE2, 0x80, 0x94 | 0x98..=0x9D | 0xA6, rest @ ..] => rest, // — ‘ ’ “ ” …
-                [] => return None,
                 _ => break,
             };
         }
-        Some(text.len().saturating_sub(rest.len()))
+        self.simplified = self.simplified.saturating_add(simplified);
+        (!rest.is_empty()).then_some(text.len().saturating_sub(rest.len()))
     }
 
     /// Puts what is shown in the place of a hidden stretch.

@@ -66,16 +66,14 @@ impl Look {
         let line = line.trim();
         let Counts { characters, han, clauses, bars } = Counts::of(line);
         let stops = line.contains('。');
-        let notice = || han <= NOTICE && FURNITURE.iter().any(|word| line.contains(word));
-        let digit = |character: char| character.is_ascii_digit();
         let several = bars < 3 && characters >= CLAUSE.saturating_mul(clauses.saturating_add(1));
         let end = line.chars().next_back();
         let word = end.is_some_and(|end| (end.is_alphanumeric() && end != '日') || matches!(end, ')' | '”' | '》'));
         Self {
             characters,
-            prose: ((stops && han >= 6) || (several && clauses >= 2 && han >= PROSE)) && !notice(),
-            short_prose: several && clauses >= 1 && han >= SHORT_PROSE && line.contains(digit) && !notice(),
-            clausal: several && clauses >= 1 && han >= CLAUSAL && !notice(),
+            prose: ((stops && han >= 6) || (several && clauses >= 2 && han >= PROSE)),
+            short_prose: several && clauses >= 1 && han >= SHORT_PROSE && line.bytes().any(|byte| byte.is_ascii_digit()),
+            clausal: several && clauses >= 1 && han >= CLAUSAL,
             short: han >= 2 && characters <= HEADING && !stops && !line.contains(['?', ';']),
             plain: han >= 2 && bars == 0 && word && !line.contains('=') && !line.starts_with(['图', '表']),
             numbered: is_numbered(line),
@@ -83,6 +81,11 @@ impl Look {
             finished: end.is_some_and(|end| "。!?;:”).,".contains(end)),
         }
     }
+}
+
+/// Whether a line is a notice of the page's owner, though it may have all that prose has.
+pub(super) fn is_notice(line: &str) -> bool {
+    Counts::of(line).han <= NOTICE && FURNITURE.iter().any(|word| line.contains(word))
 }
 
 /// What is counted in a line. By bytes, several at a time.

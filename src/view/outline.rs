@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use super::{
     Line, Span, Zone,
-    look::{Look, is_numbered},
+    look::{Look, is_notice, is_numbered},
 };
 
 /// The lines of a folded text. `titled` says of a line's span whether markup made it a heading.
 pub(super) fn lines(text: &str, titled: impl Fn(Span) -> bool) -> Vec<Line> {
-    let looks: Vec<(Span, Look)> =
-        spans(text).map(|span| (span, Look::of(text.get(span.start..span.end).unwrap_or("")))).collect();
-    let body = body(&looks);
+    let looks: Vec<(Span, Look)> = spans(text).map(|span| (span, Look::of(written(text, span)))).collect();
+    let body = body(text, &looks);
     let width = width(looks.get(body.clone()).unwrap_or(&[]));
-    let body = if width.is_some() { stretch(&looks, body) } else { body };
+    let body = if width.is_some() { stretch(text, &looks, body) } else { body };
     let introduces = introduces(&looks);
     let mut finished = true;
     let mut lines = Vec::with_capacity(looks.len());
@@ -40,13 +39,16 @@ pub(super) fn sections(text: &str, lines: &[Line]) -> Vec<usize> {
     let mut zone = None;
     let mut starts = Vec::new();
     for line in lines {
-        let written = text.get(line.span.start..line.span.end).unwrap_or("");
-        if zone != Some(line.zone) || line.heading || (line.zone == Zone::Body && is_numbered(written.trim())) {
+        if zone != Some(line.zone) || line.heading || (line.zone == Zone::Body && is_numbered(written(text, line.span).trim())) {
             starts.push(line.span.start);
         }
         zone = Some(line.zone);
     }
     starts
+}
+
+fn written(text: &str, line: Span) -> &str {
+    text.get(line.start..line.end).unwrap_or("")
 }
 
 /// The spans of the lines, without their line breaks. A text that ends in one has an empty last line.
@@ -61,10 +63,11 @@ fn spans(text: &str) -> impl Iterator<Item = Span> {
 
 /// The lines of the body: from the first that is prose, or the numbered heading right above it, to the last. Where no line
 /// is prose, short prose will do; where there is none of that either, everything is the head.
-fn body(looks: &[(Span, Look)]) -> Range<usize> {
+fn body(text: &str, looks: &[(Span, Look)]) -> Range<usize> {
     let between = |is: fn(&Look) -> bool| {
-        let first = looks.iter().position(|(_, look)| is(look))?;
-        let last = looks.iter().rposition(|(_, look)| is(look))?;
+        let counts = |(span, look): &(Span, Look)| is(look) && !is_notice(written(text, *span));
+        let first = looks.iter().position(counts)?;
+        let last = looks.iter().rposition(counts)?;
         Some(first..last.saturating_add(1))
     };
     let Some(mut body) = between(|look| look.prose).or_else(|| between(|look| look.short_prose)) else {
@@ -81,14 +84,15 @@ fn body(looks: &[(Span, Look)]) -> Range<usize> {
 }
 
 /// Adds to the body of a printed page the lines of the sentences that begin above it and end below it.
-fn stretch(looks: &[(Span, Look)], mut body: Range<usize>) -> Range<usize> {
+fn stretch(text: &str, looks: &[(Span, Look)], mut body: Range<usize>) -> Range<usize> {
     let look = |number: usize| looks.get(number).map(|(_, look)| look);
-    while let Some(above) = body.start.checked_sub(1).filter(|&above| look(above).is_some_and(|look| look.clausal)) {
+    let clausal = |number: usize| looks.get(number).is_some_and(|(span, look)| look.clausal && !is_notice(written(text, *span)));
+    while let Some(above) = body.start.checked_sub(1).filter(|&above| clausal(above)) {
         body.start = above;
     }
     let goes_on = |end: usize| {
         let broken = end.checked_sub(1).and_then(look).is_some_and(|last| last.characters > 0 && !last.finished);
-        look(end).is_some_and(|next| next.clausal || (broken && next.characters > 0))
+        clausal(end) || (broken && look(end).is_some_and(|next| next.characters > 0))
     };
     while goes_on(body.end) {
         body.end = body.end.saturating_add(1);

@@ -43,13 +43,19 @@ pub(super) enum Script {
     Late,
 }
 
-/// How much a character asks for: most ask for nothing, and are told from the rest by one look into the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    Nothing,
-    /// It stays, and is counted as simplified.
-    Count,
-    Look,
+/// The table, for characters of three bytes, the first of them E3 to E9.
+#[derive(Clone, Copy)]
+pub(super) struct Steps<'s>(&'s [u16]);
+
+impl Steps<'_> {
+    /// Whether a character stays as it is, and whether it counts as simplified: 1 or 0. One test for both, since which of
+    /// them comes next is what no processor can guess.
+    #[inline]
+    pub(super) fn of(self, code: u32) -> (bool, usize) {
+        let form = self.0.get(slot(code)).map_or(u32::from(MARK), |&form| u32::from(form));
+        let simplified = form == code;
+        (simplified | (form == 0), usize::from(simplified))
+    }
 }
 
 /// The table, by character.
@@ -85,14 +91,9 @@ static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
 });
 
 impl Scripts {
-    /// What is to be done with a character of three bytes, the first of them E3 to E9: see [`Step`].
-    #[inline]
-    pub(super) fn step(&self, code: u32) -> Step {
-        match self.forms.get(slot(code)).copied() {
-            Some(0) => Step::Nothing,
-            Some(form) if u32::from(form) == code => Step::Count,
-            _ => Step::Look,
-        }
+    /// The table as the fold reads it.
+    pub(super) fn steps(&self) -> Steps<'_> {
+        Steps(&self.forms)
     }
 
     /// The one table of the program.
