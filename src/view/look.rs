@@ -71,8 +71,9 @@ impl Look {
         let word = end.is_some_and(|end| (end.is_alphanumeric() && end != '日') || matches!(end, ')' | '”' | '》'));
         Self {
             characters,
-            prose: ((stops && han >= 6) || (several && clauses >= 2 && han >= PROSE)),
-            short_prose: several && clauses >= 1 && han >= SHORT_PROSE && line.bytes().any(|byte| byte.is_ascii_digit()),
+            prose: (stops && han >= 6) || (several && clauses >= 2 && han >= PROSE),
+            short_prose: (stops && han >= 2)
+                || (several && clauses >= 1 && han >= SHORT_PROSE && line.bytes().any(|byte| byte.is_ascii_digit())),
             clausal: several && clauses >= 1 && han >= CLAUSAL,
             short: han >= 2 && characters <= HEADING && !stops && !line.contains(['?', ';']),
             plain: han >= 2 && bars == 0 && word && !line.contains('=') && !line.starts_with(['图', '表']),
