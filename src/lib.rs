@@ -7,6 +7,7 @@ pub mod document;
 pub mod example;
 pub mod figure;
 pub mod finding;
+pub mod output;
 pub mod rule;
 pub mod verdict;
 pub mod view;
