@@ -1,6 +1,6 @@
 //! What a terminal may be shown: text of reports, rules and paths with every control character made visible.
 
-use std::{borrow::Cow, fmt::Write};
+use std::borrow::Cow;
 
 /// A character as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +41,7 @@ pub(super) fn push(text: &mut String, character: char) {
     match shown(character) {
         Shown::Same => text.push(character),
         Shown::As(other) => text.push(other),
-        // Writing to a string cannot fail.
-        Shown::Code => drop(write!(text, "<U+{:04X}>", u32::from(character))),
+        Shown::Code => text.push_str(&format!("<U+{:04X}>", u32::from(character))),
     }
 }
 
