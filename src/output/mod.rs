@@ -56,7 +56,12 @@ impl<'d> Page<'d> {
         let text = self.document.text.as_str();
         let start = self.lines().start(number).unwrap_or(text.len());
         let end = self.lines().start(number.saturating_add(1)).unwrap_or(text.len());
-        (start, text.get(start..end).unwrap_or("").trim_end_matches(['\r', '\n']))
+        let line = text.get(start..end).unwrap_or("").trim_end_matches(['\r', '\n']);
+        // A byte-order mark is no part of the first line.
+        match line.strip_prefix('\u{FEFF}').filter(|_| start == 0) {
+            Some(rest) => ('\u{FEFF}'.len_utf8(), rest),
+            None => (start, line),
+        }
     }
 
     fn lines(&self) -> &LineIndex {

@@ -112,14 +112,14 @@ impl Tally {
         let en = language == Language::En;
         let mut out = String::new();
         let (rule, family) = if en { ("rule", "family") } else { ("规则", "类别") };
-        let head = if en { ["findings", "documents"] } else { ["发现", "文档"] };
+        // As wide as the columns of numbers below.
+        let head = if en { [" findings", "documents"] } else { ["     发现", "     文档"] };
         rows(&mut out, rule, head, &self.rules);
         rows(&mut out, family, head, &self.families);
         let bound = self.claims().saturating_sub(self.verdict(Verdict::Undecided));
-        let title = if en { "claims" } else { "可核算的陈述" };
-        let coverage = [("checkable", self.claims()), ("bound", bound)];
-        let verdicts = Verdict::ALL.map(|verdict| (verdict.name(), self.verdict(verdict)));
-        let _ = writeln!(out, "{title}");
+        let _ = writeln!(out, "{}", if en { "claims" } else { "可复算的陈述" });
+        let coverage = if en { [("checkable", self.claims()), ("bound", bound)] } else { [("可复算", self.claims()), ("已找到依据", bound)] };
+        let verdicts = Verdict::ALL.map(|verdict| (if en { verdict.name() } else { chinese(verdict) }, self.verdict(verdict)));
         for (name, count) in coverage.into_iter().chain(verdicts) {
             let _ = writeln!(out, "{count:>9}  {:>6}  {name}", percent(count, self.claims()));
         }
@@ -136,7 +136,7 @@ impl Counts {
 
 /// Numbers first, so that names of any width need no padding.
 fn rows(out: &mut String, title: &str, [findings, documents]: [&str; 2], table: &BTreeMap<String, Counts>) {
-    let _ = writeln!(out, "{findings:>9}  {documents:>9}  {title}");
+    let _ = writeln!(out, "{findings}  {documents}  {title}");
     for (name, counts) in table {
         let _ = writeln!(out, "{:>9}  {:>9}  {}", counts.findings, counts.documents, clean(name));
     }
@@ -147,6 +147,16 @@ fn rows(out: &mut String, title: &str, [findings, documents]: [&str; 2], table: 
 fn percent(part: usize, whole: usize) -> String {
     let tenths = part.saturating_mul(2000).saturating_add(whole).checked_div(whole.saturating_mul(2));
     tenths.map_or(String::new(), |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
+}
+
+fn chinese(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Verified => "相符",
+        Verdict::Consistent => "大致相符",
+        Verdict::LastDigit => "末位不符",
+        Verdict::Contradicted => "矛盾",
+        Verdict::Undecided => "无法判定",
+    }
 }
 
 fn many(count: usize, noun: &str) -> String {

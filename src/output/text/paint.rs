@@ -16,6 +16,10 @@ pub(super) struct Stretch {
 /// The same labels without overlap, in order. The inner of two keeps its place, the outer is underlined where it shows;
 /// a label that shows nowhere is told with the one that covers its beginning.
 pub(super) fn paint(line: &str, labels: &[Stretch]) -> Vec<Stretch> {
+    if line.is_empty() {
+        let texts: Vec<&str> = labels.iter().map(|label| label.text.as_str()).filter(|text| !text.is_empty()).collect();
+        return vec![Stretch { start: 0, end: 0, text: texts.join("; ") }];
+    }
     let mut ends: Vec<usize> = labels.iter().flat_map(|label| [label.start, label.end]).collect();
     ends.sort_unstable();
     ends.dedup();
