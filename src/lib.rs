@@ -11,3 +11,4 @@ pub mod output;
 pub mod rule;
 pub mod verdict;
 pub mod view;
+pub mod walk;
