@@ -1,59 +1,60 @@
-//! The documents that the arguments name, one after another.
+//! The documents that the arguments name, one after another: files, folders, patterns and standard input.
 
 use std::{
-    fs,
-    io::{self, Read as _},
+    io::{self, BufReader},
+    iter,
     path::{Path, PathBuf},
 };
 
-use ignore::WalkBuilder;
-use recount::document::Document;
+use recount::{
+    document::{self, Document, FieldNames, ReadError},
+    walk::{self, WalkError, WalkOptions},
+};
 
 use super::{failure::Failure, options::Inputs};
 
 /// A document, or why it could not be read.
-pub(super) type Read = Result<Document, String>;
+pub(super) type Read = Result<Document, ReadError>;
 
-/// The documents that the arguments name, in order.
-pub(super) fn documents(inputs: &Inputs) -> impl Iterator<Item = Read> {
-    let name = inputs.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-    paths(inputs).into_iter().flat_map(files).map(move |path| match path {
-        Ok(path) if path == Path::new("-") => stdin(&name),
-        Ok(path) => fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display())).and_then(|bytes| text(&path, bytes)),
-        Err(why) => Err(why),
-    })
+/// Standard input, as an argument.
+const STDIN: &str = "-";
+
+/// What the arguments name.
+pub(super) struct Input {
+    files: Vec<PathBuf>,
+    stdin: String,
+    /// What they name in vain.
+    pub(super) errors: Vec<WalkError>,
 }
 
-/// Why there was no document at all.
-pub(super) fn nothing(inputs: &Inputs) -> Failure {
-    let names: Vec<String> = paths(inputs).iter().map(|path| path.display().to_string()).collect();
-    Failure::Usage(format!("no input matched in {}", names.join(", ")))
-}
-
-fn paths(inputs: &Inputs) -> Vec<PathBuf> {
-    if inputs.paths.is_empty() { vec![PathBuf::from(".")] } else { inputs.paths.clone() }
-}
-
-fn files(path: PathBuf) -> Vec<Result<PathBuf, String>> {
-    if !path.is_dir() {
-        return vec![Ok(path)];
+impl Input {
+    /// Looks for the files; reads none of them yet.
+    pub(super) fn find(inputs: &Inputs) -> Result<Self, Failure> {
+        let here = [PathBuf::from(".")];
+        let paths = if inputs.paths.is_empty() { &here[..] } else { &inputs.paths };
+        let (files, errors) = walk::files(paths, &WalkOptions::default());
+        if files.is_empty() && errors.is_empty() {
+            let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+            return Err(Failure::Usage(format!("there is no report in {}", names.join(", "))));
+        }
+        if inputs.stdin_filename.is_some() && !files.iter().any(|file| file == Path::new(STDIN)) {
+            return Err(Failure::Usage("--stdin-filename needs `-` among the paths".to_owned()));
+        }
+        let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
+        Ok(Self { files, stdin: stdin.into_owned(), errors })
     }
-    let walk = WalkBuilder::new(&path).sort_by_file_name(|a, b| a.cmp(b)).build();
-    let wanted = |path: &Path| path.extension().is_some_and(|extension| extension == "txt" || extension == "md");
-    walk.filter_map(|entry| match entry {
-        Ok(entry) => (entry.path().is_file() && wanted(entry.path())).then(|| Ok(entry.into_path())),
-        Err(error) => Some(Err(error.to_string())),
-    })
-    .collect()
-}
 
-fn stdin(name: &Path) -> Read {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
-    text(name, bytes)
-}
-
-fn text(path: &Path, bytes: Vec<u8>) -> Read {
-    let text = String::from_utf8(bytes).map_err(|_| format!("cannot read {}: it is not UTF-8", path.display()))?;
-    Ok(Document::new(path.display().to_string(), text))
+    /// The documents in order, each read when it is asked for.
+    pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
+        let stdin = self.stdin;
+        self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
+            if path == Path::new(STDIN) {
+                return Box::new(document::documents(&stdin, BufReader::new(io::stdin())));
+            }
+            match walk::open(&path, &FieldNames::default()) {
+                Ok(documents) => Box::new(documents),
+                Err(error) => Box::new(iter::once(Err(error))),
+            }
+        })
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    mem,
     panic::{self, AssertUnwindSafe},
 };
 
@@ -15,7 +16,7 @@ use recount::{document::Document, finding::Severity, output::statistics::Tally};
 use super::{
     Status,
     failure::{Failure, say},
-    input::{self, Read},
+    input::{Input, Read},
     options::Inputs,
     sink::Sink,
 };
@@ -45,17 +46,23 @@ pub(super) fn run(
     work: impl Fn(&Document) -> Done + Sync,
 ) -> Result<Tally, Failure> {
     let pool = pool(inputs)?;
-    let mut documents = input::documents(inputs);
+    let mut input = Input::find(inputs)?;
+    for error in mem::take(&mut input.errors) {
+        told(sink, &error.to_string())?;
+    }
+    let mut documents = input.documents();
     let mut tally = Tally::default();
-    let mut anything = false;
-    loop {
-        let batch = batch(&mut documents);
-        if batch.is_empty() {
-            break;
-        }
-        anything = true;
-        let check = |read: Read| read.and_then(|document| caught(&document, &work));
-        let outcomes: Vec<Result<Done, String>> = pool.install(|| batch.into_par_iter().map(check).collect());
+    let mut next = batch(&mut documents);
+    while !next.is_empty() {
+        let check = |read: Read| match read {
+            Ok(document) => caught(&document, &work),
+            Err(error) => Err(error.to_string()),
+        };
+        // The next batch is read while this one is checked.
+        let current = mem::take(&mut next);
+        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), || batch(&mut documents));
+        let outcomes: Vec<Result<Done, String>>;
+        (outcomes, next) = pool.install(both);
         for outcome in outcomes {
             match outcome {
                 Ok(done) => {
@@ -65,16 +72,19 @@ pub(super) fn run(
                     tally.add(done.tally);
                     sink.items(&done.text)?;
                 }
-                Err(why) => {
-                    // In order with what is printed, where both go to one terminal.
-                    sink.flush()?;
-                    say(&why);
-                    sink.status = Status::Failed;
-                }
+                Err(why) => told(sink, &why)?,
             }
         }
     }
-    if anything { Ok(tally) } else { Err(input::nothing(inputs)) }
+    Ok(tally)
+}
+
+/// Tells on standard error why a document is left out, in order with what is printed, where both go to one terminal.
+fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
+    sink.flush()?;
+    say(why);
+    sink.status = Status::Failed;
+    Ok(())
 }
 
 fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
@@ -83,7 +93,7 @@ fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
     pool.map_err(|error| Failure::Usage(format!("cannot start the threads: {error}")))
 }
 
-fn batch(documents: &mut impl Iterator<Item = Read>) -> Vec<Read> {
+fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
     let (mut batch, mut bytes) = (Vec::new(), 0_usize);
     while batch.len() < DOCUMENTS && bytes < BYTES {
         let Some(read) = documents.next() else { break };
