@@ -132,3 +132,18 @@ fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> Result<Done
         format!("{name}: a bug in recount, please report it: {}", PANIC.take())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_document_is_told_with_its_name() {
+        keep_panics_quiet();
+        let document = Document { id: Some("7".to_owned()), ..Document::new("a.jsonl", "") };
+        let told = caught(&document, &|_| panic!("too many legs")).unwrap_err();
+        assert!(told.starts_with("a.jsonl#7: a bug in recount, please report it: panicked at src/cli/run.rs:"), "{told}");
+        assert!(told.ends_with("too many legs"), "{told}");
+        assert!(caught(&document, &|_| Done::default()).is_ok());
+    }
+}
