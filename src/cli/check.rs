@@ -11,7 +11,7 @@ use recount::{
 use super::{
     Status,
     failure::{Failure, say_raw},
-    options::{Color, Form, Inputs, RuleOptions},
+    options::{Color, Form, Inputs, RuleOptions, Speech},
     run::{self, Done},
     selection::Selection,
     sink::Sink,
@@ -26,6 +26,8 @@ pub(super) struct Check {
     rules: RuleOptions,
     #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    speech: Speech,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: Gate,
@@ -64,7 +66,7 @@ impl Gate {
 impl Check {
     /// Checks and tells.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.form.speech.language();
+        let language = self.speech.language();
         let (checker, selection) = self.rules.checker(language)?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;

@@ -1,12 +1,12 @@
 //! `recount claims`: the ledger.
 
 use clap::Args;
-use recount::output::{Format, Page, json, statistics::Tally, text};
+use recount::output::{self, Format, Page, json, statistics::Tally};
 
 use super::{
     Status, check,
     failure::Failure,
-    options::{Form, Inputs, RuleOptions},
+    options::{Form, Inputs, RuleOptions, Speech},
     run::{self, Done},
     sink::Sink,
 };
@@ -20,12 +20,14 @@ pub(super) struct Claims {
     rules: RuleOptions,
     #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    speech: Speech,
 }
 
 impl Claims {
     /// Lists them; a contradiction does not change the exit status.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.form.speech.language();
+        let language = self.speech.language();
         let (checker, selection) = self.rules.checker(language)?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
@@ -35,7 +37,7 @@ impl Claims {
             let mut text = String::new();
             for entry in &checked.ledger {
                 match format {
-                    Format::Text => text::entry(&mut text, &page, entry),
+                    Format::Text => output::text::entry(&mut text, &page, entry, language),
                     Format::Jsonl | Format::Json => json::entry(&mut text, &page, entry),
                 }
             }

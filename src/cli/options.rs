@@ -72,8 +72,6 @@ pub(super) struct Form {
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) speech: Speech,
 }
 
 /// The language of what is said.

@@ -75,3 +75,25 @@ impl Sink {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(format: Format, items: &[&str]) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let mut sink = Sink::open(Some(&path), format).unwrap();
+        items.iter().for_each(|item| sink.items(item).unwrap());
+        assert_eq!(sink.close().unwrap(), Status::Clean);
+        std::fs::read_to_string(&path).unwrap()
+    }
+
+    #[test]
+    fn objects_are_lines_or_elements_of_an_array() {
+        let items = ["", "{\"a\":1}\n{\"a\":2}\n", "", "{\"a\":3}\n"];
+        assert_eq!(written(Format::Jsonl, &items), "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n");
+        assert_eq!(written(Format::Json, &items), "[\n{\"a\":1},\n{\"a\":2},\n{\"a\":3}\n]\n");
+        assert_eq!(written(Format::Json, &[]), "[]\n");
+    }
+}

@@ -5,7 +5,7 @@ use std::{
     fmt::Write,
 };
 
-use super::clean::clean;
+use super::{clean::clean, text};
 use crate::{
     check::{Checked, Language},
     finding::Severity,
@@ -119,7 +119,7 @@ impl Tally {
         let bound = self.claims().saturating_sub(self.verdict(Verdict::Undecided));
         let _ = writeln!(out, "{}", if en { "claims" } else { "可复算的陈述" });
         let coverage = if en { [("checkable", self.claims()), ("bound", bound)] } else { [("可复算", self.claims()), ("已找到依据", bound)] };
-        let verdicts = Verdict::ALL.map(|verdict| (if en { verdict.name() } else { chinese(verdict) }, self.verdict(verdict)));
+        let verdicts = Verdict::ALL.map(|verdict| (text::verdict(verdict, language), self.verdict(verdict)));
         for (name, count) in coverage.into_iter().chain(verdicts) {
             let _ = writeln!(out, "{count:>9}  {:>6}  {name}", percent(count, self.claims()));
         }
@@ -147,16 +147,6 @@ fn rows(out: &mut String, title: &str, [findings, documents]: [&str; 2], table: 
 fn percent(part: usize, whole: usize) -> String {
     let tenths = part.saturating_mul(2000).saturating_add(whole).checked_div(whole.saturating_mul(2));
     tenths.map_or(String::new(), |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
-}
-
-fn chinese(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Verified => "相符",
-        Verdict::Consistent => "大致相符",
-        Verdict::LastDigit => "末位不符",
-        Verdict::Contradicted => "矛盾",
-        Verdict::Undecided => "无法判定",
-    }
 }
 
 fn many(count: usize, noun: &str) -> String {

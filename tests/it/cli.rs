@@ -115,6 +115,23 @@ fn standard_input_is_read_as_what_its_name_says() {
 }
 
 #[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    let lines: Vec<String> = (0..500).map(|id| match id % 7 {
+        0 => format!("{{\"id\":{id}}}\n"),
+        _ => format!("{{\"id\":{id},\"text\":\"工作队共有队员{id}名,其中党员{id}人,占67.5%。\"}}\n"),
+    }).collect();
+    let folder = folder(&[("a.jsonl", lines.concat().as_bytes())]);
+    for command in [&["check"][..], &["claims"], &["figures"], &["check", "--format", "jsonl"]] {
+        let with = |threads| run(&folder, &[command, &["a.jsonl", "--threads", threads]].concat());
+        let one = with("1");
+        assert_eq!(one.0, 2);
+        assert_eq!(one.2.lines().count(), 72);
+        assert_eq!(with("2"), one);
+        assert_eq!(with("5"), one);
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_not_an_error() {
     let folder = folder(&[]);
     let mut command = recount(folder.path(), &["-", "--statistics"]);

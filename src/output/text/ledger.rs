@@ -3,35 +3,38 @@
 use std::fmt::Write;
 
 use crate::{
+    check::Language,
+    document::Place,
     figure::{Bound, Figure, Interval},
     finding::{Entry, EntryOperand},
     output::{
         Page,
         clean::{clean, clip},
         hedge_name, kind_name,
+        text::verdict,
     },
-    document::Place,
 };
 
 /// No text of a report is quoted longer than this.
 const LONGEST: usize = 40;
 
 /// Writes one claim with its verdict.
-pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry) {
+pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Language) {
+    let (bound, computed) = if language == Language::En { ("bound", "computed") } else { ("依据", "复算") };
     let position = page.position(entry.place.start);
     let name = page.name();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{}:{}:{}: {} {}", clean(&name), position.line, position.column, entry.verdict, clean(&entry.rule));
+    let _ = writeln!(out, "{}:{}:{}: {} {}", clean(&name), position.line, position.column, verdict(entry.verdict, language), clean(&entry.rule));
     let _ = writeln!(out, "    {}", clean(&entry.relation));
     for EntryOperand { name, text, reading, .. } in &entry.operands {
         let reading = reading.as_ref().map_or(String::new(), |reading| format!(" = {}", interval(reading)));
         let _ = writeln!(out, "    {}: {}{reading}", clean(name), clip(text, LONGEST));
     }
     if !entry.binding.is_empty() {
-        let _ = writeln!(out, "    bound: {}", clean(&entry.binding));
+        let _ = writeln!(out, "    {bound}: {}", clean(&entry.binding));
     }
-    if let Some(computed) = &entry.computed {
-        let _ = writeln!(out, "    computed: {}", interval(computed));
+    if let Some(values) = &entry.computed {
+        let _ = writeln!(out, "    {computed}: {}", interval(values));
     }
 }
 

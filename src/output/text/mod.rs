@@ -16,6 +16,7 @@ use super::{Page, clean::clean};
 use crate::{
     check::Language,
     finding::{Finding, Severity},
+    verdict::Verdict,
 };
 
 /// Messages and help are wrapped at this many columns.
@@ -63,6 +64,18 @@ pub fn severity(severity: Severity, language: Language) -> &'static str {
         (Language::Zh, Severity::Error) => "错误",
         (Language::Zh, Severity::Warning) => "警告",
         (Language::Zh, Severity::Info) => "提示",
+    }
+}
+
+/// The word for a verdict.
+pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
+    match (language, verdict) {
+        (Language::En, verdict) => verdict.name(),
+        (Language::Zh, Verdict::Verified) => "相符",
+        (Language::Zh, Verdict::Consistent) => "大致相符",
+        (Language::Zh, Verdict::LastDigit) => "末位不符",
+        (Language::Zh, Verdict::Contradicted) => "矛盾",
+        (Language::Zh, Verdict::Undecided) => "无法判定",
     }
 }
 

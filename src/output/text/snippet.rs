@@ -147,8 +147,9 @@ fn split(page: &Page<'_>, place: Place, text: &str, pieces: &mut Vec<Piece>) {
     let first = page.position(start).line;
     let last = if end > start { page.position(document.floor_char_boundary(end.saturating_sub(1))).line } else { first };
     let many = last.saturating_sub(first) >= MOST_LINES;
-    let numbers = (first..=last).filter(|number| !many || *number == first || *number == last);
+    let numbers = if many { vec![first, last] } else { (first..=last).collect() };
     let mut cut: Vec<Piece> = numbers
+        .into_iter()
         .filter_map(|number| {
             let (begin, line) = page.line(number);
             let from = start.saturating_sub(begin).min(line.len());

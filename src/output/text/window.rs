@@ -4,8 +4,9 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::output::clean::{self, Shown};
 
-/// Columns that are kept on either side of an underlined place.
-const AROUND: usize = 28;
+/// Columns that are kept on either side of an underlined place: as many as leave no more ranges than are said beside them,
+/// because a terminal would break a longer row and tear the underlines off.
+const AROUND: [(usize, usize); 3] = [(28, 2), (16, 4), (10, usize::MAX)];
 /// An underlined place of more columns than this is cut in the middle.
 const LONGEST: usize = 72;
 /// What is left out must be longer than the mark that says so.
@@ -31,7 +32,13 @@ impl Window {
     /// Cuts a line (without its line break) to what surrounds the given ranges of it, which are in order and do not overlap.
     pub(super) fn new(line: &str, ranges: &[Range]) -> Self {
         let mut window = Self::default();
-        let kept = kept(line, ranges);
+        let mut kept = Vec::new();
+        for (around, most) in AROUND {
+            kept = self::kept(line, ranges, around);
+            if kept.len() <= most {
+                break;
+            }
+        }
         if kept.first().is_some_and(|&(start, _)| start > 0) {
             window.text.push_str(CUT);
         }
@@ -69,8 +76,11 @@ pub(super) fn width(character: char) -> usize {
     }
 }
 
-/// The columns of a text, or `most` if they are more; never reads further than that.
+/// The columns of a text, or `most` if they are more. A text of very many bytes is as good as wide, whatever it is made of.
 pub(super) fn columns(text: &str, most: usize) -> usize {
+    if text.len() > FURTHEST {
+        return most;
+    }
     let mut columns = 0_usize;
     for character in text.chars() {
         columns = columns.saturating_add(width(character));
@@ -82,19 +92,19 @@ pub(super) fn columns(text: &str, most: usize) -> usize {
 }
 
 /// The ranges of a line that are shown, in order, none touching the next.
-fn kept(line: &str, ranges: &[Range]) -> Vec<Range> {
+fn kept(line: &str, ranges: &[Range], around: usize) -> Vec<Range> {
     let mut kept: Vec<Range> = Vec::new();
     let mut keep = |(start, end): Range| match kept.last_mut() {
         Some(last) if start <= last.1 || columns(line.get(last.1..start).unwrap_or(""), GAP) < GAP => last.1 = end.max(last.1),
         _ => kept.push((start, end)),
     };
     for &(start, end) in ranges {
-        let (from, to) = (back(line, start, AROUND), forth(line, end, AROUND));
+        let (from, to) = (back(line, start, around), forth(line, end, around));
         if columns(line.get(start..end).unwrap_or(""), LONGEST) < LONGEST {
             keep((from, to));
         } else {
-            keep((from, forth(line, start, AROUND)));
-            keep((back(line, end, AROUND), to));
+            keep((from, forth(line, start, around)));
+            keep((back(line, end, around), to));
         }
     }
     if let Some(first) = kept.first_mut()
@@ -177,6 +187,19 @@ mod tests {
         let window = Window::new(&line, &[(3, 6), (far, far + 5)]);
         assert_eq!(window.text, format!("共227名{} … {}占76.4%。", "间".repeat(13), "间".repeat(13)));
         assert_eq!(&window.text[window.at(&line, far)..], "76.4%。");
+    }
+
+    #[test]
+    fn many_far_places_have_narrower_windows() {
+        let line = "占76.4%各级各部门齐心协力推进各项工作落地见效,各级各部门齐心协力推进各项工作落地见效。".repeat(5);
+        let ranges: Vec<Range> = line.match_indices("76.4%").map(|(at, text)| (at, at + text.len())).collect();
+        let shown = |ranges| Window::new(&line, ranges).text;
+        assert_eq!(shown(&ranges[..1]), "占76.4%各级各部门齐心协力推进各项工…");
+        assert_eq!(shown(&ranges[..3]), concat!(
+            "占76.4%各级各部门齐心协 … 工作落地见效。占76.4%各级各部门齐心协",
+            " … 工作落地见效。占76.4%各级各部门齐心协…"));
+        assert_eq!(shown(&ranges).matches(" … ").count(), 4);
+        assert!(columns(&shown(&ranges), 1000) < 150);
     }
 
     #[test]
