@@ -38,7 +38,6 @@ enum Format {
 struct Record<'a> {
     id: &'a str,
     severity: &'a str,
-    kind: &'a str,
     summary: Both<'a>,
     tags: &'a [String],
     file: &'a str,
@@ -78,7 +77,6 @@ fn record(rule: &Rule) -> Record<'_> {
     Record {
         id: &rule.id,
         severity: rule.severity.name(),
-        kind: rule.kind,
         summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
         tags: &rule.tags,
         file: &rule.file,
