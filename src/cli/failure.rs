@@ -34,7 +34,7 @@ impl Failure {
             Self::Closed(status) => return status,
             Self::Rules(errors) => {
                 for error in &errors {
-                    say_raw(&rendered(error));
+                    say_raw(&format!("{}\n", rendered(error)));
                 }
             }
             Self::Usage(_) | Self::Write(..) => say(&self.to_string()),

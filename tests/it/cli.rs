@@ -23,7 +23,8 @@ fn recount(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+/// The program in a folder: exit status, standard output, standard error.
+pub fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
     told(recount(folder.path(), arguments).output().unwrap())
 }
 
@@ -35,14 +36,13 @@ fn run_with_input(folder: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, S
     told(child.wait_with_output().unwrap())
 }
 
-/// Exit status, standard output, standard error.
 fn told(output: Output) -> (i32, String, String) {
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 /// A folder with files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = folder.path().join(name);
@@ -190,14 +190,4 @@ fn the_built_in_rules_behave_as_their_examples_say() {
     let (status, printed, said) = run(&folder, &["test"]);
     assert_eq!((status, said.as_str()), (0, ""), "{printed}");
     assert!(printed.ends_with("all as they should be\n"), "{printed}");
-}
-
-#[test]
-#[ignore = "needs the room that reads rule files"]
-fn a_rule_file_that_is_not_there_is_an_error() {
-    let folder = folder(&[("a.txt", CLEAN.as_bytes())]);
-    for arguments in [&["a.txt", "--rules", "none"][..], &["test", "none.toml"]] {
-        let (status, printed, _) = run(&folder, arguments);
-        assert_eq!((status, printed.as_str()), (2, ""), "{arguments:?}");
-    }
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod output;
+mod rules;
 mod sample;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.

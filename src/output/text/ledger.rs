@@ -42,18 +42,18 @@ pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Languag
 pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure) {
     let position = page.position(place.start);
     let text = page.document.text.get(place.start..place.end).unwrap_or("");
+    let unit = if figure.unit.text.is_empty() { String::new() } else { format!(" {}", clip(&figure.unit.text, LONGEST)) };
     let hedge = figure.hedge.map_or(String::new(), |hedge| format!(" ({})", hedge_name(hedge)));
     let name = page.name();
     let _ = writeln!(
         out,
-        "{}:{}:{}: {} {} {} {}{hedge}",
+        "{}:{}:{}: {} {} {}{unit}{hedge}",
         clean(&name),
         position.line,
         position.column,
         kind_name(figure.kind),
         clip(text, LONGEST),
         interval(&figure.reading),
-        clip(&figure.unit.text, LONGEST),
     );
 }
 
