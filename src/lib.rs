@@ -8,6 +8,7 @@ pub mod example;
 pub mod figure;
 pub mod finding;
 pub mod kind;
+pub mod output;
 pub mod rule;
 pub mod verdict;
 pub mod view;

@@ -13,7 +13,14 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// The characters before each block of [`BLOCK`] bytes: a place far along a line of a gigabyte is found at once.
+    before: Vec<usize>,
+    /// Byte-order marks that the text begins with.
+    marks: usize,
 }
+
+/// Bytes of which the characters are counted anew for each place.
+const BLOCK: usize = 1 << 11;
 
 impl LineIndex {
     /// Reads the text once.
@@ -30,7 +37,15 @@ impl LineIndex {
                 starts.push(at.saturating_add(1));
             }
         }
-        Self { starts }
+        let mut characters = 0_usize;
+        // One block more, of nothing: the end of the text may be the end of a block.
+        let before = bytes.chunks(BLOCK).chain([&[][..]]).map(|block| {
+            let before = characters;
+            characters = characters.saturating_add(begun(block));
+            before
+        });
+        let before = before.collect();
+        Self { starts, before, marks: text.chars().take_while(|&character| character == '\u{FEFF}').count() }
     }
 
     /// The line and column of a byte offset into the same text. An offset past the end is the end; one inside a
@@ -40,10 +55,17 @@ impl LineIndex {
         let offset = (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = text.get(start..offset).unwrap_or("");
-        let before = if start == 0 { before.trim_start_matches('\u{FEFF}') } else { before };
-        let column = before.chars().count().saturating_add(1);
+        let before = self.characters(text, offset).saturating_sub(self.characters(text, start));
+        let marks = if start == 0 { self.marks.min(before) } else { 0 };
+        let column = before.saturating_sub(marks).saturating_add(1);
         Position { line, column }
+    }
+
+    /// The characters before a byte offset.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = text.as_bytes().get(block.saturating_mul(BLOCK)..offset).unwrap_or_default();
+        self.before.get(block).map_or(0, |before| before.saturating_add(begun(rest)))
     }
 
     /// The byte at which a line begins, lines counted from 1.
@@ -60,6 +82,11 @@ impl LineIndex {
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
+}
+
+/// The characters that begin in some bytes of UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -85,5 +112,19 @@ mod tests {
     fn a_byte_order_mark_is_no_column() {
         assert_eq!(position("\u{FEFF}甲乙", 3), (1, 1));
         assert_eq!(position("\u{FEFF}甲乙", 6), (1, 2));
+    }
+
+    #[test]
+    fn a_place_far_along_a_line_is_counted_from_its_beginning() {
+        for size in [BLOCK - 1, BLOCK, BLOCK * 3 - 1, BLOCK * 3, 10_000] {
+            let text = format!("\u{FEFF}甲\n{}", "甲乙c".repeat(size).chars().take(size).collect::<String>());
+            let index = LineIndex::new(&text);
+            let far = text.char_indices().map(|(at, _)| at).chain([text.len()]).enumerate().skip(3);
+            assert!(far.step_by(97).all(|(count, at)| index.position(&text, at) == Position { line: 2, column: count - 2 }));
+            let end = Position { line: 2, column: size + 1 };
+            assert_eq!(index.position(&text, text.len()), end);
+        }
+        let text = "a".repeat(BLOCK);
+        assert_eq!(position(&text, BLOCK), (1, BLOCK + 1));
     }
 }

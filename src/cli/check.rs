@@ -1,0 +1,116 @@
+//! `recount check`: the main job.
+
+use clap::{Args, ValueEnum};
+use recount::{
+    check::{Checked, Checker, Language},
+    document::Document,
+    finding::Severity,
+    output::{Format, Page, json, statistics::Tally, text::Findings},
+};
+
+use super::{
+    Status,
+    failure::{Failure, say_raw},
+    options::{Color, Form, Inputs, RuleOptions, Speech},
+    run::{self, Done},
+    selection::Selection,
+    sink::Sink,
+};
+
+/// Check reports (the default command)
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    rules: RuleOptions,
+    #[command(flatten)]
+    form: Form,
+    #[command(flatten)]
+    speech: Speech,
+    /// Lowest severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: Gate,
+    /// Add tables: findings by rule and family, claims by verdict
+    #[arg(long)]
+    statistics: bool,
+    /// Colours in text output
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+    /// Findings only, no closing summary
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// The lowest severity that counts for the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Gate {
+    #[default]
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl Gate {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+impl Check {
+    /// Checks and tells.
+    pub(super) fn run(&self) -> Result<Status, Failure> {
+        let language = self.speech.language();
+        let (checker, selection) = self.rules.checker(language)?;
+        let format = Format::from(self.form.format);
+        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
+        let gate = self.fail_on.severity();
+        let tally = run::run(&self.inputs, &mut sink, gate, |document| {
+            let checked = wanted(&checker, &selection, document);
+            Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
+        })?;
+        self.summarise(&mut sink, &tally, language)?;
+        sink.close()
+    }
+
+    /// The tables and the summary: with the findings where people read them, else apart from them.
+    fn summarise(&self, sink: &mut Sink, tally: &Tally, language: Language) -> Result<(), Failure> {
+        let table = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
+        let summary = format!("{}\n{}\n", tally.found(language), tally.recounted(language));
+        match (Format::from(self.form.format), self.quiet) {
+            (Format::Text, true) => sink.text(&table),
+            (Format::Text, false) => sink.text(&format!("{table}{summary}")),
+            (Format::Jsonl | Format::Json, _) => {
+                say_raw(&table);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// What was found, of the rules that are wanted.
+pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
+    let mut checked = checker.check(document);
+    checked.findings.retain(|finding| selection.wants(&finding.rule));
+    checked.ledger.retain(|entry| selection.wants(&entry.rule));
+    checked
+}
+
+fn render(format: Format, findings: &Findings, document: &Document, checked: &Checked) -> String {
+    let page = Page::new(document);
+    let mut text = String::new();
+    for finding in &checked.findings {
+        match format {
+            Format::Text => findings.write(&mut text, &page, finding),
+            Format::Jsonl | Format::Json => json::finding(&mut text, &page, finding),
+        }
+    }
+    text
+}

@@ -1,0 +1,51 @@
+//! `recount claims`: the ledger.
+
+use clap::Args;
+use recount::output::{self, Format, Page, json, statistics::Tally};
+
+use super::{
+    Status, check,
+    failure::Failure,
+    options::{Form, Inputs, RuleOptions, Speech},
+    run::{self, Done},
+    sink::Sink,
+};
+
+/// List every claim with its operands and its verdict
+#[derive(Debug, Args)]
+pub(super) struct Claims {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    rules: RuleOptions,
+    #[command(flatten)]
+    form: Form,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+impl Claims {
+    /// Lists them; a contradiction does not change the exit status.
+    pub(super) fn run(&self) -> Result<Status, Failure> {
+        let language = self.speech.language();
+        let (checker, selection) = self.rules.checker(language)?;
+        let format = Format::from(self.form.format);
+        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let tally = run::run(&self.inputs, &mut sink, None, |document| {
+            let checked = check::wanted(&checker, &selection, document);
+            let page = Page::new(document);
+            let mut text = String::new();
+            for entry in &checked.ledger {
+                match format {
+                    Format::Text => output::text::entry(&mut text, &page, entry, language),
+                    Format::Jsonl | Format::Json => json::entry(&mut text, &page, entry),
+                }
+            }
+            Done { text, tally: Tally::of(&checked) }
+        })?;
+        if format == Format::Text {
+            sink.text(&format!("{}\n", tally.recounted(language)))?;
+        }
+        sink.close()
+    }
+}

@@ -1,0 +1,86 @@
+//! The command line: one file a subcommand. Everything that knows of arguments, terminals and exit statuses is here.
+
+mod check;
+mod claims;
+mod explain;
+mod failure;
+mod figures;
+mod input;
+mod options;
+mod rules;
+mod run;
+mod selection;
+mod sink;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Read reports and count again: figures that do not add up, text that should not be there.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::Check,
+}
+
+const AFTER_HELP: &str = "`recount PATHS` is `recount check PATHS`; a path with the name of a command is written `./test`.
+Exit status: 0 nothing at or above --fail-on, 1 something is, 2 the program could not do its job.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Claims(claims::Claims),
+    Figures(figures::Figures),
+    Rules(rules::Rules),
+    Explain(explain::Explain),
+    Test(test::Test),
+}
+
+/// How a run ended, the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing at or above the gate.
+    Clean = 0,
+    /// Something is.
+    Found = 1,
+    /// The program could not do its job, or not all of it.
+    Failed = 2,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Runs the command line of this process.
+pub(crate) fn main() -> ExitCode {
+    run::keep_panics_quiet();
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => cli.check.run(),
+        Some(Command::Check(check)) => check.run(),
+        Some(Command::Claims(claims)) => claims.run(),
+        Some(Command::Figures(figures)) => figures.run(),
+        Some(Command::Rules(rules)) => rules.run(),
+        Some(Command::Explain(explain)) => explain.run(),
+        Some(Command::Test(test)) => test.run(),
+    };
+    done.unwrap_or_else(|failure| failure.report()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,93 @@
+//! `recount rules`: the rules in force.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use recount::{
+    check::Language,
+    output::{self, clean::clean, json, text},
+    rule::{Rule, Text},
+};
+use serde::Serialize;
+
+use super::{Status, failure::Failure, options, options::Speech, sink::Sink};
+
+/// List the rules in force
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    /// More rules: a folder of rule files, or one file; repeatable
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON array
+    Json,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: &'a str,
+    severity: &'a str,
+    summary: Both<'a>,
+    tags: &'a [String],
+    file: &'a str,
+}
+
+#[derive(Serialize)]
+struct Both<'a> {
+    en: &'a str,
+    zh: &'a str,
+}
+
+impl Rules {
+    /// Lists them, in the order of their files.
+    pub(super) fn run(&self) -> Result<Status, Failure> {
+        let rules = options::rules(&self.rules)?;
+        let mut sink = Sink::open(None, if self.format == Format::Json { output::Format::Json } else { output::Format::Text })?;
+        let width = rules.rules().iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
+        for rule in rules.rules() {
+            let mut line = String::new();
+            match self.format {
+                Format::Text => line = row(rule, width, self.speech.language()),
+                Format::Json => json::write(&mut line, &record(rule)),
+            }
+            sink.items(&line)?;
+        }
+        sink.close()
+    }
+}
+
+fn row(rule: &Rule, width: usize, language: Language) -> String {
+    let severity = text::severity(rule.severity, language);
+    // Chinese words are all as wide as each other, English ones are padded.
+    format!("{:width$}  {severity:7}  {}\n", clean(&rule.id), clean(spoken(&rule.summary, language)))
+}
+
+fn record(rule: &Rule) -> Record<'_> {
+    Record {
+        id: &rule.id,
+        severity: rule.severity.name(),
+        summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
+        tags: &rule.tags,
+        file: &rule.file,
+    }
+}
+
+/// A text in one of its languages, in the other where it has only that.
+pub(super) fn spoken(text: &Text, language: Language) -> &str {
+    let (first, second) = match language {
+        Language::En => (&text.en, &text.zh),
+        Language::Zh => (&text.zh, &text.en),
+    };
+    if first.is_empty() { second } else { first }
+}

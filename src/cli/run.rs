@@ -1,0 +1,149 @@
+//! Many documents through one function, in parallel and in order: bounded batches, so that memory does not grow with the corpus
+//! and the output is the same for any number of threads.
+
+use std::{
+    cell::{Cell, RefCell},
+    mem,
+    panic::{self, AssertUnwindSafe},
+};
+
+use rayon::{
+    ThreadPool, ThreadPoolBuilder,
+    iter::{IntoParallelIterator, ParallelIterator},
+};
+use recount::{document::Document, finding::Severity, output::statistics::Tally};
+
+use super::{
+    Status,
+    failure::{Failure, say},
+    input::{Input, Read},
+    options::Inputs,
+    sink::Sink,
+};
+
+/// Documents of a batch.
+const DOCUMENTS: usize = 64;
+/// A batch that holds more bytes of text than this is full.
+const BYTES: usize = 8 << 20;
+
+/// What became of one document.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    /// Its part of the output.
+    pub(super) text: String,
+    /// What was seen in it.
+    pub(super) tally: Tally,
+}
+
+/// Runs every document through `work` and writes the outcomes in order. The tally of all of them.
+///
+/// A finding at or above the gate makes the status [`Status::Found`].
+/// Whatever cannot be read is told on standard error, makes the status [`Status::Failed`] and stops nothing else.
+pub(super) fn run(
+    inputs: &Inputs,
+    sink: &mut Sink,
+    gate: Option<Severity>,
+    work: impl Fn(&Document) -> Done + Sync,
+) -> Result<Tally, Failure> {
+    let pool = pool(inputs)?;
+    let mut input = Input::find(inputs)?;
+    for error in mem::take(&mut input.errors) {
+        told(sink, &error.to_string())?;
+    }
+    let mut documents = input.documents();
+    let mut tally = Tally::default();
+    let mut next = batch(&mut documents);
+    while !next.is_empty() {
+        let check = |read: Read| match read {
+            Ok(document) => caught(&document, &work),
+            Err(error) => Err(error.to_string()),
+        };
+        // The next batch is read while this one is checked.
+        let current = mem::take(&mut next);
+        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), || batch(&mut documents));
+        let outcomes: Vec<Result<Done, String>>;
+        (outcomes, next) = pool.install(both);
+        for outcome in outcomes {
+            match outcome {
+                Ok(done) => {
+                    if gate.is_some_and(|gate| done.tally.at_least(gate) > 0) {
+                        sink.status = sink.status.max(Status::Found);
+                    }
+                    tally.add(done.tally);
+                    sink.items(&done.text)?;
+                }
+                Err(why) => told(sink, &why)?,
+            }
+        }
+    }
+    Ok(tally)
+}
+
+/// Tells on standard error why a document is left out, in order with what is printed, where both go to one terminal.
+fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
+    sink.flush()?;
+    say(why);
+    sink.status = Status::Failed;
+    Ok(())
+}
+
+fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
+    let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|error| Failure::Usage(format!("cannot start the threads: {error}")))
+}
+
+fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
+    let (mut batch, mut bytes) = (Vec::new(), 0_usize);
+    while batch.len() < DOCUMENTS && bytes < BYTES {
+        let Some(read) = documents.next() else { break };
+        bytes = bytes.saturating_add(read.as_ref().map_or(0, |document| document.text.len()));
+        batch.push(read);
+    }
+    batch
+}
+
+thread_local! {
+    /// Whether this thread works on a document, whose panics are caught.
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
+    /// What the last caught panic said.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Panics that are caught and told in our own words print nothing themselves.
+pub(super) fn keep_panics_quiet() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if CATCHING.get() {
+            PANIC.with_borrow_mut(|said| *said = info.to_string());
+        } else {
+            usual(info);
+        }
+    }));
+}
+
+/// The outcome of one document. A panic is a bug in recount, told with the name of the document.
+fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> Result<Done, String> {
+    CATCHING.set(true);
+    let done = panic::catch_unwind(AssertUnwindSafe(|| work(document)));
+    CATCHING.set(false);
+    done.map_err(|_| {
+        let name = recount::output::Page::new(document).name().into_owned();
+        format!("{name}: a bug in recount, please report it: {}", PANIC.take())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_document_is_told_with_its_name() {
+        keep_panics_quiet();
+        let document = Document { id: Some("7".to_owned()), ..Document::new("a.jsonl", "") };
+        let told = caught(&document, &|_| panic!("too many legs")).unwrap_err();
+        assert!(told.starts_with("a.jsonl#7: a bug in recount, please report it: panicked at src/cli/run.rs:"), "{told}");
+        assert!(told.ends_with("too many legs"), "{told}");
+        assert!(caught(&document, &|_| Done::default()).is_ok());
+    }
+}

@@ -1,0 +1,61 @@
+//! `--select` and `--ignore`: globs of rule ids.
+
+use globset::{Glob, GlobMatcher};
+use recount::rule::RuleSet;
+
+use super::failure::Failure;
+
+/// Which rules are wanted.
+#[derive(Debug)]
+pub(super) struct Selection {
+    select: Vec<GlobMatcher>,
+    ignore: Vec<GlobMatcher>,
+}
+
+impl Selection {
+    /// Reads the globs. One that no rule matches is a mistake of the user's.
+    pub(super) fn new(rules: &RuleSet, select: &[String], ignore: &[String]) -> Result<Self, Failure> {
+        let read = |patterns: &[String]| patterns.iter().map(|pattern| matcher(rules, pattern)).collect::<Result<Vec<_>, _>>();
+        Ok(Self { select: read(select)?, ignore: read(ignore)? })
+    }
+
+    /// Whether a rule is wanted.
+    pub(super) fn wants(&self, rule: &str) -> bool {
+        let matches = |globs: &[GlobMatcher]| globs.iter().any(|glob| glob.is_match(rule));
+        (self.select.is_empty() || matches(&self.select)) && !matches(&self.ignore)
+    }
+}
+
+fn matcher(rules: &RuleSet, pattern: &str) -> Result<GlobMatcher, Failure> {
+    let glob = Glob::new(pattern).map_err(|error| Failure::Usage(format!("`{pattern}` is not a glob: {}", error.kind())))?;
+    let glob = glob.compile_matcher();
+    if rules.rules().iter().any(|rule| glob.is_match(&*rule.id)) {
+        return Ok(glob);
+    }
+    Err(Failure::Usage(format!("no rule matches `{pattern}`{}", nearest(rules, pattern))))
+}
+
+/// `; the nearest is …`, or nothing where nothing is near.
+pub(super) fn nearest(rules: &RuleSet, name: &str) -> String {
+    let ids = rules.rules().iter().map(|rule| rule.id.to_string());
+    let families = rules.rules().iter().filter_map(|rule| Some(format!("{}/*", rule.id.split_once('/')?.0)));
+    let mut near: Vec<(usize, String)> = ids
+        .chain(families.filter(|_| !name.contains('/') || name.contains('*')))
+        .map(|known| (distance(&known, name), known))
+        .filter(|(distance, known)| distance.saturating_mul(2) <= known.len())
+        .collect();
+    near.sort();
+    near.dedup();
+    let names: Vec<String> = near.into_iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
+    match names.as_slice() {
+        [] => "; `recount rules` lists them all".to_owned(),
+        [one] => format!("; the nearest is {one}"),
+        several => format!("; the nearest are {}", several.join(", ")),
+    }
+}
+
+/// How far a known name is from a given one: whole, or in the part after its family.
+fn distance(known: &str, name: &str) -> usize {
+    let family_or_rest = known.split_once('/').map(|(family, rest)| strsim::levenshtein(family, name).min(strsim::levenshtein(rest, name)));
+    strsim::levenshtein(known, name).min(family_or_rest.unwrap_or(usize::MAX))
+}

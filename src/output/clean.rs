@@ -1,0 +1,91 @@
+//! What a terminal may be shown: text of reports, rules and paths with every control character made visible.
+
+use std::borrow::Cow;
+
+/// A character as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As it is.
+    Same,
+    /// As one other character.
+    As(char),
+    /// By its code: `<U+202E>`.
+    Code,
+}
+
+/// How a character is shown. Nothing that moves the cursor, turns the direction of writing or hides passes as it is.
+pub(super) fn shown(character: char) -> Shown {
+    match character {
+        '\t' => Shown::As(' '),
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).map_or(Shown::Code, Shown::As),
+        '\u{7F}' => Shown::As('\u{2421}'),
+        '\u{2028}' | '\u{2029}' => Shown::As('⏎'),
+        '\u{80}'..='\u{9F}'
+        | '\u{AD}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}' => Shown::Code,
+        _ => Shown::Same,
+    }
+}
+
+/// Writes a character as it is shown.
+pub(super) fn push(text: &mut String, character: char) {
+    match shown(character) {
+        Shown::Same => text.push(character),
+        Shown::As(other) => text.push(other),
+        Shown::Code => text.push_str(&format!("<U+{:04X}>", u32::from(character))),
+    }
+}
+
+/// A text as a terminal may be shown it, on one line.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|character| shown(character) == Shown::Same) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    for character in text.chars() {
+        push(&mut cleaned, character);
+    }
+    Cow::Owned(cleaned)
+}
+
+/// The same of at most a number of characters, `…` where it was cut.
+pub fn clip(text: &str, most: usize) -> String {
+    let mut kept = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == most {
+            kept.push('…');
+            break;
+        }
+        push(&mut kept, character);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_reaches_the_terminal_that_steers_it() {
+        assert_eq!(clean("占\u{1b}[31m比\u{7}\r\n"), "占␛[31m比␇␍␊");
+        assert_eq!(clean("a\u{202e}b\u{9b}c\u{2028}d\te\u{7f}"), "a<U+202E>b<U+009B>c⏎d e␡");
+        assert_eq!(clean("零\u{200b}宽"), "零<U+200B>宽");
+    }
+
+    #[test]
+    fn what_can_be_read_stays_as_it_is() {
+        let text = "全村227户,占67.5%。鄉村 👩‍🌾 e\u{301}";
+        assert!(matches!(clean(text), Cow::Borrowed(same) if same == text));
+        assert_eq!(clip("一二三四", 3), "一二三…");
+        assert_eq!(clip("一二三", 3), "一二三");
+    }
+}

@@ -1,0 +1,69 @@
+//! Claims and figures for people: a line for what was read, and under a claim its operands and what counting gives.
+
+use std::fmt::Write;
+
+use crate::{
+    check::Language,
+    document::Place,
+    figure::{Bound, Figure, Interval},
+    finding::{Entry, EntryOperand},
+    output::{
+        Page,
+        clean::{clean, clip},
+        hedge_name, kind_name,
+        text::verdict,
+    },
+};
+
+/// No text of a report is quoted longer than this.
+const LONGEST: usize = 40;
+
+/// Writes one claim with its verdict.
+pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Language) {
+    let (bound, computed) = if language == Language::En { ("bound", "computed") } else { ("依据", "复算") };
+    let position = page.position(entry.place.start);
+    let name = page.name();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}:{}:{}: {} {}", clean(&name), position.line, position.column, verdict(entry.verdict, language), clean(&entry.rule));
+    let _ = writeln!(out, "    {}", clean(&entry.relation));
+    for EntryOperand { name, text, reading, .. } in &entry.operands {
+        let reading = reading.as_ref().map_or(String::new(), |reading| format!(" = {}", interval(reading)));
+        let _ = writeln!(out, "    {}: {}{reading}", clean(name), clip(text, LONGEST));
+    }
+    if !entry.binding.is_empty() {
+        let _ = writeln!(out, "    {bound}: {}", clean(&entry.binding));
+    }
+    if let Some(values) = &entry.computed {
+        let _ = writeln!(out, "    {computed}: {}", interval(values));
+    }
+}
+
+/// Writes one figure, which stands at a place of the document.
+pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure) {
+    let position = page.position(place.start);
+    let text = page.document.text.get(place.start..place.end).unwrap_or("");
+    let unit = if figure.unit.text.is_empty() { String::new() } else { format!(" {}", clip(&figure.unit.text, LONGEST)) };
+    let hedge = figure.hedge.map_or(String::new(), |hedge| format!(" ({})", hedge_name(hedge)));
+    let name = page.name();
+    let _ = writeln!(
+        out,
+        "{}:{}:{}: {} {} {}{unit}{hedge}",
+        clean(&name),
+        position.line,
+        position.column,
+        kind_name(figure.kind),
+        clip(text, LONGEST),
+        interval(&figure.reading),
+    );
+}
+
+/// `[56500, 57500)`; one value alone as itself.
+fn interval(interval: &Interval) -> String {
+    if let Some(value) = interval.as_exact() {
+        return value.to_string();
+    }
+    let end = |bound: Option<&Bound>, absent: &str| bound.map_or_else(|| absent.to_owned(), |bound| bound.value.to_string());
+    let open = |bound: Option<&Bound>| bound.is_none_or(|bound| bound.open);
+    let (left, right) = (if open(interval.low()) { '(' } else { '[' }, if open(interval.high()) { ')' } else { ']' });
+    format!("{left}{}, {}{right}", end(interval.low(), "-∞"), end(interval.high(), "∞"))
+}

@@ -1,0 +1,18 @@
+//! The program from outside: what it prints, in each form, and how it exits.
+
+mod cli;
+mod output;
+mod rules;
+mod sample;
+
+/// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
+#[macro_export]
+macro_rules! assert_snapshot {
+    ($name:expr, $value:expr) => {
+        insta::with_settings!({
+            snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!($name, $value) })
+    };
+}
