@@ -135,7 +135,10 @@ fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
     let text = &sheet.document.text;
     let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
     let start = text.get(..place.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
-    let end = text.get(place.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| place.end.saturating_add(at).saturating_add(1));
+    let end = text
+        .get(place.end..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |at| place.end.saturating_add(at).saturating_add(1));
     Place { start, end }
 }
 
@@ -167,13 +170,22 @@ fn entry(rule: &Rule, sheet: &Sheet, outcome: Outcome) -> Entry {
 fn explain(why: Explanation, language: Language) -> &'static str {
     let (en, zh) = match why {
         Explanation::CutOff => ("the stated figure was cut off instead of rounded", "该数值系直接截尾,未四舍五入"),
-        Explanation::RoundedUp => ("the stated figure was rounded up; rounded half up it is one lower in the last digit", "该数值系向上进位,四舍五入后末位应小一"),
-        Explanation::RoundedTwice => ("the stated figure was rounded twice; GB/T 8170 rounds once", "该数值经过两次修约,GB/T 8170 要求一次修约到位"),
+        Explanation::RoundedUp => (
+            "the stated figure was rounded up; rounded half up it is one lower in the last digit",
+            "该数值系向上进位,四舍五入后末位应小一",
+        ),
+        Explanation::RoundedTwice => {
+            ("the stated figure was rounded twice; GB/T 8170 rounds once", "该数值经过两次修约,GB/T 8170 要求一次修约到位")
+        }
         Explanation::DigitsSwapped => ("two digits may have changed places", "可能有两个数字位置颠倒"),
-        Explanation::NeighbourCopied => ("it is the value of the claim beside it: perhaps copied", "与相邻一项的数值相同,可能是误抄"),
+        Explanation::NeighbourCopied => {
+            ("it is the value of the claim beside it: perhaps copied", "与相邻一项的数值相同,可能是误抄")
+        }
         Explanation::NewAsBase => ("it would be right with the new value as base", "若以现值为基数则相符,基数可能用错"),
         Explanation::BaseOffByOne => ("it would be right with a base one higher or lower", "基数相差一时相符"),
-        Explanation::Adjusted => ("this share may have been adjusted so that the list adds up to 100%", "可能为使合计等于100%而调整过此项"),
+        Explanation::Adjusted => {
+            ("this share may have been adjusted so that the list adds up to 100%", "可能为使合计等于100%而调整过此项")
+        }
     };
     match language {
         Language::En => en,

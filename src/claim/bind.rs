@@ -105,7 +105,11 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
             && figure.span.start >= scope.start
             && figure.span.end <= scope.end
             && !sheet.damaged(figure.span)
-            && !bind.never_after.as_ref().and_then(Pattern::regex).is_some_and(|regex| regex.is_match(&words_before(sheet, figure)))
+            && !bind
+                .never_after
+                .as_ref()
+                .and_then(Pattern::regex)
+                .is_some_and(|regex| regex.is_match(&words_before(sheet, figure)))
     };
     let figures: Vec<usize> = if bind.after {
         (claim.beside.saturating_add(1)..sheet.figures.len()).take_while(|&at| before(sheet, at, scope.end)).collect()
@@ -136,7 +140,8 @@ fn scope(within: Within, sheet: &Sheet, at: usize) -> Span {
 /// Whether two figures count the same sort of thing, so that one can be part of the other.
 pub fn alike(a: &Figure, b: &Figure) -> bool {
     a.unit.dimension == b.unit.dimension && a.unit.class == b.unit.class
-        || a.unit.dimension == b.unit.dimension && !matches!(a.unit.dimension, Dimension::Count | Dimension::Money | Dimension::Other)
+        || a.unit.dimension == b.unit.dimension
+            && !matches!(a.unit.dimension, Dimension::Count | Dimension::Money | Dimension::Other)
 }
 
 /// Marks the candidates that the words bind strongly. Returns whether the operand is named and the name fits none.
@@ -203,8 +208,26 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str) -> bool {
 
 /// Words that name a whole without saying of what.
 const WHOLES: [&str; 20] = [
-    "总数量", "总人数", "总数", "总量", "总计", "总额", "全部", "整体", "合计", "全体", "所有", "其", "比重", "比例", "比", "全县", "全市", "全区",
-    "全镇", "全乡",
+    "总数量",
+    "总人数",
+    "总数",
+    "总量",
+    "总计",
+    "总额",
+    "全部",
+    "整体",
+    "合计",
+    "全体",
+    "所有",
+    "其",
+    "比重",
+    "比例",
+    "比",
+    "全县",
+    "全市",
+    "全区",
+    "全镇",
+    "全乡",
 ];
 
 /// The noun in `全部党员总数的`: what is left without the words that only say "the whole of". 总 before a noun stays: 总人口 is not 人口.
@@ -230,7 +253,10 @@ fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     let before = words_before(sheet, figure);
     let before = before.trim_end_matches(|c| COPULAS.contains(c));
     let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内".contains(c));
-    if before.strip_suffix(noun).is_some_and(|head| !narrowed(head) || head.ends_with(['县', '市', '区', '镇', '乡', '村', '省', '全'])) {
+    if before
+        .strip_suffix(noun)
+        .is_some_and(|head| !narrowed(head) || head.ends_with(['县', '市', '区', '镇', '乡', '村', '省', '全']))
+    {
         return true;
     }
     let line = sheet.view.paragraph(figure.span.start);
@@ -241,7 +267,14 @@ fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
 /// The text of the line right before a figure, a dozen characters of it, without spaces.
 fn words_before(sheet: &Sheet, figure: &Figure) -> String {
     let line = sheet.view.paragraph(figure.span.start);
-    let before: Vec<char> = sheet.view.slice(Span { start: line.start, end: figure.span.start }).chars().rev().filter(|c| *c != ' ').take(16).collect();
+    let before: Vec<char> = sheet
+        .view
+        .slice(Span { start: line.start, end: figure.span.start })
+        .chars()
+        .rev()
+        .filter(|c| *c != ' ')
+        .take(16)
+        .collect();
     before.into_iter().rev().collect()
 }
 
@@ -249,7 +282,8 @@ fn words_before(sheet: &Sheet, figure: &Figure) -> String {
 fn echoes(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     const AFTER: usize = 8;
     let line = sheet.view.paragraph(figure.span.start);
-    let after: String = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) }).chars().take(AFTER).collect();
+    let after: String =
+        sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) }).chars().take(AFTER).collect();
     let count = noun.chars().count();
     let head: String = noun.chars().skip(count.saturating_sub(2)).collect();
     words_before(sheet, figure).contains(&head) || after.contains(&head)

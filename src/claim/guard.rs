@@ -22,13 +22,8 @@ pub enum Zones {
 }
 
 /// Zones by name.
-pub const ZONES: [(&str, Zones); 5] = [
-    ("any", Zones::Any),
-    ("body", Zones::Body),
-    ("furniture", Zones::Furniture),
-    ("head", Zones::Head),
-    ("tail", Zones::Tail),
-];
+pub const ZONES: [(&str, Zones); 5] =
+    [("any", Zones::Any), ("body", Zones::Body), ("furniture", Zones::Furniture), ("head", Zones::Head), ("tail", Zones::Tail)];
 
 impl Zones {
     /// The zones of a name.

@@ -42,17 +42,38 @@ pub const SLOT_TYPES: [(&str, SlotType); 19] = [
     ("ratio", SlotType::Figure(&[Kind::Percent, Kind::Fraction])),
     ("amount", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure])),
     ("quantity", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction])),
-    ("figure", SlotType::Figure(&[
-        Kind::Count, Kind::Percent, Kind::Points, Kind::Multiple, Kind::Fraction, Kind::Money, Kind::Measure, Kind::Date,
-        Kind::Ordinal, Kind::Range,
-    ])),
+    (
+        "figure",
+        SlotType::Figure(&[
+            Kind::Count,
+            Kind::Percent,
+            Kind::Points,
+            Kind::Multiple,
+            Kind::Fraction,
+            Kind::Money,
+            Kind::Measure,
+            Kind::Date,
+            Kind::Ordinal,
+            Kind::Range,
+        ]),
+    ),
     ("numeral", SlotType::Numeral),
     ("items", SlotType::Items),
     ("words", SlotType::Words),
     ("quoted", SlotType::Quoted),
-    ("number", SlotType::Figure(&[
-        Kind::Count, Kind::Percent, Kind::Points, Kind::Multiple, Kind::Fraction, Kind::Money, Kind::Measure, Kind::Range,
-    ])),
+    (
+        "number",
+        SlotType::Figure(&[
+            Kind::Count,
+            Kind::Percent,
+            Kind::Points,
+            Kind::Multiple,
+            Kind::Fraction,
+            Kind::Money,
+            Kind::Measure,
+            Kind::Range,
+        ]),
+    ),
 ];
 
 /// One named slot of a pattern.
@@ -102,7 +123,11 @@ impl Pattern {
                 Some(inner) => {
                     let place = at..at.saturating_add(inner.len()).saturating_add(2);
                     pieces.push((source.len(), place.clone()));
-                    source.push_str(&written_out(inner, words, &mut slots).map_err(|(why, known)| PatternError { why, at: place.clone(), known })?);
+                    source.push_str(&written_out(inner, words, &mut slots).map_err(|(why, known)| PatternError {
+                        why,
+                        at: place.clone(),
+                        known,
+                    })?);
                     place.len()
                 }
                 None => {

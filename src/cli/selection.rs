@@ -56,6 +56,7 @@ pub(super) fn nearest(rules: &RuleSet, name: &str) -> String {
 
 /// How far a known name is from a given one: whole, or in the part after its family.
 fn distance(known: &str, name: &str) -> usize {
-    let family_or_rest = known.split_once('/').map(|(family, rest)| strsim::levenshtein(family, name).min(strsim::levenshtein(rest, name)));
+    let family_or_rest =
+        known.split_once('/').map(|(family, rest)| strsim::levenshtein(family, name).min(strsim::levenshtein(rest, name)));
     strsim::levenshtein(known, name).min(family_or_rest.unwrap_or(usize::MAX))
 }

@@ -35,7 +35,8 @@ impl Test {
         let (mut rules, mut examples, mut failed) = (0_usize, 0_usize, 0_usize);
         for set in self.sets()? {
             let checker = Checker::new(set, self.speech.language());
-            let tests: Vec<Vec<Option<String>>> = checker.rules().rules().par_iter().map(|rule| failures(&checker, rule)).collect();
+            let tests: Vec<Vec<Option<String>>> =
+                checker.rules().rules().par_iter().map(|rule| failures(&checker, rule)).collect();
             rules = rules.saturating_add(tests.len());
             for outcome in tests.into_iter().flatten() {
                 examples = examples.saturating_add(1);

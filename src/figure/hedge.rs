@@ -116,7 +116,8 @@ pub(super) fn reading(hedge: Hedge, value: &Number, step: &Number, bare: &Interv
 
 /// The values from `low` to `high`, the upper end left out.
 pub(super) fn half_open(low: Number, high: Number) -> Interval {
-    Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true })).unwrap_or_else(|| Interval::exactly(low))
+    Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true }))
+        .unwrap_or_else(|| Interval::exactly(low))
 }
 
 #[cfg(test)]

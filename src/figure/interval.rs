@@ -182,9 +182,7 @@ impl Interval {
     fn reciprocal(&self) -> Self {
         let turn = |bound: &Option<Bound>| match bound {
             None => Some(Bound { value: Number::zero(), open: true }),
-            Some(bound) => {
-                Number::one().checked_div(&bound.value).map(|value| Bound { value, open: bound.open })
-            }
+            Some(bound) => Number::one().checked_div(&bound.value).map(|value| Bound { value, open: bound.open }),
         };
         Self { low: turn(&self.high), high: turn(&self.low) }
     }
@@ -266,7 +264,13 @@ impl Corner {
 /// The product of two ends; `high` says which side an absent end is on. Zero times no end is zero: the other factor can be any size.
 fn corner(a: &Option<Bound>, b: &Option<Bound>, a_high: bool, b_high: bool) -> Corner {
     let sign = |bound: &Option<Bound>, high: bool| match bound {
-        None => if high { Ordering::Greater } else { Ordering::Less },
+        None => {
+            if high {
+                Ordering::Greater
+            } else {
+                Ordering::Less
+            }
+        }
         Some(bound) => bound.value.cmp(&Number::zero()),
     };
     match (a, b) {
@@ -318,8 +322,10 @@ mod tests {
         let many = Interval::at_least(number("3"));
         assert_eq!(many.times(&Interval::exactly(number("82"))), Interval::at_least(number("246")));
         assert_eq!(Interval::at_most(number("3")).negated(), Interval::at_least(number("3").negated()));
-        assert_eq!(Interval::exactly(number("1")).divided_by(&Interval::more_than(number("4"))),
-            Interval::new(Some(Bound { value: Number::zero(), open: true }), Some(Bound { value: number("0.25"), open: true })));
+        assert_eq!(
+            Interval::exactly(number("1")).divided_by(&Interval::more_than(number("4"))),
+            Interval::new(Some(Bound { value: Number::zero(), open: true }), Some(Bound { value: number("0.25"), open: true }))
+        );
         assert_eq!(many.divided_by(&Interval::closed(Number::zero(), number("1"))), None);
     }
 }

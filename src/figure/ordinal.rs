@@ -24,7 +24,9 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Place> {
         '第' => after_di(source, place),
         '其' => after_qi(source, place),
         '(' => in_brackets(source, place),
-        char @ ('①'..='⒛' | '㈠'..='㈩') => circled(char, source.before(place)).map(|value| marked(place, place + 1, place + 1, value)),
+        char @ ('①'..='⒛' | '㈠'..='㈩') => {
+            circled(char, source.before(place)).map(|value| marked(place, place + 1, place + 1, value))
+        }
         char if char.is_ascii_digit() => numbered(source, place),
         _ => leading(source, place).or_else(|| session(source, place)),
     }
@@ -71,7 +73,8 @@ fn in_brackets(source: &Source, place: usize) -> Option<Place> {
     let digits = source.digits(from);
     if digits > from {
         let value = source.small(from, digits).filter(|value| *value < 100)?;
-        return (source.at(digits) == ')' && begins_point(source, place)).then(|| marked(from, digits, digits + 1, i64::from(value)));
+        return (source.at(digits) == ')' && begins_point(source, place))
+            .then(|| marked(from, digits, digits + 1, i64::from(value)));
     }
     let number = numeral::read(source, from).filter(|number| number.exact && number.second.is_none())?;
     let value = number.value.to_i64().filter(|value| (1..100).contains(value))?;
@@ -110,7 +113,11 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
         '、' | ')' => !next.is_ascii_digit(),
         _ => false,
     };
-    let first = if source.at(end) == '.' { source.opens_line(place) || matches!(source.before(place), '。' | ';') } else { begins_point(source, place) };
+    let first = if source.at(end) == '.' {
+        source.opens_line(place) || matches!(source.before(place), '。' | ';')
+    } else {
+        begins_point(source, place)
+    };
     (point && first).then(|| marked(place, end, end + 1, i64::from(value)))
 }
 
@@ -120,10 +127,17 @@ fn session(source: &Source, place: usize) -> Option<Place> {
     if !matches!(source.at(end), '届' | '次') {
         return None;
     }
-    let number = numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
+    let number =
+        numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
     let word = source.text(number.end, number.end + 1);
-    let session = word == "届" && !matches!(source.at(place), '两' | '几') || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
-    (session && source.at(place) != '一').then(|| Place { end: number.end + 1, numeral: (place, number.end), value: number.value, unit: unit_named(&word) })
+    let session = word == "届" && !matches!(source.at(place), '两' | '几')
+        || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
+    (session && source.at(place) != '一').then(|| Place {
+        end: number.end + 1,
+        numeral: (place, number.end),
+        value: number.value,
+        unit: unit_named(&word),
+    })
 }
 
 /// `一、` at the start of a line; `一是`, `二要` at the start of a clause.
@@ -133,12 +147,16 @@ fn leading(source: &Source, place: usize) -> Option<Place> {
     if number_end == place || number_end > place + 3 {
         return None;
     }
-    let clause = matches!(before, '\0' | '。' | ';' | ',' | ':' | ' ' | '、' | '”' | '—' | ')' | '!' | '?' | '"' | '】' | '“' | '…');
+    let clause =
+        matches!(before, '\0' | '。' | ';' | ',' | ':' | ' ' | '、' | '”' | '—' | ')' | '!' | '?' | '"' | '】' | '“' | '…');
     let found = match source.at(number_end) {
         '、' | '.' | ',' => source.opens_line(place).then_some(number_end + 1),
         '是' | '要' => clause.then_some(number_end + 1),
         _ => None,
     }?;
-    let value = numeral::read(source, place).filter(|number| number.end == number_end && number.exact && number.second.is_none())?.value.to_i64()?;
+    let value = numeral::read(source, place)
+        .filter(|number| number.end == number_end && number.exact && number.second.is_none())?
+        .value
+        .to_i64()?;
     (value > 0 && source.at(place) != '两').then(|| marked(place, number_end, found, value))
 }

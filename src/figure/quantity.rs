@@ -60,7 +60,8 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
         return Some(finish(source, draft, floor));
     }
     let soft = softener(source, &number);
-    let of = of(source, soft.map_or(number.end, |(_, end)| end)).unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
+    let of = of(source, soft.map_or(number.end, |(_, end)| end))
+        .unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
     if !accepted(source, &number, &of, soft.is_some(), floor) {
         return None;
     }
@@ -97,17 +98,25 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     match source.at(place) {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
-        '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1)),
-        '成' if place == from && !"立为员果功长本效绩都品人熟分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
+        '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => {
+            return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1));
+        }
+        '成' if place == from && !"立为员果功长本效绩都品人熟分就型套不".contains(source.at(place + 1))
+            || source.at(place + 1) == '\0' =>
+        {
             return Some(Of::ratio(Kind::Percent, "成", "%", 1, place + 1));
         }
         '/' => {
-            let end = source.after(place + 1, "10万").or_else(|| source.after(place + 1, "10 万")).or_else(|| source.after(place + 1, "十万"))?;
+            let end = source
+                .after(place + 1, "10万")
+                .or_else(|| source.after(place + 1, "10 万"))
+                .or_else(|| source.after(place + 1, "十万"))?;
             return Some(Of::ratio(Kind::Percent, "/10万", "%", 5, end));
         }
         '个' if matches!(source.at(place + 1), '多' | '余' | '半') => {
             let (text, end) = [("月", "个月"), ("小时", "小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")]
-                .iter().find_map(|(word, unit)| source.after(place + 2, word).map(|end| (*unit, end)))?;
+                .iter()
+                .find_map(|(word, unit)| source.after(place + 2, word).map(|end| (*unit, end)))?;
             let mut name = Source::default();
             name.load(text, 0);
             let (unit, _) = unit::read(&name, 0)?;
@@ -132,8 +141,17 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
     let place_name = "县省市镇村乡国区台".contains(of.unit.text.as_str());
     match number.script {
         Script::Arabic => true,
-        Script::Chinese => (number.second.is_none() || counted || !number.exact) && !(before == '“' && source.at(of.end) == '”' && !counted),
-        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
+        Script::Chinese => {
+            (number.second.is_none() || counted || !number.exact) && !(before == '“' && source.at(of.end) == '”' && !counted)
+        }
+        Script::Bare => {
+            counted
+                && !place_name
+                && of.unit.text != "成"
+                && source.at(number.start) != '兆'
+                && source.at(number.start + 1) != '兆'
+                && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some())
+        }
         Script::Single => {
             let digit = source.at(number.start);
             let ratio = of.unit.dimension == Dimension::Ratio;
@@ -144,12 +162,40 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
                 return false;
             }
             let other = match digit {
-                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
+                '一' => {
+                    "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头".contains(before) && before != '\0'
+                        || matches!(
+                            source.at(unit),
+                            '起' | '大'
+                                | '本'
+                                | '期'
+                                | '面'
+                                | '点'
+                                | '片'
+                                | '类'
+                                | '省'
+                                | '市'
+                                | '县'
+                                | '乡'
+                                | '镇'
+                                | '村'
+                                | '区'
+                                | '头'
+                                | '步'
+                                | '方'
+                                | '星'
+                        )
+                }
                 '二' => !(ratio || source.at(unit) == '人'),
                 '十' => matches!(source.at(unit), '字' | '分'),
                 _ => false,
             };
-            !other && (ratio || soft && counted || of.inside.is_some() || unit::follows_one_digit(source, unit) || soft && digit == '十')
+            !other
+                && (ratio
+                    || soft && counted
+                    || of.inside.is_some()
+                    || unit::follows_one_digit(source, unit)
+                    || soft && digit == '十')
         }
     }
 }
@@ -206,9 +252,15 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
     let next = source.at(draft.end);
     let beyond = source.at(draft.end + 1);
     let odd = next == '多' && !"次种样元个名家项方于数少重年".contains(beyond) || next == '余' && !"额款下地".contains(beyond);
-    let open = time || draft.kind == Kind::Multiple || matches!(draft.kind, Kind::Percent | Kind::Money) || draft.unit.dimension != Dimension::Count;
+    let open = time
+        || draft.kind == Kind::Multiple
+        || matches!(draft.kind, Kind::Percent | Kind::Money)
+        || draft.unit.dimension != Dimension::Count;
     if odd && open && draft.inner.is_none() {
-        draft.inner = Some((Hedge::Odd, Interval::open(draft.value.clone(), draft.value.plus(if time { &draft.ulp } else { &draft.step }))));
+        draft.inner = Some((
+            Hedge::Odd,
+            Interval::open(draft.value.clone(), draft.value.plus(if time { &draft.ulp } else { &draft.step })),
+        ));
         draft.end += 1;
     }
     if draft.kind == Kind::Money && draft.exact {
@@ -311,7 +363,12 @@ fn minus(source: &Source, draft: &mut Draft, floor: usize) {
     let Some(start) = draft.start.checked_sub(1).filter(|start| *start >= floor) else { return };
     let signed = matches!(draft.kind, Kind::Percent | Kind::Points | Kind::Money) || draft.unit.text.ends_with('℃');
     let before = source.before(start);
-    if !matches!(sign, '-' | '−') || !signed || before.is_ascii_alphanumeric() || matches!(before, '%' | '-' | ')') || draft.kind == Kind::Range {
+    if !matches!(sign, '-' | '−')
+        || !signed
+        || before.is_ascii_alphanumeric()
+        || matches!(before, '%' | '-' | ')')
+        || draft.kind == Kind::Range
+    {
         return;
     }
     draft.start = start;
@@ -324,5 +381,7 @@ fn minus(source: &Source, draft: &mut Draft, floor: usize) {
 /// The values of 过半 and its like.
 pub(super) fn most() -> Interval {
     let half = Number::one().half();
-    Interval::more_than(half).intersection(&Interval::at_most(Number::one())).unwrap_or_else(|| half_open(Number::zero(), Number::one()))
+    Interval::more_than(half)
+        .intersection(&Interval::at_most(Number::one()))
+        .unwrap_or_else(|| half_open(Number::zero(), Number::one()))
 }

@@ -17,7 +17,10 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
     }?;
     let mut figure = finish(source, draft, floor);
     // 半数以上 is a bound on a share, not a fraction of something.
-    if figure.kind == Kind::Fraction && figure.ulp > Number::power_of_ten(-2) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::Over)) {
+    if figure.kind == Kind::Fraction
+        && figure.ulp > Number::power_of_ten(-2)
+        && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::Over))
+    {
         figure.kind = Kind::Percent;
     }
     Some(figure)
@@ -30,7 +33,20 @@ pub(super) fn stroke_figure(source: &Source, place: usize, floor: usize) -> Opti
 
 fn share(kind: Kind, start: usize, end: usize, value: Number, ulp: Number, bare: Interval) -> Draft {
     let unit = Unit::ratio("", if kind == Kind::Multiple { "倍" } else { "%" });
-    Draft { start, end, numeral: (start, end), kind, value, step: ulp.clone(), ulp, exact: false, bare, wide: None, unit, inner: None }
+    Draft {
+        start,
+        end,
+        numeral: (start, end),
+        kind,
+        value,
+        step: ulp.clone(),
+        ulp,
+        exact: false,
+        bare,
+        wide: None,
+        unit,
+        inner: None,
+    }
 }
 
 /// 翻番, 翻一番, 翻两番: twice, twice, four times. Nobody doubles to the last digit, so a tenth is left on either side.
@@ -74,7 +90,11 @@ fn half(source: &Source, place: usize) -> Option<Draft> {
 fn stroke(source: &Source, place: usize) -> Option<Draft> {
     let middle = source.digits(place);
     let end = source.digits(middle + 1);
-    if source.at(middle) != '/' || matches!(source.before(place), '/' | '-' | '.') || matches!(source.at(end), '/' | '.' | '-' | '+') || source.at(end).is_ascii_alphanumeric() {
+    if source.at(middle) != '/'
+        || matches!(source.before(place), '/' | '-' | '.')
+        || matches!(source.at(end), '/' | '.' | '-' | '+')
+        || source.at(end).is_ascii_alphanumeric()
+    {
         return None;
     }
     let (over, under) = (source.small(place, middle)?, source.small(middle + 1, end)?);
@@ -89,7 +109,8 @@ fn stroke(source: &Source, place: usize) -> Option<Draft> {
 
 /// 百分之七点五, 千分之三, 三分之二, 百分之六到八.
 fn parts(source: &Source, place: usize) -> Option<Draft> {
-    let end = source.run(place, |char| char.is_ascii_digit() || super::chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
+    let end = source
+        .run(place, |char| char.is_ascii_digit() || super::chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
     source.after(end, "分之")?;
     let under = numeral::read(source, place)?;
     let from = source.after(under.end, "分之").filter(|_| under.exact || under.script == Script::Bare)?;
@@ -104,11 +125,19 @@ fn parts(source: &Source, place: usize) -> Option<Draft> {
     let ulp = over.ulp.checked_div(&under.value)?;
     let bare = Interval::around(&value, &ulp.half());
     let draft = share(Kind::Percent, place, over.end, value.clone(), ulp, bare);
-    let second = matches!(source.at(over.end), '至' | '到' | '-' | '~' | '—').then(|| numeral::read(source, over.end + 1)).flatten();
-    match second.filter(|second| source.after(second.end, "分之").is_none() && super::quantity::of(source, second.end).is_none()) {
+    let second =
+        matches!(source.at(over.end), '至' | '到' | '-' | '~' | '—').then(|| numeral::read(source, over.end + 1)).flatten();
+    match second.filter(|second| source.after(second.end, "分之").is_none() && super::quantity::of(source, second.end).is_none())
+    {
         Some(second) => {
             let high = second.value.checked_div(&under.value)?;
-            Some(Draft { end: second.end, numeral: (place, second.end), kind: Kind::Range, bare: Interval::closed(value, high), ..draft })
+            Some(Draft {
+                end: second.end,
+                numeral: (place, second.end),
+                kind: Kind::Range,
+                bare: Interval::closed(value, high),
+                ..draft
+            })
         }
         None => Some(Draft { step: over.step.checked_div(&under.value)?, ..draft }),
     }

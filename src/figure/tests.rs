@@ -11,7 +11,8 @@ fn describe(text: &str, figure: &Figure) -> String {
     let (low, high) = (figure.reading.low(), figure.reading.high());
     let reading = match (figure.date, figure.reading.as_exact()) {
         (Some(date), _) => [date.year.map(i64::from), date.month.map(i64::from), date.day.map(i64::from)]
-            .map(|part| part.map_or("?".to_owned(), |part| part.to_string())).join("-"),
+            .map(|part| part.map_or("?".to_owned(), |part| part.to_string()))
+            .join("-"),
         (None, Some(value)) => value.to_string(),
         _ => format!("{}{},{}{}", if open(low) { '(' } else { '[' }, end(low), end(high), if open(high) { ')' } else { ']' }),
     };
@@ -431,7 +432,10 @@ fn recorded_faults_of_other_parsers() {
         ("百分之6到百分之32.5", &["百分之6 percent [0.055,0.065]", "百分之32.5 percent [0.3245,0.3255]"]),
         ("5-20%", &["5-20% range [0.05,0.2] %"]),
         ("500余万", &["500余万 count (5000000,6000000) Odd"]),
-        ("数百、好几万、上百", &["数百 count [200,1000) Vague", "好几万 count [20000,100000) Vague", "上百 count [100,1000) Vague"]),
+        (
+            "数百、好几万、上百",
+            &["数百 count [200,1000) Vague", "好几万 count [20000,100000) Vague", "上百 count [100,1000) Vague"],
+        ),
         ("第三多", &["第三 ordinal 3"]),
         ("统一零售价", &[]),
         ("两三个", &["两三个 range [2,3] 个"]),
@@ -498,7 +502,9 @@ fn no_figure_crosses_a_line_break() {
 
 #[test]
 fn ten_thousand_digits_are_a_name() {
-    for run in ["1", "12,345,", "一", "1-", "a1-", "x", "*", "(", "1.", "1/", "点一", "十", "第", "1 ", "万", "百分之", "近", "数百"] {
+    for run in
+        ["1", "12,345,", "一", "1-", "a1-", "x", "*", "(", "1.", "1/", "点一", "十", "第", "1 ", "万", "百分之", "近", "数百"]
+    {
         let text = run.repeat(10_000);
         let figures = lex_text(&text);
         assert!(figures.iter().all(|figure| figure.span.end <= text.len()), "{run}");

@@ -4,11 +4,7 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    document::Place,
-    figure::Interval,
-    verdict::Verdict,
-};
+use crate::{document::Place, figure::Interval, verdict::Verdict};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -135,7 +135,8 @@ impl Relation {
             let mut here: Vec<Matched> = Vec::new();
             for case in &self.cases {
                 for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex()?))) {
-                    let matched = regex.captures_iter(skeleton).filter_map(|captures| matched(case, find, &captures, sheet, line));
+                    let matched =
+                        regex.captures_iter(skeleton).filter_map(|captures| matched(case, find, &captures, sheet, line));
                     let fresh: Vec<Matched> = matched.filter(|new| !here.iter().any(|old| old.same_figures(new))).collect();
                     here.extend(fresh);
                 }
@@ -179,8 +180,15 @@ fn matched<'r>(case: &'r Case, find: &Pattern, captures: &Captures, sheet: &Shee
         Some(operand(&slot.name, slot.takes, range, sheet, line))
     });
     let operands: Vec<Matching> = operands.collect::<Option<_>>()?;
-    let bounded = case.bind.as_ref().and_then(|bind| bind.like.as_ref()).and_then(|like| operands.iter().find(|operand| operand.name == *like));
-    if bounded.is_some_and(|operand| is_threshold(operand, sheet)) || operands.iter().any(|operand| sheet.damaged(operand.span)) || !alike(&case.alike, &operands, sheet) {
+    let bounded = case
+        .bind
+        .as_ref()
+        .and_then(|bind| bind.like.as_ref())
+        .and_then(|like| operands.iter().find(|operand| operand.name == *like));
+    if bounded.is_some_and(|operand| is_threshold(operand, sheet))
+        || operands.iter().any(|operand| sheet.damaged(operand.span))
+        || !alike(&case.alike, &operands, sheet)
+    {
         return None;
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -229,7 +237,9 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
             None => (Vec::new(), Value::Number(Interval::exactly(items::numeral(text)?))),
         },
         SlotType::Items => (Vec::new(), Value::Number(items::count(text))),
-        SlotType::Words | SlotType::Quoted => (Vec::new(), Value::Number(Interval::exactly(Number::from(items::characters(text))))),
+        SlotType::Words | SlotType::Quoted => {
+            (Vec::new(), Value::Number(Interval::exactly(Number::from(items::characters(text)))))
+        }
     };
     Some(Matching { name: name.to_owned(), span, figures, value })
 }
@@ -242,7 +252,8 @@ fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| names.contains(&operand.name));
-    let figures: Vec<&Figure> = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index)).collect();
+    let figures: Vec<&Figure> =
+        named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index)).collect();
     // Bare numbers say too little of what they count.
     if figures.iter().any(|figure| figure.unit.text.is_empty()) && !figures.iter().any(|figure| !figure.unit.text.is_empty()) {
         return names.is_empty();
@@ -355,16 +366,24 @@ impl Recounts for Relation {
 impl Relation {
     fn claim(&self, matched: &Matched, sheet: &Sheet) -> Claim<Parts> {
         let listed = matched.operands.iter().flat_map(|operand| listed(operand, sheet)).collect();
-        let candidates: Vec<Operand> = matched.case.bind.iter().flat_map(|bind| {
-            matched.candidates.iter().filter_map(|candidate| as_operand(&bind.operand, candidate.figure, sheet))
-        }).collect();
+        let candidates: Vec<Operand> = matched
+            .case
+            .bind
+            .iter()
+            .flat_map(|bind| matched.candidates.iter().filter_map(|candidate| as_operand(&bind.operand, candidate.figure, sheet)))
+            .collect();
         let bound = matched.case.bind.as_ref().filter(|bind| matched.get(&bind.operand).is_none()).map(|bind| Bound {
             operand: bind.operand.clone(),
-            candidates: matched.candidates.iter().enumerate().filter_map(|(place, candidate)| {
-                let value = Stated::of(sheet.figures.get(candidate.figure)?);
-                let sibling = matched.siblings.contains(&candidate.figure);
-                Some(Weighed { value, strong: candidate.strength == Strength::Strong, sibling, nearest: place == 0 })
-            }).collect(),
+            candidates: matched
+                .candidates
+                .iter()
+                .enumerate()
+                .filter_map(|(place, candidate)| {
+                    let value = Stated::of(sheet.figures.get(candidate.figure)?);
+                    let sibling = matched.siblings.contains(&candidate.figure);
+                    Some(Weighed { value, strong: candidate.strength == Strength::Strong, sibling, nearest: place == 0 })
+                })
+                .collect(),
             weak: matched.misnamed,
         });
         let best = matched.candidates.iter().max_by_key(|candidate| candidate.strength);
@@ -374,7 +393,10 @@ impl Relation {
             Some((figure.clone(), sheet.view.slice(figure.span).to_owned()))
         };
         let stated = matched.stated().map(|operand| operand.figures.as_slice()).unwrap_or_default();
-        let stated = stated.iter().filter_map(|&index| sheet.figures.get(index)).map(|figure| (figure.clone(), sheet.view.slice(figure.span).to_owned()));
+        let stated = stated
+            .iter()
+            .filter_map(|&index| sheet.figures.get(index))
+            .map(|figure| (figure.clone(), sheet.view.slice(figure.span).to_owned()));
         let shown = self.shown.iter().map(|shown| (shown.clone(), shown.like.as_deref().and_then(figure_of)));
         Claim {
             span: matched.span,
@@ -386,17 +408,28 @@ impl Relation {
             operands: listed,
             binding: best.map_or(String::new(), |candidate| candidate.by.to_owned()),
             candidates,
-            parts: Parts { holds: matched.case.holds.clone(), applies: matched.case.applies.clone(), values: matched.values(), bound, rivalled: rivalled(matched, sheet), stated: stated.collect(), shown: shown.collect() },
+            parts: Parts {
+                holds: matched.case.holds.clone(),
+                applies: matched.case.applies.clone(),
+                values: matched.values(),
+                bound,
+                rivalled: rivalled(matched, sheet),
+                stated: stated.collect(),
+                shown: shown.collect(),
+            },
         }
     }
 }
 
 /// Whether a figure of the sort of the operand that should be sole stands before it in its sentence.
 fn rivalled(matched: &Matched, sheet: &Sheet) -> bool {
-    let Some(index) = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied()) else { return false };
+    let Some(index) = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied()) else {
+        return false;
+    };
     let Some(figure) = sheet.figures.get(index) else { return false };
     let sentence = sheet.view.sentence(figure.span.start);
-    let earlier = sheet.figures.get(..index).unwrap_or_default().iter().rev().take_while(|other| other.span.start >= sentence.start);
+    let earlier =
+        sheet.figures.get(..index).unwrap_or_default().iter().rev().take_while(|other| other.span.start >= sentence.start);
     earlier.into_iter().any(|other| bind::alike(other, figure) && other.value != figure.value)
 }
 
@@ -439,16 +472,23 @@ fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
         let recount = verdict::solve(&parts.holds, &values);
         (recount, values)
     };
-    let tried: Vec<(usize, &Weighed, Recount, Values)> = bound.candidates.iter().enumerate().map(|(place, candidate)| {
-        let (recount, values) = with(candidate);
-        (place, candidate, recount, values)
-    }).collect();
+    let tried: Vec<(usize, &Weighed, Recount, Values)> = bound
+        .candidates
+        .iter()
+        .enumerate()
+        .map(|(place, candidate)| {
+            let (recount, values) = with(candidate);
+            (place, candidate, recount, values)
+        })
+        .collect();
     let strong = tried.iter().any(|(_, candidate, ..)| candidate.strong);
     let admitted = |candidate: &Weighed, recount: &Recount| match recount.verdict {
         Verdict::Verified | Verdict::Consistent => true,
         Verdict::Undecided => false,
         Verdict::LastDigit => !bound.weak && (candidate.strong || (!strong && !candidate.sibling)),
-        Verdict::Contradicted => !bound.weak && (candidate.strong || (!strong && nearly(candidate, recount, &parts.values, &parts.holds))),
+        Verdict::Contradicted => {
+            !bound.weak && (candidate.strong || (!strong && nearly(candidate, recount, &parts.values, &parts.holds)))
+        }
     };
     let order = |verdict: Verdict| match verdict {
         Verdict::Verified => 0,

@@ -18,67 +18,76 @@ use crate::{
 /// Writes a finding as one object on one line.
 pub fn finding(out: &mut String, page: &Page<'_>, finding: &Finding) {
     let (start, end) = (page.position(finding.place.start), page.position(finding.place.end));
-    write(out, &FindingRecord {
-        rule: &finding.rule,
-        severity: finding.severity.name(),
-        verdict: finding.verdict.map(|verdict| verdict.name()),
-        path: &page.document.path,
-        document: page.document.id.as_deref(),
-        start: finding.place.start,
-        end: finding.place.end,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        message: &finding.message,
-        help: finding.help.as_deref(),
-        labels: finding.labels.iter().map(|label| span(label.place, &label.text)).collect(),
-        fix: finding.fix.as_ref().map(|fix| FixRecord {
-            safe: fix.safe,
-            edits: fix.edits.iter().map(|edit| span(edit.place, &edit.text)).collect(),
-        }),
-    });
+    write(
+        out,
+        &FindingRecord {
+            rule: &finding.rule,
+            severity: finding.severity.name(),
+            verdict: finding.verdict.map(|verdict| verdict.name()),
+            path: &page.document.path,
+            document: page.document.id.as_deref(),
+            start: finding.place.start,
+            end: finding.place.end,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &finding.message,
+            help: finding.help.as_deref(),
+            labels: finding.labels.iter().map(|label| span(label.place, &label.text)).collect(),
+            fix: finding.fix.as_ref().map(|fix| FixRecord {
+                safe: fix.safe,
+                edits: fix.edits.iter().map(|edit| span(edit.place, &edit.text)).collect(),
+            }),
+        },
+    );
 }
 
 /// Writes a claim as one object on one line.
 pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry) {
     let position = page.position(entry.place.start);
-    write(out, &EntryRecord {
-        rule: &entry.rule,
-        verdict: entry.verdict.name(),
-        path: &page.document.path,
-        document: page.document.id.as_deref(),
-        start: entry.place.start,
-        end: entry.place.end,
-        line: position.line,
-        column: position.column,
-        relation: &entry.relation,
-        operands: entry.operands.iter().map(OperandRecord::new).collect(),
-        computed: entry.computed.as_ref().map(|computed| [amount(computed.low()), amount(computed.high())]),
-        binding: &entry.binding,
-    });
+    write(
+        out,
+        &EntryRecord {
+            rule: &entry.rule,
+            verdict: entry.verdict.name(),
+            path: &page.document.path,
+            document: page.document.id.as_deref(),
+            start: entry.place.start,
+            end: entry.place.end,
+            line: position.line,
+            column: position.column,
+            relation: &entry.relation,
+            operands: entry.operands.iter().map(OperandRecord::new).collect(),
+            computed: entry.computed.as_ref().map(|computed| [amount(computed.low()), amount(computed.high())]),
+            binding: &entry.binding,
+        },
+    );
 }
 
 /// Writes a figure, which stands at a place of the document, as one object on one line.
 pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure) {
     let position = page.position(place.start);
     let (low, high) = (figure.reading.low(), figure.reading.high());
-    write(out, &FigureRecord {
-        path: &page.document.path,
-        document: page.document.id.as_deref(),
-        start: place.start,
-        end: place.end,
-        line: position.line,
-        column: position.column,
-        text: page.document.text.get(place.start..place.end).unwrap_or(""),
-        kind: kind_name(figure.kind),
-        low: amount(low),
-        high: amount(high),
-        low_open: low.is_none_or(|bound| bound.open),
-        high_open: high.is_none_or(|bound| bound.open),
-        unit: &figure.unit.text,
-        hedge: figure.hedge.map(hedge_name),
-    });
+    write(
+        out,
+        &FigureRecord {
+            path: &page.document.path,
+            document: page.document.id.as_deref(),
+            start: place.start,
+            end: place.end,
+            line: position.line,
+            column: position.column,
+            text: page.document.text.get(place.start..place.end).unwrap_or(""),
+            kind: kind_name(figure.kind),
+            low: amount(low),
+            high: amount(high),
+            low_open: low.is_none_or(|bound| bound.open),
+            high_open: high.is_none_or(|bound| bound.open),
+            unit: &figure.unit.text,
+            hedge: figure.hedge.map(hedge_name),
+        },
+    );
 }
 
 /// Writes any value as JSON on one line, with the characters escaped that a terminal would obey.

@@ -39,7 +39,11 @@ impl Tally {
             let rule = &*finding.rule;
             let family = rule.split_once('/').map_or(rule, |(family, _)| family);
             add(tally.severities.entry(finding.severity).or_default(), 1);
-            tally.rules.entry(rule.to_owned()).or_default().add(Counts { findings: 1, documents: usize::from(rules.insert(rule)) });
+            tally
+                .rules
+                .entry(rule.to_owned())
+                .or_default()
+                .add(Counts { findings: 1, documents: usize::from(rules.insert(rule)) });
             let counts = Counts { findings: 1, documents: usize::from(families.insert(family)) };
             tally.families.entry(family.to_owned()).or_default().add(counts);
         }
@@ -80,7 +84,8 @@ impl Tally {
 
     /// What was found: `3 errors, 1 warning, 0 notes in 12 documents`.
     pub fn found(&self, language: Language) -> String {
-        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| self.severity(severity));
+        let [errors, warnings, notes] =
+            [Severity::Error, Severity::Warning, Severity::Info].map(|severity| self.severity(severity));
         match language {
             Language::En => format!(
                 "{}, {}, {} in {}",
@@ -101,7 +106,9 @@ impl Tally {
         let (all, en) = (self.claims(), language == Language::En);
         if en {
             let all = many(all, "claim");
-            format!("{all} recounted: {hold} hold, {last_digit} off in the last digit, {contradicted} contradicted, {undecided} undecided")
+            format!(
+                "{all} recounted: {hold} hold, {last_digit} off in the last digit, {contradicted} contradicted, {undecided} undecided"
+            )
         } else {
             format!("复算{all}处:相符{hold}处,末位不符{last_digit}处,矛盾{contradicted}处,无法判定{undecided}处")
         }
@@ -118,7 +125,11 @@ impl Tally {
         rows(&mut out, family, head, &self.families);
         let bound = self.claims().saturating_sub(self.verdict(Verdict::Undecided));
         let _ = writeln!(out, "{}", if en { "claims" } else { "可复算的陈述" });
-        let coverage = if en { [("checkable", self.claims()), ("bound", bound)] } else { [("可复算", self.claims()), ("已找到依据", bound)] };
+        let coverage = if en {
+            [("checkable", self.claims()), ("bound", bound)]
+        } else {
+            [("可复算", self.claims()), ("已找到依据", bound)]
+        };
         let verdicts = Verdict::ALL.map(|verdict| (text::verdict(verdict, language), self.verdict(verdict)));
         for (name, count) in coverage.into_iter().chain(verdicts) {
             let _ = writeln!(out, "{count:>9}  {:>6}  {name}", percent(count, self.claims()));

@@ -1,6 +1,10 @@
 //! From a rule as written to a rule that runs: every mistake of a file at once, or all of its rules.
 
-use std::{collections::{BTreeMap, BTreeSet}, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use miette::NamedSource;
 use serde::Deserialize;
@@ -17,7 +21,7 @@ use super::{
     written::{FILE_KEYS, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
 use crate::{
-    claim::{Guard, Guards, Pattern, Side, Words, Zones, ZONES},
+    claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones},
     finding::Severity,
 };
 
@@ -132,12 +136,22 @@ impl RuleFile {
     }
 
     /// A word out of a table; `None` where it is not written or, with a mistake, not in the table.
-    pub(super) fn word<T: Copy>(&mut self, written: Option<&Spanned<String>>, what: &'static str, table: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        written: Option<&Spanned<String>>,
+        what: &'static str,
+        table: &[(&str, T)],
+    ) -> Option<T> {
         let written = written?;
         let found = table.iter().find(|(name, _)| name == written.get_ref());
         if found.is_none() {
             let known: Vec<String> = table.iter().map(|(name, _)| (*name).to_owned()).collect();
-            self.unknown(Mistake::UnknownWord { word: written.get_ref().clone(), what }, written.get_ref(), &known, written.span());
+            self.unknown(
+                Mistake::UnknownWord { word: written.get_ref().clone(), what },
+                written.get_ref(),
+                &known,
+                written.span(),
+            );
         }
         found.map(|(_, value)| *value)
     }
@@ -180,7 +194,8 @@ impl RuleFile {
             (Side::After, &written.after),
             (Side::Match, &written.matched),
         ];
-        let guards = sides.into_iter().filter_map(|(side, pattern)| Some(Guard { side, pattern: self.pattern(pattern.as_ref()?)? }));
+        let guards =
+            sides.into_iter().filter_map(|(side, pattern)| Some(Guard { side, pattern: self.pattern(pattern.as_ref()?)? }));
         guards.collect()
     }
 
@@ -207,7 +222,8 @@ impl RuleFile {
     }
 
     fn is_expression(&self, slot: &str, known: &[String]) -> bool {
-        let (expression, like) = slot.split_once(" as ").map_or((slot, None), |(expression, like)| (expression, Some(like.trim())));
+        let (expression, like) =
+            slot.split_once(" as ").map_or((slot, None), |(expression, like)| (expression, Some(like.trim())));
         let known = |name: &str| known.iter().any(|known| known == name);
         crate::verdict::Expression::parse(expression).is_ok_and(|parsed| parsed.operands().into_iter().all(known))
             && like.is_none_or(known)
@@ -227,7 +243,8 @@ impl RuleFile {
                 Some(Fix::Replace { operand: replace.get_ref().clone(), with, safe: written.safe })
             }
             _ => {
-                let place = [&written.delete, &written.replace, &written.with].into_iter().flatten().next().map_or(0..0, Spanned::span);
+                let place =
+                    [&written.delete, &written.replace, &written.with].into_iter().flatten().next().map_or(0..0, Spanned::span);
                 self.mistake(Mistake::BadFix, None, place);
                 None
             }

@@ -78,7 +78,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: Range<usize>)
         requires: None,
     };
     let own = (!written.find.is_empty()).then_some(&whole);
-    let cases: Vec<Option<Case>> = own.into_iter().chain(&written.case).map(|case| compile_case(file, written, case, &place)).collect();
+    let cases: Vec<Option<Case>> =
+        own.into_iter().chain(&written.case).map(|case| compile_case(file, written, case, &place)).collect();
     let cases: Vec<Case> = cases.into_iter().collect::<Option<_>>()?;
     Some(relation::Relation { cases, zones: file.zones(written), shown: shown(written) })
 }
@@ -180,7 +181,9 @@ fn compile_bind(
             file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), slots, name.span());
         }
     }
-    if let Some(name) = written.named_by.as_ref().filter(|name| !groups.contains(name.get_ref()) && !slots.contains(name.get_ref())) {
+    if let Some(name) =
+        written.named_by.as_ref().filter(|name| !groups.contains(name.get_ref()) && !slots.contains(name.get_ref()))
+    {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), groups, name.span());
     }
     let within = file.word(written.within.as_ref(), "scope", &WITHIN).unwrap_or(Within::Section);

@@ -126,12 +126,17 @@ impl RuleSet {
     /// # Errors
     /// Every mistake in every file, an id that is taken among them; rules never run half.
     pub fn with(mut self, path: &Path) -> Result<Self, Vec<RuleError>> {
-        let unreadable = |path: &Path, why: std::io::Error| RuleError::Unreadable { path: path.display().to_string(), why: why.to_string() };
+        let unreadable =
+            |path: &Path, why: std::io::Error| RuleError::Unreadable { path: path.display().to_string(), why: why.to_string() };
         let mut files = vec![path.to_owned()];
         if path.is_dir() {
             let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
             let entries = entries.map_err(|why| vec![unreadable(path, why)])?;
-            files = entries.into_iter().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "toml")).collect();
+            files = entries
+                .into_iter()
+                .map(|entry| entry.path())
+                .filter(|path| path.extension().is_some_and(|it| it == "toml"))
+                .collect();
             files.sort();
         }
         let mut mistakes = Vec::new();

@@ -5,7 +5,7 @@ mod rounding;
 mod solve;
 mod value;
 
-pub use relation::{Comparison, Expression, Function, FUNCTIONS, Operator, ParseError, Relation, Values};
+pub use relation::{Comparison, Expression, FUNCTIONS, Function, Operator, ParseError, Relation, Values};
 pub use solve::{evaluate, solve};
 pub use value::{Stated, Value};
 

@@ -104,9 +104,7 @@ fn is_hedged(expression: &Expression, values: &Values) -> bool {
 fn meets(comparison: Comparison, left: &Interval, right: &Interval) -> bool {
     // Some value of the one is at most some value of the other: the two ends that face each other decide.
     let reaches = |low: &Interval, high: &Interval, strictly: bool| match (low.low(), high.high()) {
-        (Some(low), Some(high)) => {
-            low.value < high.value || (low.value == high.value && !strictly && !low.open && !high.open)
-        }
+        (Some(low), Some(high)) => low.value < high.value || (low.value == high.value && !strictly && !low.open && !high.open),
         _ => true,
     };
     match comparison {
@@ -191,7 +189,9 @@ fn read(figure: &Stated, reading: Reading) -> Interval {
 
 /// GRIM (Brown & Heathers 2017): a share of N things is k/N for a whole k. Without power, where any share is near some k/N.
 fn reachable(share: &Expression, total: &Expression, values: &Values) -> Recount {
-    let (Some(stated), Some(whole)) = (left_side(Comparison::Approximately, share, values, Reading::Narrow), evaluate(total, values)) else {
+    let (Some(stated), Some(whole)) =
+        (left_side(Comparison::Approximately, share, values, Reading::Narrow), evaluate(total, values))
+    else {
         return Recount::new(Verdict::Undecided);
     };
     let Some(count) = whole.as_exact().filter(|count| count.is_whole() && **count > Number::zero()) else {
@@ -229,10 +229,14 @@ fn whole(expression: &Expression, values: &Values) -> Recount {
 }
 
 fn each(inner: &Relation, values: &Values) -> Recount {
-    let lengths: Vec<usize> = inner.operands().into_iter().filter_map(|name| match values.get(name)? {
-        Value::Figures(figures) => Some(figures.len()),
-        _ => None,
-    }).collect();
+    let lengths: Vec<usize> = inner
+        .operands()
+        .into_iter()
+        .filter_map(|name| match values.get(name)? {
+            Value::Figures(figures) => Some(figures.len()),
+            _ => None,
+        })
+        .collect();
     let Some(&length) = lengths.first().filter(|length| lengths.iter().all(|other| other == *length)) else {
         return Recount::new(Verdict::Undecided);
     };
@@ -245,8 +249,9 @@ fn each(inner: &Relation, values: &Values) -> Recount {
         (index, solve(inner, &values))
     };
     let outcomes = (0..length).map(one);
-    let (index, mut recount) =
-        outcomes.reduce(|a, b| if weight(b.1.verdict) > weight(a.1.verdict) { b } else { a }).unwrap_or((0, Recount::new(Verdict::Undecided)));
+    let (index, mut recount) = outcomes
+        .reduce(|a, b| if weight(b.1.verdict) > weight(a.1.verdict) { b } else { a })
+        .unwrap_or((0, Recount::new(Verdict::Undecided)));
     recount.index = Some(index);
     recount
 }
@@ -294,7 +299,10 @@ mod tests {
     }
 
     fn share(part: &str, total: &str, share: &str) -> (Verdict, Option<Explanation>) {
-        verdict("share ≈ part / total", &[("part", stated(part, "1")), ("total", stated(total, "1")), ("share", stated(share, "0.01"))])
+        verdict(
+            "share ≈ part / total",
+            &[("part", stated(part, "1")), ("total", stated(total, "1")), ("share", stated(share, "0.01"))],
+        )
     }
 
     #[test]
@@ -312,7 +320,9 @@ mod tests {
 
     #[test]
     fn thirty_percent_of_eleven_is_nobody() {
-        let reach = |total, share| verdict("reachable(share, total)", &[("total", stated(total, "1")), ("share", stated(share, "0.01"))]).0;
+        let reach = |total, share| {
+            verdict("reachable(share, total)", &[("total", stated(total, "1")), ("share", stated(share, "0.01"))]).0
+        };
         assert_eq!(reach("11", "30"), Verdict::Contradicted);
         assert_eq!(reach("11", "27"), Verdict::Verified);
         assert_eq!(reach("188", "54"), Verdict::Consistent);
@@ -334,11 +344,20 @@ mod tests {
 
     #[test]
     fn two_breakdowns_of_one_total() {
-        let parts = |parts: &[&str]| Value::Figures(parts.iter().map(|part| match stated(part, "1") {
-            Value::Figure(figure) => figure,
-            other => panic!("{other:?}"),
-        }).collect());
-        let holds = |relation: &str, total: &str, list: &[&str]| verdict(relation, &[("total", stated(total, "1")), ("parts", parts(list))]).0;
+        let parts = |parts: &[&str]| {
+            Value::Figures(
+                parts
+                    .iter()
+                    .map(|part| match stated(part, "1") {
+                        Value::Figure(figure) => figure,
+                        other => panic!("{other:?}"),
+                    })
+                    .collect(),
+            )
+        };
+        let holds = |relation: &str, total: &str, list: &[&str]| {
+            verdict(relation, &[("total", stated(total, "1")), ("parts", parts(list))]).0
+        };
         assert_eq!(holds("total = sum(parts)", "45", &["21", "24", "22", "23"]), Verdict::Verified);
         assert_eq!(holds("total >= sum(parts)", "45", &["21", "24", "22"]), Verdict::Verified);
         assert_eq!(holds("total = sum(parts)", "45", &["21", "24", "22"]), Verdict::Contradicted);
@@ -347,16 +366,29 @@ mod tests {
     #[test]
     fn a_lower_bound_times_a_count() {
         let minimum = Value::Figure(Stated {
-            value: number("3"), ulp: number("1"), reading: Interval::at_least(number("3")), wide: None, exact: true, hedged: true, scale: Number::one(),
+            value: number("3"),
+            ulp: number("1"),
+            reading: Interval::at_least(number("3")),
+            wide: None,
+            exact: true,
+            hedged: true,
+            scale: Number::one(),
         });
-        let bound = |total| verdict("total >= minimum * places", &[("minimum", minimum.clone()), ("places", stated("82", "1")), ("total", stated(total, "1"))]).0;
+        let bound = |total| {
+            verdict(
+                "total >= minimum * places",
+                &[("minimum", minimum.clone()), ("places", stated("82", "1")), ("total", stated(total, "1"))],
+            )
+            .0
+        };
         assert_eq!(bound("231"), Verdict::Contradicted);
         assert_eq!(bound("246"), Verdict::Verified);
     }
 
     #[test]
     fn a_base_that_is_no_whole_number() {
-        let base = |change, rate| verdict("whole(change / rate)", &[("change", stated(change, "1")), ("rate", stated(rate, "0.01"))]).0;
+        let base =
+            |change, rate| verdict("whole(change / rate)", &[("change", stated(change, "1")), ("rate", stated(rate, "0.01"))]).0;
         assert_eq!(base("19", "54"), Verdict::Verified);
         assert_eq!(base("1", "0.03"), Verdict::Consistent);
     }

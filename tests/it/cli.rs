@@ -95,7 +95,9 @@ fn where_there_is_nothing_to_do_it_says_so() {
 #[test]
 fn a_rule_that_does_not_exist_is_a_mistake() {
     let folder = folder(&[("a.txt", CLEAN.as_bytes())]);
-    for arguments in [&["--select", "no-such/*", "a.txt"][..], &["--ignore", "no-such/rule", "a.txt"], &["explain", "no-such/rule"]] {
+    for arguments in
+        [&["--select", "no-such/*", "a.txt"][..], &["--ignore", "no-such/rule", "a.txt"], &["explain", "no-such/rule"]]
+    {
         let (status, printed, said) = run(&folder, arguments);
         assert_eq!((status, printed.as_str()), (2, ""));
         assert!(said.starts_with("recount: no rule ") && said.contains("no-such/"), "{said}");
@@ -116,10 +118,12 @@ fn standard_input_is_read_as_what_its_name_says() {
 
 #[test]
 fn the_output_is_the_same_for_any_number_of_threads() {
-    let lines: Vec<String> = (0..500).map(|id| match id % 7 {
-        0 => format!("{{\"id\":{id}}}\n"),
-        _ => format!("{{\"id\":{id},\"text\":\"工作队共有队员{id}名,其中党员{id}人,占67.5%。\"}}\n"),
-    }).collect();
+    let lines: Vec<String> = (0..500)
+        .map(|id| match id % 7 {
+            0 => format!("{{\"id\":{id}}}\n"),
+            _ => format!("{{\"id\":{id},\"text\":\"工作队共有队员{id}名,其中党员{id}人,占67.5%。\"}}\n"),
+        })
+        .collect();
     let folder = folder(&[("a.jsonl", lines.concat().as_bytes())]);
     for command in [&["check"][..], &["claims"], &["figures"], &["check", "--format", "jsonl"]] {
         let with = |threads| run(&folder, &[command, &["a.jsonl", "--threads", threads]].concat());

@@ -68,7 +68,8 @@ fn chinese_is_spoken_throughout_and_colours_are_only_colours() {
     assert_snapshot!("finding_in_chinese", plain);
     let coloured = rendered_as(&report, &finding, Language::Zh, true);
     let parts: Vec<&str> = coloured.split('\u{1b}').collect();
-    let bare: String = parts.iter().enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once('m').unwrap().1 }).collect();
+    let bare: String =
+        parts.iter().enumerate().map(|(at, part)| if at == 0 { part } else { part.split_once('m').unwrap().1 }).collect();
     assert_ne!(coloured, plain);
     assert_eq!(bare, plain);
 }
@@ -102,7 +103,10 @@ fn control_characters_of_text_message_and_path_are_made_visible() {
     finding.help = Some("a\u{9b}b".to_owned());
     finding.labels = vec![Label { place: finding.place, text: "\u{7}".to_owned() }];
     let printed = rendered(&report, &finding);
-    assert!(printed.chars().all(|character| character == '\n' || !character.is_control() && character != '\u{202e}'), "{printed:?}");
+    assert!(
+        printed.chars().all(|character| character == '\n' || !character.is_control() && character != '\u{202e}'),
+        "{printed:?}"
+    );
     assert_snapshot!("finding_with_control_characters", printed);
     let mut line = String::new();
     json::finding(&mut line, &Page::new(&report), &finding);
@@ -182,9 +186,8 @@ fn tallies_add_up_and_count_documents_once() {
     tally.add(Tally::of(&Checked::default()));
     assert_eq!(tally.at_least(Severity::Warning), 4);
     assert_eq!(tally.at_least(Severity::Error), 3);
-    let said = [Language::En, Language::Zh].map(|language| {
-        format!("{}\n{}\n{}\n", tally.table(language), tally.found(language), tally.recounted(language))
-    });
+    let said = [Language::En, Language::Zh]
+        .map(|language| format!("{}\n{}\n{}\n", tally.table(language), tally.found(language), tally.recounted(language)));
     assert_snapshot!("statistics", said.concat());
 }
 
@@ -199,20 +202,49 @@ fn header(rendered: &str) -> (usize, usize) {
 fn underlined(rendered: &str) -> String {
     let rows: Vec<&str> = rendered.lines().skip_while(|row| !row.contains("╭─[")).skip(1).take(2).collect();
     let [row, marks] = rows[..] else { panic!("no underline in {rendered}") };
-    let cells = |row: &str| row.chars().scan(0, |column, character| {
-        let at = *column;
-        *column += character.width().unwrap_or(0);
-        Some((at, character))
-    }).collect::<Vec<_>>();
-    let marked: Vec<usize> = cells(marks).into_iter().skip(5).filter(|(_, mark)| "─┬".contains(*mark)).map(|(at, _)| at).collect();
+    let cells = |row: &str| {
+        row.chars()
+            .scan(0, |column, character| {
+                let at = *column;
+                *column += character.width().unwrap_or(0);
+                Some((at, character))
+            })
+            .collect::<Vec<_>>()
+    };
+    let marked: Vec<usize> =
+        cells(marks).into_iter().skip(5).filter(|(_, mark)| "─┬".contains(*mark)).map(|(at, _)| at).collect();
     let (first, last) = (marked[0], marked[marked.len() - 1]);
     cells(row).into_iter().filter(|(at, _)| (first..=last).contains(at)).map(|(_, character)| character).collect()
 }
 
 fn any_text() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
-        "全村", "227名", "76.4%", "９０．８％", "a", " ", "\t", "\n", "\r\n", "\r", "\u{3000}", "e\u{301}", "\u{301}", "👩‍🌾", "𠮷", "\u{200b}",
-        "\u{feff}", "\u{1b}[31m", "\u{0}", "\u{7f}", "\u{85}", "\u{2028}", "\u{202e}", "“…—”", "ﾊﾝ", "\u{e000}",
+        "全村",
+        "227名",
+        "76.4%",
+        "９０．８％",
+        "a",
+        " ",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "\u{3000}",
+        "e\u{301}",
+        "\u{301}",
+        "👩‍🌾",
+        "𠮷",
+        "\u{200b}",
+        "\u{feff}",
+        "\u{1b}[31m",
+        "\u{0}",
+        "\u{7f}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{202e}",
+        "“…—”",
+        "ﾊﾝ",
+        "\u{e000}",
     ]);
     let long = (parts.clone(), 1..400_usize).prop_map(|(part, times)| part.repeat(times));
     prop::collection::vec(prop_oneof![4 => parts.prop_map(str::to_owned), 1 => long], 0..30).prop_map(|parts| parts.concat())

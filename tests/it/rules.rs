@@ -37,30 +37,35 @@ fn a_rule_of_ones_own_finds_what_no_built_in_rule_knows() {
     let (status, printed, said) = run(&folder, &["a.txt", "--rules", "own", "--select", "own/*", "--format", "jsonl"]);
     assert_eq!((status, said.as_str()), (1, ""));
     let found: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(found, [
-        json!({
-            "rule": "own/plots", "severity": "error", "verdict": "contradicted", "path": "a.txt", "document": null,
-            "start": 36, "end": 42, "line": 1, "column": 17, "end_line": 1, "end_column": 21,
-            "message": "20户 of 35棵 are 700棵, not 750棵", "help": null,
-            "labels": [
-                {"start": 12, "end": 17, "text": "plots"},
-                {"start": 24, "end": 29, "text": "each"},
-                {"start": 36, "end": 42, "text": "total"},
-            ],
-            "fix": null,
-        }),
-        json!({
-            "rule": "own/draft", "severity": "warning", "verdict": null, "path": "a.txt", "document": null,
-            "start": 46, "end": 61, "line": 2, "column": 1, "end_line": 2, "end_column": 6,
-            "message": "this is a draft", "help": null, "labels": [], "fix": null,
-        }),
-    ]);
+    assert_eq!(
+        found,
+        [
+            json!({
+                "rule": "own/plots", "severity": "error", "verdict": "contradicted", "path": "a.txt", "document": null,
+                "start": 36, "end": 42, "line": 1, "column": 17, "end_line": 1, "end_column": 21,
+                "message": "20户 of 35棵 are 700棵, not 750棵", "help": null,
+                "labels": [
+                    {"start": 12, "end": 17, "text": "plots"},
+                    {"start": 24, "end": 29, "text": "each"},
+                    {"start": 36, "end": 42, "text": "total"},
+                ],
+                "fix": null,
+            }),
+            json!({
+                "rule": "own/draft", "severity": "warning", "verdict": null, "path": "a.txt", "document": null,
+                "start": 46, "end": 61, "line": 2, "column": 1, "end_line": 2, "end_column": 6,
+                "message": "this is a draft", "help": null, "labels": [], "fix": null,
+            }),
+        ]
+    );
 }
 
 #[test]
 fn the_gate_decides_the_exit_status() {
-    let folder = folder(&[("own.toml", ORCHARD.as_bytes()), ("a.txt", REPORT.as_bytes()), ("b.txt", "征求意见稿。\n".as_bytes())]);
-    let status = |file: &str, options: &[&str]| run(&folder, &[&[file, "--rules", "own.toml", "--select", "own/*"], options].concat()).0;
+    let folder =
+        folder(&[("own.toml", ORCHARD.as_bytes()), ("a.txt", REPORT.as_bytes()), ("b.txt", "征求意见稿。\n".as_bytes())]);
+    let status =
+        |file: &str, options: &[&str]| run(&folder, &[&[file, "--rules", "own.toml", "--select", "own/*"], options].concat()).0;
     assert_eq!(status("a.txt", &[]), 1);
     assert_eq!(status("a.txt", &["--fail-on", "never"]), 0);
     assert_eq!(status("a.txt", &["--ignore", "own/plots"]), 0);
@@ -74,15 +79,24 @@ fn the_gate_decides_the_exit_status() {
 #[test]
 fn the_examples_of_a_rule_file_are_run() {
     let folder = folder(&[("own.toml", ORCHARD.as_bytes())]);
-    assert_eq!(run(&folder, &["test", "own.toml"]), (0, "4 examples of 2 rules, all as they should be\n".to_owned(), String::new()));
+    assert_eq!(
+        run(&folder, &["test", "own.toml"]),
+        (0, "4 examples of 2 rules, all as they should be\n".to_owned(), String::new())
+    );
     let wrong = ORCHARD.replace("合计360棵。", "合计361棵。").replace("合计[[390棵]]。", "[[合计]]390棵。");
     fs::write(folder.path().join("own.toml"), wrong).unwrap();
     let (status, printed, _) = run(&folder, &["test", "own.toml"]);
-    assert_eq!((status, printed.as_str()), (1, concat!(
-        "own.toml:9: noisy: own/plots: 果园共有12户,每户30棵,合计361棵。\n",
-        "own.toml:10: misplaced: own/plots: 果园共有12户,每户30棵,[[合计]]390棵。\n",
-        "4 examples of 2 rules, 2 not as they should be\n",
-    )));
+    assert_eq!(
+        (status, printed.as_str()),
+        (
+            1,
+            concat!(
+                "own.toml:9: noisy: own/plots: 果园共有12户,每户30棵,合计361棵。\n",
+                "own.toml:10: misplaced: own/plots: 果园共有12户,每户30棵,[[合计]]390棵。\n",
+                "4 examples of 2 rules, 2 not as they should be\n",
+            )
+        )
+    );
 }
 
 #[test]

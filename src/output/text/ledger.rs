@@ -24,7 +24,15 @@ pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Languag
     let position = page.position(entry.place.start);
     let name = page.name();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{}:{}:{}: {} {}", clean(&name), position.line, position.column, verdict(entry.verdict, language), clean(&entry.rule));
+    let _ = writeln!(
+        out,
+        "{}:{}:{}: {} {}",
+        clean(&name),
+        position.line,
+        position.column,
+        verdict(entry.verdict, language),
+        clean(&entry.rule)
+    );
     let _ = writeln!(out, "    {}", clean(&entry.relation));
     for EntryOperand { name, text, reading, .. } in &entry.operands {
         let reading = reading.as_ref().map_or(String::new(), |reading| format!(" = {}", interval(reading)));

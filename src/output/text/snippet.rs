@@ -65,7 +65,8 @@ impl Snippet {
             snippet.labels.push(Underline { bytes: 0..0, text: String::new(), position: primary, primary: true });
         }
         for line in order(&pieces, if whole { 0 } else { primary.line }) {
-            let here: Vec<Stretch> = pieces.iter().filter(|piece| piece.line == line).map(|piece| piece.stretch.clone()).collect();
+            let here: Vec<Stretch> =
+                pieces.iter().filter(|piece| piece.line == line).map(|piece| piece.stretch.clone()).collect();
             snippet.add_line(page, line, &here);
         }
         if !whole {

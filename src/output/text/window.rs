@@ -195,9 +195,13 @@ mod tests {
         let ranges: Vec<Range> = line.match_indices("76.4%").map(|(at, text)| (at, at + text.len())).collect();
         let shown = |ranges| Window::new(&line, ranges).text;
         assert_eq!(shown(&ranges[..1]), "占76.4%各级各部门齐心协力推进各项工…");
-        assert_eq!(shown(&ranges[..3]), concat!(
-            "占76.4%各级各部门齐心协 … 工作落地见效。占76.4%各级各部门齐心协",
-            " … 工作落地见效。占76.4%各级各部门齐心协…"));
+        assert_eq!(
+            shown(&ranges[..3]),
+            concat!(
+                "占76.4%各级各部门齐心协 … 工作落地见效。占76.4%各级各部门齐心协",
+                " … 工作落地见效。占76.4%各级各部门齐心协…"
+            )
+        );
         assert_eq!(shown(&ranges).matches(" … ").count(), 4);
         assert!(columns(&shown(&ranges), 1000) < 150);
     }
