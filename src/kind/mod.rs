@@ -3,6 +3,7 @@
 
 pub mod pattern;
 pub mod relation;
+pub mod restated;
 
 use crate::{
     claim::{Claim, Sheet},
@@ -26,6 +27,8 @@ pub trait Recounts {
 pub enum Kind {
     /// A relation between figures.
     Relation(relation::Relation),
+    /// One measure that is stated twice.
+    Restated(restated::Restated),
     /// A text that should not be there.
     Pattern(pattern::Pattern),
 }
@@ -40,13 +43,14 @@ pub struct Outcome {
 }
 
 /// The names of the kinds, as rule files write them.
-pub const NAMES: [&str; 2] = ["relation", "pattern"];
+pub const NAMES: [&str; 3] = ["relation", "restated", "pattern"];
 
 impl Kind {
     /// Its name.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Relation(_) => "relation",
+            Self::Restated(_) => "restated",
             Self::Pattern(_) => "pattern",
         }
     }
@@ -60,6 +64,7 @@ impl Kind {
     pub fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome> {
         match self {
             Self::Relation(kind) => outcomes(kind, sheet),
+            Self::Restated(kind) => outcomes(kind, sheet),
             Self::Pattern(kind) => outcomes(kind, sheet),
         }
     }
@@ -68,6 +73,7 @@ impl Kind {
     pub fn facts(&self) -> &'static [&'static str] {
         match self {
             Self::Relation(_) => &["computed"],
+            Self::Restated(_) => &[],
             Self::Pattern(_) => &["match"],
         }
     }
@@ -76,6 +82,7 @@ impl Kind {
     pub fn operands(&self) -> Vec<&str> {
         match self {
             Self::Relation(kind) => kind.operands(),
+            Self::Restated(_) => vec!["earlier", "later"],
             Self::Pattern(kind) => kind.operands(),
         }
     }

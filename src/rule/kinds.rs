@@ -18,6 +18,7 @@ use crate::{
     kind::{
         Kind, NAMES, pattern,
         relation::{self, Case, Shown},
+        restated,
     },
     verdict::{Expression, Relation},
 };
@@ -31,6 +32,7 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize
     };
     match name {
         "relation" => compile_relation(file, written, place).map(Kind::Relation),
+        "restated" => compile_restated(file, written, place).map(Kind::Restated),
         "pattern" => compile_pattern(file, written, place).map(Kind::Pattern),
         _ => None,
     }
@@ -46,6 +48,13 @@ fn compile_pattern(file: &mut RuleFile, written: &Written, place: Range<usize>) 
         zones: file.zones(written),
         guards: file.guards(&written.unless, &written.requires),
     })
+}
+
+fn compile_restated(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<restated::Restated> {
+    needs(file, written.restated.is_some(), "restated", "restated", &place);
+    let words = written.restated.as_ref()?;
+    let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
+    Some(restated::Restated { whole: whole?, other: other?, zones: file.zones(written) })
 }
 
 /// Notes a key that a rule of this kind must have and has not.
@@ -74,6 +83,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: Range<usize>)
         together: None,
         sole: None,
         applies: None,
+        at: None,
         unless: None,
         requires: None,
     };
@@ -111,7 +121,12 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let at = case.at.as_ref().or(rule.at.as_ref());
+    if let Some(name) = at.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     Some(Case {
+        at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
         find,
         holds: relation,
