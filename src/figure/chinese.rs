@@ -3,7 +3,7 @@
 use super::{
     Number,
     hedge::half_open,
-    numeral::{Loose, Numeral, Script, multiplied, multiplier},
+    numeral::{Loose, Numeral, Script, multiplied, multiplier, reach},
     source::Source,
 };
 
@@ -197,7 +197,7 @@ fn spelled(run: &[char]) -> Option<Numeral> {
     let numeral = whole(value, trailing_zeros(value), exact, script)?;
     let unit = Number::parse(&last.to_string())?;
     // The last printed digit of 三百万 is in the place of the millions.
-    if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(unit), ..numeral }) }
+    if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(reach(&numeral.value, &unit)), ..numeral }) }
 }
 
 /// `十四点二六`. `None` for a time of day.

@@ -59,6 +59,9 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
     if let Some(draft) = range::read(source, &number) {
         return Some(finish(source, draft, floor));
     }
+    if number.second.is_some() {
+        return None;
+    }
     let soft = softener(source, &number);
     let of = of(source, soft.map_or(number.end, |(_, end)| end)).unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
     if !accepted(source, &number, &of, soft.is_some(), floor) {
@@ -106,12 +109,9 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
             return Some(Of::ratio(Kind::Percent, "/10万", "%", 5, end));
         }
         '个' if matches!(source.at(place + 1), '多' | '余' | '半') => {
-            let (text, end) = [("月", "个月"), ("小时", "小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")]
-                .iter().find_map(|(word, unit)| source.after(place + 2, word).map(|end| (*unit, end)))?;
-            let mut name = Source::default();
-            name.load(text, 0);
-            let (unit, _) = unit::read(&name, 0)?;
-            return Some(Of { kind: Kind::Measure, unit, worth: Number::one(), end, inside: Some(source.at(place + 1)) });
+            if let Some((unit, end)) = unit::split(source, place) {
+                return Some(Of { kind: Kind::Measure, unit, worth: Number::one(), end, inside: Some(source.at(place + 1)) });
+            }
         }
         _ => {}
     }
@@ -132,7 +132,7 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
     let place_name = "县省市镇村乡国区台".contains(of.unit.text.as_str());
     match number.script {
         Script::Arabic => true,
-        Script::Chinese => (number.second.is_none() || counted || !number.exact) && !(before == '“' && source.at(of.end) == '”' && !counted),
+        Script::Chinese => !(before == '“' && source.at(of.end) == '”' && !counted),
         Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
         Script::Single => {
             let digit = source.at(number.start);
@@ -149,7 +149,7 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
                 '十' => matches!(source.at(unit), '字' | '分'),
                 _ => false,
             };
-            !other && (ratio || soft && counted || of.inside.is_some() || unit::follows_one_digit(source, unit) || soft && digit == '十')
+            !other && (ratio || of.inside.is_some() || counted && (soft || unit::follows_one_digit(source, unit)) || soft && digit == '十')
         }
     }
 }
@@ -275,6 +275,9 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
         }
         loosen(word, &draft);
         draft.start = start;
+    }
+    if let Some(word) = hedge::before_verb(source, draft.start, floor) {
+        loosen(word, &draft);
     }
     let wide = draft.wide.take().filter(|_| hedge.is_none_or(|hedge| hedge == Hedge::Reaching));
     Figure {

@@ -12,7 +12,7 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 /// Measure words that stand only for themselves.
-const COUNTED: &str = "人次 件次 户次 个次 车次 架次 班次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
+const COUNTED: &str = "人次 件次 户次 个次 车次 架次 班次 批次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
     只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
     款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列 部分 民族乡";
 
@@ -244,15 +244,19 @@ impl Unit {
     }
 }
 
-/// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
-pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
-    let (entry, end) = measured(source, place)?;
-    let unit = Unit {
+fn unit_of(entry: &Entry) -> Unit {
+    Unit {
         text: entry.name.to_owned(),
         dimension: entry.dimension,
         class: entry.class.to_owned(),
         scale: Number::ratio(entry.scale.0, entry.scale.1).unwrap_or_default(),
-    };
+    }
+}
+
+/// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
+pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
+    let (entry, end) = measured(source, place)?;
+    let unit = unit_of(entry);
     if source.at(end) == '/'
         && let Some((below, end)) = measured(source, end + 1)
         && let Some(scale) = Number::ratio(below.scale.0, below.scale.1).and_then(|below| unit.scale.checked_div(&below))
@@ -261,6 +265,14 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
         return Some((Unit { text: format!("{}/{}", unit.text, below.name), dimension: Dimension::Other, class, scale }, end));
     }
     Some((unit, end))
+}
+
+/// 个月 of `个多月`, and the place after it.
+pub(super) fn split(source: &Source, place: usize) -> Option<(Unit, usize)> {
+    const SPLIT: &[(&str, &str)] = &[("月", "个月"), ("小时", "个小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")];
+    let (name, end) = SPLIT.iter().find_map(|(word, name)| source.after(place + 2, word).map(|end| (*name, end)))?;
+    let entry = TABLE.get(&'个')?.iter().find(|entry| entry.name == name)?;
+    Some((unit_of(entry), end))
 }
 
 /// The longest unit that begins here, and the place after it.
