@@ -2,8 +2,10 @@
 
 use super::{
     Figure, Hedge, Interval, Kind, Number, Unit,
+    draft::{Draft, finish},
+    hedge::half_open,
     numeral::{self, Script},
-    quantity::{Draft, finish, most},
+    quantity,
     source::Source,
 };
 
@@ -105,11 +107,17 @@ fn parts(source: &Source, place: usize) -> Option<Draft> {
     let bare = Interval::around(&value, &ulp.half());
     let draft = share(Kind::Percent, place, over.end, value.clone(), ulp, bare);
     let second = matches!(source.at(over.end), '至' | '到' | '-' | '~' | '—').then(|| numeral::read(source, over.end + 1)).flatten();
-    match second.filter(|second| source.after(second.end, "分之").is_none() && super::quantity::of(source, second.end).is_none()) {
+    match second.filter(|second| source.after(second.end, "分之").is_none() && quantity::of(source, second.end).is_none()) {
         Some(second) => {
             let high = second.value.checked_div(&under.value)?;
             Some(Draft { end: second.end, numeral: (place, second.end), kind: Kind::Range, bare: Interval::closed(value, high), ..draft })
         }
         None => Some(Draft { step: over.step.checked_div(&under.value)?, ..draft }),
     }
+}
+
+/// The values of 过半 and its like.
+fn most() -> Interval {
+    let half = Number::one().half();
+    Interval::more_than(half).intersection(&Interval::at_most(Number::one())).unwrap_or_else(|| half_open(Number::zero(), Number::one()))
 }
