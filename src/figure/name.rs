@@ -9,7 +9,7 @@ const HOTLINES: &str = "12345 12315 12309 12368 12369 12380 12388 12389 12348 12
 const SERVICES: &[&str] = &["热线", "电话", "平台", "指挥", "急救", "报警", "接处警", "政务", "便民", "服务", "举报", "投诉", "消费"];
 
 /// What follows digits that are a name: 3号楼, 90后, 20世纪, 332模式.
-const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 等奖 时许 分制 式 宫格 型 班 X x × * +";
+const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 强 # 等奖 时许 分制 式 宫格 型 班 X x × * +";
 
 /// The name that begins here and where it ends.
 pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
@@ -178,7 +178,8 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     let text = source.text(place, end);
     let next = source.past_space(end);
     let service = (3..=5).contains(&width) && source.after_any(next, SERVICES).is_some();
-    let hotline = service || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
+    let project = matches!(text.as_str(), "211" | "985") && !counts(source, next);
+    let hotline = service || project || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
     if hotline {
         return Some(end);
     }

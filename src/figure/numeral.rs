@@ -105,7 +105,8 @@ fn digits(source: &Source, place: usize) -> Option<Digits> {
     let mut text = source.text(place, end);
     if end.saturating_sub(place) <= 3 && !text.starts_with('0') {
         let groups = groups(source, end, ',').or_else(|| {
-            groups(source, end, ' ').filter(|&end| has_unit(source, end))
+            let bracketed = |end| source.before(place) == '(' && source.at(end) == ')';
+            groups(source, end, ' ').filter(|&end| has_unit(source, end) || bracketed(end))
         });
         if let Some(last) = groups {
             text.extend(source.text(end, last).chars().filter(char::is_ascii_digit));
