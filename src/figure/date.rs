@@ -193,7 +193,7 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
 
 /// `二〇二三年二月六日`, `三月`, `二十日`.
 fn chinese(source: &Source, place: usize) -> Option<Dated> {
-    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    let end = super::chinese::small_end(source, place);
     if !matches!(source.at(end), '年' | '月' | '日') {
         return None;
     }

@@ -34,12 +34,12 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
 
 /// `20世纪` and `八十年代` in Chinese numerals, `一季度`, `一户一策`.
 fn chinese(source: &Source, place: usize) -> Option<usize> {
-    if source.at(place) == '一' && source.at(place + 2) == '一' && !"十百千万亿是".contains(source.at(place + 1)) {
+    if source.at(place) == '一' && source.at(place + 2) == '一' && !"一十百千万亿是".contains(source.at(place + 1)) {
         let char = source.at(place + 3);
         let word = |char: char| (0x4E00..0xA000).contains(&u32::from(char));
         return (word(source.at(place + 1)) && word(char)).then_some(place + 4);
     }
-    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    let end = super::chinese::small_end(source, place);
     // 十二大 is a congress, 十大 are ten of something.
     if source.at(end) == '大' && (end == place + 2 && source.at(place) == '十' || source.after(place, "二十").is_some()) {
         return Some(end + 1);

@@ -116,7 +116,7 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
 
 /// `二十届`, `八次全会`, without 第.
 fn session(source: &Source, place: usize) -> Option<Place> {
-    let end = source.run(place, |char| chinese::digit(char).is_some() || char == '十');
+    let end = chinese::small_end(source, place);
     if !matches!(source.at(end), '届' | '次') {
         return None;
     }
@@ -129,7 +129,7 @@ fn session(source: &Source, place: usize) -> Option<Place> {
 /// `一、` at the start of a line; `一是`, `二要` at the start of a clause.
 fn leading(source: &Source, place: usize) -> Option<Place> {
     let before = source.before(place);
-    let number_end = source.run(place, |char| chinese::digit(char).is_some() || char == '十');
+    let number_end = chinese::small_end(source, place);
     if number_end == place || number_end > place + 3 {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Shares and factors in words: `百分之七`, `三分之二`, `一半`, `过半`, `翻两番`.
 
 use super::{
-    Figure, Hedge, Interval, Kind, Number, Unit,
+    Figure, Hedge, Interval, Kind, Number, Unit, chinese,
     draft::{Draft, finish},
     hedge::half_open,
     numeral::{self, Loose, Script},
@@ -91,7 +91,7 @@ fn stroke(source: &Source, place: usize) -> Option<Draft> {
 
 /// 百分之七点五, 千分之三, 三分之二, 百分之六到八.
 fn parts(source: &Source, place: usize) -> Option<Draft> {
-    let end = source.run(place, |char| char.is_ascii_digit() || super::chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
+    let end = chinese::ahead(source, place, |char| char.is_ascii_digit() || chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
     source.after(end, "分之")?;
     let under = numeral::read(source, place)?;
     let from = source.after(under.end, "分之").filter(|_| under.exact || under.script == Script::Bare)?;
