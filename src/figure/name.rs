@@ -149,7 +149,8 @@ fn counts(source: &Source, place: usize) -> bool {
 }
 
 fn decimals(source: &Source, end: usize) -> usize {
-    if source.at(end) == '.' { source.digits(end + 1).max(end) } else { end }
+    let to = source.digits(end + 1);
+    if source.at(end) == '.' && to > end + 1 { to } else { end }
 }
 
 /// `0731-2222222`, `13812345678`, `400-800-1234`; also any long number that no unit follows.
