@@ -193,6 +193,13 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     if quoted {
         return Some(end);
     }
+    // 1-3季度 is a period.
+    let joined = source.run(end, |char| matches!(char, '-' | '—' | '~' | '至' | '到'));
+    if joined > end && joined <= end + 2
+        && let Some(after) = source.after(source.digits(joined), "季度")
+    {
+        return Some(after);
+    }
     // 5万+ names a programme.
     let magnified = source.run(end, |char| multiplier(char).is_some());
     if magnified > end && source.at(magnified) == '+' {
