@@ -121,7 +121,8 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
         '、' | ')' => !next.is_ascii_digit(),
         _ => false,
     };
-    let first = begins_point(source, place) && (source.at(end) != '.' || source.before(place) != ':' || !next.is_ascii());
+    let word = u32::from(next) >= 0x4E00;
+    let first = begins_point(source, place) && (source.at(end) != '.' || source.before(place) != ':' || word) || source.before(place) == ' ' && word;
     (point && first).then(|| marked(place, end, end + 1, i64::from(value)))
 }
 
