@@ -114,7 +114,7 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
     match number.script {
         Script::Arabic => true,
         Script::Chinese => !(before == '“' && source.at(of.end) == '”' && !counted),
-        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
+        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.end > number.start + 1 || hedged(source, number.start, of.end, floor)),
         Script::Single => {
             let digit = source.at(number.start);
             let ratio = of.unit.dimension == Dimension::Ratio;
@@ -133,6 +133,11 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
             !other && (ratio || of.inside.is_some() || counted && (soft || unit::follows_one_digit(source, unit)) || soft && digit == '十')
         }
     }
+}
+
+/// Whether a hedge stands on either side.
+fn hedged(source: &Source, start: usize, end: usize, floor: usize) -> bool {
+    hedge::before(source, start, floor).is_some() || hedge::after(source, source.past_space(end)).is_some()
 }
 
 /// A number of something.
