@@ -107,7 +107,12 @@ fn minus(source: &Source, draft: &mut Draft, floor: usize) {
     let Some(start) = draft.start.checked_sub(1).filter(|start| *start >= floor) else { return };
     let signed = matches!(draft.kind, Kind::Percent | Kind::Points | Kind::Money) || draft.unit.text.ends_with('℃');
     let before = source.before(start);
-    if !matches!(sign, '-' | '−') || !signed || before.is_ascii_alphanumeric() || matches!(before, '%' | '-' | ')') || draft.kind == Kind::Range {
+    if !matches!(sign, '-' | '−')
+        || !signed
+        || before.is_ascii_alphanumeric()
+        || matches!(before, '%' | '-' | ')')
+        || draft.kind == Kind::Range
+    {
         return;
     }
     draft.start = start;

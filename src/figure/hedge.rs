@@ -79,7 +79,7 @@ pub(super) fn before(source: &Source, place: usize, floor: usize) -> Option<(Hed
     }
     BEFORE.iter().find_map(|(word, hedge, not_after)| {
         let start = source.start_of(end, word).filter(|start| *start >= floor)?;
-        let other = not_after.contains(source.before(start)) && source.before(start) != '\0';
+        let other = not_after.contains(source.before(start));
         (!other).then_some((*hedge, start))
     })
 }
@@ -121,7 +121,8 @@ pub(super) fn reading(hedge: Hedge, value: &Number, step: &Number, bare: &Interv
 
 /// The values from `low` to `high`, the upper end left out.
 pub(super) fn half_open(low: Number, high: Number) -> Interval {
-    Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true })).unwrap_or_else(|| Interval::exactly(low))
+    Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true }))
+        .unwrap_or_else(|| Interval::exactly(low))
 }
 
 #[cfg(test)]

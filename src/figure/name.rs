@@ -3,10 +3,12 @@
 use super::{fixed, numeral::multiplier, source::Source, unit};
 
 /// Numbers of public services; a count only where a measure word follows.
-const HOTLINES: &str = "12345 12315 12309 12368 12369 12380 12388 12389 12348 12333 12350 12393 12328 12329 12338 12355 12366 12378 12301 95598";
+const HOTLINES: &str =
+    "12345 12315 12309 12368 12369 12380 12388 12389 12348 12333 12350 12393 12328 12329 12338 12355 12366 12378 12301 95598";
 
 /// What follows a short number of a public service.
-const SERVICES: &[&str] = &["热线", "电话", "平台", "指挥", "急救", "报警", "接处警", "政务", "便民", "服务", "举报", "投诉", "消费"];
+const SERVICES: &[&str] =
+    &["热线", "电话", "平台", "指挥", "急救", "报警", "接处警", "政务", "便民", "服务", "举报", "投诉", "消费"];
 
 /// What follows digits that are a name: 3号楼, 90后, 20世纪, 332模式.
 const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 强 # 等奖 时许 分制 式 宫格 型 班 X x × * +";
@@ -66,7 +68,7 @@ fn document(source: &Source, place: usize) -> Option<usize> {
 /// `X件`, `*个`, `××县`: a mask where a number or a name stood.
 fn masked(source: &Source, place: usize, end: usize) -> Option<(usize, usize)> {
     let next = source.at(end);
-    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next) && next != '\0';
+    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next);
     (unit && !source.before(place).is_ascii_digit() && end <= place + 8).then_some((place, end))
 }
 
@@ -94,7 +96,8 @@ fn latin(source: &Source, place: usize) -> Option<usize> {
         return Some(end);
     }
     let letters = source.run(place, |char| char.is_ascii_alphabetic());
-    if matches!(source.at(place), 'x' | 'X') && source.run(place, |char| matches!(char, 'x' | 'X')) == letters
+    if matches!(source.at(place), 'x' | 'X')
+        && source.run(place, |char| matches!(char, 'x' | 'X')) == letters
         && let Some((_, end)) = masked(source, place, letters)
     {
         return Some(end);
@@ -126,15 +129,25 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
     if damaged || width > 24 || source.before(place) == '+' {
         return Some(end);
     }
-    if after.is_ascii_alphabetic() && unit::measured(source, number).is_none() || after == '-' && beyond.is_ascii_alphabetic() || after == '@' {
+    if after.is_ascii_alphabetic() && unit::measured(source, number).is_none()
+        || after == '-' && beyond.is_ascii_alphabetic()
+        || after == '@'
+    {
         let end = glued(source, place);
         return Some(source.after(end, "级").unwrap_or(end));
     }
     let coupled = matches!(after, ':' | '×' | '·' | '•' | '*') && (beyond.is_ascii_digit() || beyond == 'N');
     let plus = after == '+' || after == '.' && beyond.is_ascii_digit() && number > end;
-    let stroke = after == '/' && beyond.is_ascii_digit() && source.after(number + 1, "10万").is_none() && source.after(number + 1, "10 万").is_none();
+    let stroke = after == '/'
+        && beyond.is_ascii_digit()
+        && source.after(number + 1, "10万").is_none()
+        && source.after(number + 1, "10 万").is_none();
     if coupled || plus || stroke {
-        return Some(source.run(number, |char| char.is_ascii_alphanumeric() || matches!(char, ':' | '.' | '×' | '·' | '•' | '/' | '+' | '*')));
+        return Some(
+            source.run(number, |char| {
+                char.is_ascii_alphanumeric() || matches!(char, ':' | '.' | '×' | '·' | '•' | '/' | '+' | '*')
+            }),
+        );
     }
     named(source, place, number, width)
         .or_else(|| telephone(source, place, end))
@@ -145,7 +158,8 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
 
 /// Whether what stands at a place makes a quantity of the digits before it.
 fn counts(source: &Source, place: usize) -> bool {
-    unit::measured(source, place).is_some() || matches!(source.at(place), '万' | '亿' | '余' | '多' | '%' | '千' | '百' | '倍' | '‰')
+    unit::measured(source, place).is_some()
+        || matches!(source.at(place), '万' | '亿' | '余' | '多' | '%' | '千' | '百' | '倍' | '‰')
 }
 
 fn decimals(source: &Source, end: usize) -> usize {
@@ -170,7 +184,11 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
     if width < 3 || counts(source, source.past_space(end)) || matches!(source.at(end), '.' | ',') {
         return None;
     }
-    let mark = || ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some());
+    let mark = || {
+        ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| {
+            source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some()
+        })
+    };
     (width >= 7 || mark()).then_some(end)
 }
 
@@ -195,7 +213,8 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     }
     // 1-3季度 is a period.
     let joined = source.run(end, |char| matches!(char, '-' | '—' | '~' | '至' | '到'));
-    if joined > end && joined <= end + 2
+    if joined > end
+        && joined <= end + 2
         && let Some(after) = source.after(source.digits(joined), "季度")
     {
         return Some(after);
@@ -215,7 +234,9 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
         }
         Some(("班" | "式" | "型", _)) => None,
         Some((_, after)) => Some(after),
-        None => source.after_any(end, &["季度", "年级", "等"]).filter(|after| source.at(*after) != '于' && source.before(*after) != '等'),
+        None => source
+            .after_any(end, &["季度", "年级", "等"])
+            .filter(|after| source.at(*after) != '于' && source.before(*after) != '等'),
     }
 }
 
@@ -223,7 +244,9 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
 fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
     let decimal = end > source.digits(place);
     let next = source.past_space(end);
-    let quantity = unit::measured(source, next).is_some() || matches!(source.at(next), '%' | '‰' | '万' | '亿' | '千' | '百' | '个' | '倍' | '成' | '余' | '多' | '-' | '~' | '–' | '—' | '/' | '至' | '到' | '\0');
+    let quantity = source.len() == next
+        || unit::measured(source, next).is_some()
+        || "%‰万亿千百个倍成余多-~–—/至到".contains(source.at(next));
     (decimal && source.opens_line(place) && !quantity && end <= place + 6).then_some(end)
 }
 
@@ -231,8 +254,10 @@ fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
 fn time(source: &Source, place: usize, end: usize) -> Option<usize> {
     let hour = source.small(place, end).filter(|hour| *hour <= 24)?;
     let mark = source.past_space(end);
-    let counted = source.after_any(mark + 1, &["意见", "要求", "建议", "希望", "体会", "做法", "思考", "启示", "措施", "共识"]).is_some();
-    if hour > 24 || !matches!(source.at(mark), '时' | '点') || counted || matches!(source.at(mark + 1), '间' | '期' | '代' | '击') {
+    let counted =
+        source.after_any(mark + 1, &["意见", "要求", "建议", "希望", "体会", "做法", "思考", "启示", "措施", "共识"]).is_some();
+    if hour > 24 || !matches!(source.at(mark), '时' | '点') || counted || matches!(source.at(mark + 1), '间' | '期' | '代' | '击')
+    {
         return None;
     }
     let minute = source.past_space(mark + 1);

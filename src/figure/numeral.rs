@@ -78,7 +78,8 @@ struct Digits {
 fn arabic(source: &Source, place: usize) -> Option<Numeral> {
     let digits = digits(source, place)?;
     let zero = digits.text.bytes().all(|byte| byte == b'0' || byte == b'.');
-    let zeros = if zero { 0 } else { digits.text.bytes().rev().filter(|byte| *byte != b'.').take_while(|byte| *byte == b'0').count() };
+    let zeros =
+        if zero { 0 } else { digits.text.bytes().rev().filter(|byte| *byte != b'.').take_while(|byte| *byte == b'0').count() };
     let (zeros, decimals) = (i32::try_from(zeros).ok()?, i32::try_from(digits.decimals).ok()?);
     let ulp = Number::power_of_ten(decimals.checked_neg()?);
     let numeral = Numeral {
@@ -195,13 +196,8 @@ pub(super) fn reach(value: &Number, factor: &Number) -> Number {
 
 /// 千 of 千瓦, 百 of 百分点.
 fn begins_unit(source: &Source, place: usize) -> bool {
-    const NOT: &[(char, &str)] = &[
-        ('千', "瓦克米伏卡帕赫字焦"),
-        ('兆', "瓦赫帕字伏"),
-        ('百', "分帕姓"),
-        ('十', "分"),
-        ('万', "一"),
-    ];
+    const NOT: &[(char, &str)] =
+        &[('千', "瓦克米伏卡帕赫字焦"), ('兆', "瓦赫帕字伏"), ('百', "分帕姓"), ('十', "分"), ('万', "一")];
     NOT.iter().any(|(char, next)| source.at(place) == *char && next.contains(source.at(place + 1)))
 }
 
@@ -217,7 +213,18 @@ fn mixed(source: &Source, mut numeral: Numeral) -> Numeral {
         if limit < Number::from(100_i64) || (ends == 4 && next == '年') || next == '.' || next.is_ascii_alphabetic() {
             break;
         }
-        let part = multiplied(source, Numeral { start: numeral.end, end: low.end, value, ulp: Number::one(), step: Number::one(), exact: true, ..numeral.clone() });
+        let part = multiplied(
+            source,
+            Numeral {
+                start: numeral.end,
+                end: low.end,
+                value,
+                ulp: Number::one(),
+                step: Number::one(),
+                exact: true,
+                ..numeral.clone()
+            },
+        );
         // A single digit with nothing after it stands for the next place: 13万2 is 132,000.
         let colloquial = ends == 1 && part.exact && super::unit::measured(source, part.end).is_none();
         let place = if colloquial { limit.times(&Number::power_of_ten(-1)) } else { Number::one() };

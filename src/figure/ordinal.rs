@@ -24,7 +24,9 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Place> {
         '第' => after_di(source, place),
         '其' => after_qi(source, place),
         '(' => in_brackets(source, place),
-        char @ ('①'..='⒛' | '㈠'..='㈩') => circled(char, source.before(place)).map(|value| marked(place, place + 1, place + 1, value)),
+        char @ ('①'..='⒛' | '㈠'..='㈩') => {
+            circled(char, source.before(place)).map(|value| marked(place, place + 1, place + 1, value))
+        }
         char if char.is_ascii_digit() => numbered(source, place),
         _ => leading(source, place).or_else(|| session(source, place)),
     }
@@ -47,7 +49,7 @@ fn after_di(source: &Source, place: usize) -> Option<Place> {
     let named = source.past_space(end);
     let (unit, last) = if source.after(named, "季度").is_some() {
         (unit_named("季度"), named + 2)
-    } else if OF.contains(source.at(named)) && source.at(named) != '\0' {
+    } else if OF.contains(source.at(named)) {
         (unit_named(&source.text(named, named + 1)), named + 1)
     } else {
         (Unit::none(), end)
@@ -59,7 +61,7 @@ fn after_di(source: &Source, place: usize) -> Option<Place> {
 fn other_end(source: &Source, place: usize) -> Option<usize> {
     let from = matches!(source.at(place), '-' | '—' | '~' | '至' | '到').then_some(place + 1)?;
     let end = source.digits(from).max(chinese::small_end(source, from));
-    (end > from && source.at(end) != '\0' && OF.contains(source.at(end))).then_some(end)
+    (end > from && OF.contains(source.at(end))).then_some(end)
 }
 
 fn unit_named(name: &str) -> Unit {
@@ -82,7 +84,8 @@ fn in_brackets(source: &Source, place: usize) -> Option<Place> {
         let footnote = source.before(place).is_ascii_digit() || source.before(place) == '%';
         // 今(16)日 is a date.
         let dated = matches!(source.at(digits + 1), '年' | '月' | '日');
-        return (source.at(digits) == ')' && value > 0 && !footnote && !dated).then(|| marked(from, digits, digits + 1, i64::from(value)));
+        return (source.at(digits) == ')' && value > 0 && !footnote && !dated)
+            .then(|| marked(from, digits, digits + 1, i64::from(value)));
     }
     let number = numeral::read(source, from).filter(|number| number.exact && number.second.is_none())?;
     let value = number.value.to_i64().filter(|value| (1..100).contains(value))?;
@@ -122,7 +125,8 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
         _ => false,
     };
     let word = u32::from(next) >= 0x4E00;
-    let first = begins_point(source, place) && (source.at(end) != '.' || source.before(place) != ':' || word) || source.before(place) == ' ' && word;
+    let first = begins_point(source, place) && (source.at(end) != '.' || source.before(place) != ':' || word)
+        || source.before(place) == ' ' && word;
     (point && first).then(|| marked(place, end, end + 1, i64::from(value)))
 }
 
@@ -132,10 +136,17 @@ fn session(source: &Source, place: usize) -> Option<Place> {
     if !matches!(source.at(end), '届' | '次') {
         return None;
     }
-    let number = numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
+    let number =
+        numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
     let word = source.text(number.end, number.end + 1);
-    let session = word == "届" && !matches!(source.at(place), '两' | '几') || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
-    (session && source.at(place) != '一').then(|| Place { end: number.end + 1, numeral: (place, number.end), value: number.value, unit: unit_named(&word) })
+    let session = word == "届" && !matches!(source.at(place), '两' | '几')
+        || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
+    (session && source.at(place) != '一').then(|| Place {
+        end: number.end + 1,
+        numeral: (place, number.end),
+        value: number.value,
+        unit: unit_named(&word),
+    })
 }
 
 /// `一、` at the start of a line; `一是`, `二要` at the start of a clause.
@@ -145,12 +156,16 @@ fn leading(source: &Source, place: usize) -> Option<Place> {
     if number_end == place || number_end > place + 3 {
         return None;
     }
-    let clause = matches!(before, '\0' | '。' | ';' | ',' | ':' | ' ' | '、' | '”' | '—' | ')' | '!' | '?' | '"' | '】' | '“' | '…');
+    let clause =
+        matches!(before, '\0' | '。' | ';' | ',' | ':' | ' ' | '、' | '”' | '—' | ')' | '!' | '?' | '"' | '】' | '“' | '…');
     let found = match source.at(number_end) {
         '、' | '.' | ',' => source.opens_line(place).then_some(number_end + 1),
         '是' | '要' => clause.then_some(number_end + 1),
         _ => None,
     }?;
-    let value = numeral::read(source, place).filter(|number| number.end == number_end && number.exact && number.second.is_none())?.value.to_i64()?;
+    let value = numeral::read(source, place)
+        .filter(|number| number.end == number_end && number.exact && number.second.is_none())?
+        .value
+        .to_i64()?;
     (value > 0 && source.at(place) != '两').then(|| marked(place, number_end, found, value))
 }

@@ -44,7 +44,8 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
         return None;
     }
     let soft = softener(source, &number);
-    let of = of(source, soft.map_or(number.end, |(_, end)| end)).unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
+    let of = of(source, soft.map_or(number.end, |(_, end)| end))
+        .unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
     if !accepted(source, &number, &of, soft.is_some(), floor) {
         return None;
     }
@@ -64,8 +65,8 @@ fn softener(source: &Source, number: &Numeral) -> Option<(Hedge, usize)> {
     let place = source.past_space(number.end);
     let next = source.at(place + 1);
     match source.at(place) {
-        '余' if !"额款热粮值量".contains(next) || next == '\0' => Some((Hedge::Odd, place + 1)),
-        '多' if !"样边方".contains(next) || next == '\0' => Some((Hedge::Odd, place + 1)),
+        '余' if !"额款热粮值量".contains(next) => Some((Hedge::Odd, place + 1)),
+        '多' if !"样边方".contains(next) => Some((Hedge::Odd, place + 1)),
         '几' if number.value > Number::one() && place == number.end => Some((Hedge::Odd, place + 1)),
         '来' if unit::measured(source, place + 1).is_some() => Some((Hedge::About, place + 1)),
         _ => None,
@@ -81,12 +82,17 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     match source.at(place) {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
-        '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1)),
-        '成' if place == from && !"立为员果功长本效绩都品人熟分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
+        '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => {
+            return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1));
+        }
+        '成' if place == from && !NOT_TENTHS.contains(source.at(place + 1)) => {
             return Some(Of::ratio(Kind::Percent, "成", "%", 1, place + 1));
         }
         '/' => {
-            let end = source.after(place + 1, "10万").or_else(|| source.after(place + 1, "10 万")).or_else(|| source.after(place + 1, "十万"))?;
+            let end = source
+                .after(place + 1, "10万")
+                .or_else(|| source.after(place + 1, "10 万"))
+                .or_else(|| source.after(place + 1, "十万"))?;
             return Some(Of::ratio(Kind::Percent, "/10万", "%", 5, end));
         }
         '个' if matches!(source.at(place + 1), '多' | '余' | '半') => {
@@ -105,6 +111,15 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     Some(Of { kind, unit, worth: Number::one(), end, inside: None })
 }
 
+/// After 成, these make another word: 成立, 成员.
+const NOT_TENTHS: &str = "立为员果功长本效绩都品人熟分就型套不";
+
+/// Before 一, these make it no count: 上一年, 同一个, 新一轮.
+const ONE_IN_WORDS: &str = "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头";
+
+/// Measure words that with 一 are another word: 一起, 一期, 一类.
+const NOT_AFTER_ONE: &str = "起大本期面点片类省市县乡镇村区头步方星";
+
 /// Whether a numeral is a figure where it stands. Arabic ones are; one Chinese digit only before a measure word that is not
 /// the rest of another word, and 百 or 万 alone only where a hedge or a second multiplier makes it a number.
 fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize) -> bool {
@@ -114,25 +129,38 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
     match number.script {
         Script::Arabic => true,
         Script::Chinese => !(before == '“' && source.at(of.end) == '”' && !counted),
-        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.end > number.start + 1 || hedged(source, number.start, of.end, floor)),
-        Script::Single => {
-            let digit = source.at(number.start);
-            let ratio = of.unit.dimension == Dimension::Ratio;
-            let unit = source.past_space(number.end);
-            // “三区” is a label, not a count.
-            let label = before == '“' && source.at(of.end) == '”';
-            if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
-                return false;
-            }
-            let other = match digit {
-                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
-                '二' => !(ratio || source.at(unit) == '人'),
-                '十' => matches!(source.at(unit), '字' | '分'),
-                _ => false,
-            };
-            !other && (ratio || of.inside.is_some() || counted && (soft || unit::follows_one_digit(source, unit)) || soft && digit == '十')
+        Script::Bare => {
+            counted
+                && !place_name
+                && of.unit.text != "成"
+                && source.at(number.start) != '兆'
+                && source.at(number.start + 1) != '兆'
+                && (soft || number.end > number.start + 1 || hedged(source, number.start, of.end, floor))
         }
+        Script::Single => one_digit(source, number, of, soft),
     }
+}
+
+/// Whether one Chinese digit is a number before what follows it.
+fn one_digit(source: &Source, number: &Numeral, of: &Of, soft: bool) -> bool {
+    let before = source.before(number.start);
+    let counted = !of.unit.text.is_empty();
+    let digit = source.at(number.start);
+    let ratio = of.unit.dimension == Dimension::Ratio;
+    let unit = source.past_space(number.end);
+    // “三区” is a label, not a count.
+    let label = before == '“' && source.at(of.end) == '”';
+    if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
+        return false;
+    }
+    let other = match digit {
+        '一' => ONE_IN_WORDS.contains(before) || NOT_AFTER_ONE.contains(source.at(unit)),
+        '二' => !(ratio || source.at(unit) == '人'),
+        '十' => matches!(source.at(unit), '字' | '分'),
+        _ => false,
+    };
+    !other
+        && (ratio || of.inside.is_some() || counted && (soft || unit::follows_one_digit(source, unit)) || soft && digit == '十')
 }
 
 /// Whether a hedge stands on either side.
@@ -192,9 +220,15 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
     let next = source.at(draft.end);
     let beyond = source.at(draft.end + 1);
     let odd = next == '多' && !"次种样元个名家项方于数少重年".contains(beyond) || next == '余' && !"额款下地".contains(beyond);
-    let open = time || draft.kind == Kind::Multiple || matches!(draft.kind, Kind::Percent | Kind::Money) || draft.unit.dimension != Dimension::Count;
+    let open = time
+        || draft.kind == Kind::Multiple
+        || matches!(draft.kind, Kind::Percent | Kind::Money)
+        || draft.unit.dimension != Dimension::Count;
     if odd && open && draft.inner.is_none() {
-        draft.inner = Some((Hedge::Odd, Interval::open(draft.value.clone(), draft.value.plus(if time { &draft.ulp } else { &draft.step }))));
+        draft.inner = Some((
+            Hedge::Odd,
+            Interval::open(draft.value.clone(), draft.value.plus(if time { &draft.ulp } else { &draft.step })),
+        ));
         draft.end += 1;
     }
     if draft.kind == Kind::Money && draft.exact {

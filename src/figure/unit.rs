@@ -5,11 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::{Dimension, Number, Unit, source::Source};
 
 /// Measure words of one class, which may stand for each other.
-const CLASSES: &[(&str, &str)] = &[
-    ("人", "人 名 位"),
-    ("件", "件 宗 起"),
-    ("个", "个 家 户"),
-];
+const CLASSES: &[(&str, &str)] = &[("人", "人 名 位"), ("件", "件 宗 起"), ("个", "个 家 户")];
 
 /// Measure words that stand only for themselves.
 const COUNTED: &str = "人次 人(次) 件(次) 人天 亩次 件次 户次 个次 车次 架次 班次 批次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
@@ -212,10 +208,18 @@ static TABLE: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
     let counts = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(move |name| (name, *class)));
     let alone = COUNTED.split_whitespace().map(|name| (name, name));
     let entry = |(name, class), dimension| Entry { name, dimension, class, scale: (1, 1), not_before: not_before(name) };
-    let entries = counts.chain(alone).map(|pair| entry(pair, Dimension::Count))
+    let entries = counts
+        .chain(alone)
+        .map(|pair| entry(pair, Dimension::Count))
         .chain(MONEY.iter().map(|pair| entry(*pair, Dimension::Money)))
         .chain(OTHERS.split_whitespace().map(|name| entry((name, name), Dimension::Other)))
-        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry { name, dimension, class, scale: (over, under), not_before: not_before(name) }));
+        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry {
+            name,
+            dimension,
+            class,
+            scale: (over, under),
+            not_before: not_before(name),
+        }));
     let mut table: HashMap<char, Vec<Entry>> = HashMap::new();
     for entry in entries {
         if let Some(first) = entry.name.chars().next() {
@@ -269,7 +273,8 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
 
 /// 个月 of `个多月`, and the place after it.
 pub(super) fn split(source: &Source, place: usize) -> Option<(Unit, usize)> {
-    const SPLIT: &[(&str, &str)] = &[("月", "个月"), ("小时", "个小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")];
+    const SPLIT: &[(&str, &str)] =
+        &[("月", "个月"), ("小时", "个小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")];
     let (name, end) = SPLIT.iter().find_map(|(word, name)| source.after(place + 2, word).map(|end| (*name, end)))?;
     let entry = TABLE.get(&'个')?.iter().find(|entry| entry.name == name)?;
     Some((unit_of(entry), end))
@@ -287,5 +292,7 @@ pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry,
 
 /// Whether one Chinese digit before this place is a number.
 pub(super) fn follows_one_digit(source: &Source, place: usize) -> bool {
-    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "部分", "公里", "公顷", "平方", "立方", "美元"]).is_some())
+    measured(source, place).is_some()
+        && (AFTER_ONE_DIGIT.contains(source.at(place))
+            || source.after_any(place, &["小时", "分钟", "方面", "部分", "公里", "公顷", "平方", "立方", "美元"]).is_some())
 }
