@@ -22,7 +22,7 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Dated> {
         let end = source.digits(place);
         let number = source.small(place, end)?;
         return numeric(source, place)
-            .or_else(|| year(source, place, end, number))
+            .or_else(|| year(source, place, end))
             .or_else(|| bracketed(source, place, end, number))
             .or_else(|| minguo(source, place, end, number))
             .or_else(|| month(source, place).map(|(month, day, end)| dated(place, end, None, month, day, DateStyle::Chinese)))
@@ -52,7 +52,7 @@ fn numeric(source: &Source, place: usize) -> Option<Dated> {
     let second = source.digits(first + 1);
     let third = if source.at(second) == sign { source.digits(second + 1) } else { second };
     let widths = (first - place, second.saturating_sub(first + 1), third.saturating_sub(second + 1));
-    let ends = !matches!(source.at(third), '0'..='9') && !(source.at(third) == '.' && source.at(third + 1).is_ascii_digit());
+    let ends = source.at(third) != '.' || !source.at(third + 1).is_ascii_digit();
     match widths {
         (4, 1..=2, 1..=2) if ends => {
             let year = calendar_year(source, place, first)?;
@@ -77,7 +77,7 @@ fn calendar_year(source: &Source, start: usize, end: usize) -> Option<i32> {
 }
 
 /// `2023年2月6日`, and `2021` of `2021—2025年`.
-fn year(source: &Source, place: usize, end: usize, _number: u32) -> Option<Dated> {
+fn year(source: &Source, place: usize, end: usize) -> Option<Dated> {
     let year = calendar_year(source, place, end)?;
     let mark = source.past_space(end);
     if source.at(mark) == '年' {
@@ -203,7 +203,7 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
 
 /// `二〇二三年二月六日`, `三月`, `二十日`.
 fn chinese(source: &Source, place: usize) -> Option<Dated> {
-    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    let end = super::chinese::small_end(source, place);
     if !matches!(source.at(end), '年' | '月' | '日') {
         return None;
     }
