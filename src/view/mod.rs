@@ -7,7 +7,16 @@
 //! - glosses such as `(xiāng)` are gone where the document is glossed, and zero-width characters everywhere;
 //! - every other space character is one ASCII space; lines end in `\n` alone; private-use characters are U+FFFD.
 
-use crate::document::{Document, Place};
+mod fold;
+mod gloss;
+mod map;
+mod outline;
+mod pinyin;
+mod script;
+mod sentence;
+
+use crate::document::{Document, Format, Place};
+use fold::Hidden;
 
 /// A range of bytes in [`View::text`]: start included, end excluded. Never a place in the file: that is a [`Place`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -44,7 +53,10 @@ pub struct Line {
 #[derive(Debug, Clone)]
 pub struct View {
     text: String,
+    map: map::Map,
     lines: Vec<Line>,
+    sections: Vec<usize>,
+    marks: sentence::Marks,
     glosses: Vec<Place>,
     traditional: bool,
 }
@@ -52,7 +64,13 @@ pub struct View {
 impl View {
     /// Folds a document.
     pub fn new(document: &Document) -> Self {
-        Self { text: document.text.clone(), lines: Vec::new(), glosses: Vec::new(), traditional: false }
+        let mut glosses = gloss::glosses(&document.text);
+        let hidden = hidden(document, &mut glosses);
+        let fold::Folded { text, map, traditional } = fold::fold(&document.text, &hidden);
+        let lines = outline::lines(&text, |line| is_titled(document, map.place(line)));
+        let sections = outline::sections(&text, &lines);
+        let marks = sentence::Marks::of(&text);
+        Self { text, map, lines, sections, marks, glosses, traditional }
     }
 
     /// The folded text.
@@ -67,15 +85,16 @@ impl View {
 
     /// Where a span of the view stands in the document. Covers whatever was folded away inside it, and nothing outside.
     pub fn place(&self, span: Span) -> Place {
-        Place { start: span.start, end: span.end }
+        self.map.place(span)
     }
 
     /// The smallest span of the view that covers a place in the document.
     pub fn span(&self, place: Place) -> Span {
-        Span { start: place.start, end: place.end }
+        let Span { start, end } = self.map.span(place);
+        Span { start: self.text.floor_char_boundary(start), end: self.text.ceil_char_boundary(end) }
     }
 
-    /// The lines, in order.
+    /// The lines, in order; at least one. A text that ends in a line break has an empty last line.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
@@ -85,23 +104,35 @@ impl View {
         self.lines.partition_point(|line| line.span.start <= at).saturating_sub(1)
     }
 
-    /// The sentence around a byte: within its line, between `。`, `!`, `?` and the line's ends; the closing mark is inside.
-    /// `;` does not end a sentence.
+    /// The paragraph around a byte: its line, without the line break. In a text with the line breaks of a printed page a
+    /// line is less than a paragraph; such lines are not put together.
+    pub fn paragraph(&self, at: usize) -> Span {
+        self.line(at).span
+    }
+
+    /// The sentence around a byte: within its line, between `。`, `!`, `?` and the line's ends; the closing mark is inside,
+    /// and so are the quotes and brackets that close right after it. `;` does not end a sentence.
     pub fn sentence(&self, at: usize) -> Span {
-        Span { start: at, end: at }
+        self.marks.sentence(self.line(at), at)
     }
 
-    /// The clause around a byte: within its sentence, between `,`, `;` and `:`; brackets and quotes do not end it.
+    /// The clause around a byte: within its sentence, between `,`, `;` and `:` and without the marks at its ends; brackets
+    /// and quotes do not end it, nor do the marks inside `12,345` and `9:30`. On a mark, it is the clause before it.
     pub fn clause(&self, at: usize) -> Span {
-        Span { start: at, end: at }
+        self.marks.clause(self.line(at), at)
     }
 
-    /// The section around a byte: from the heading above it to the line before the next heading.
+    /// The section around a byte: from the heading above it to the line before the next heading. A paragraph that begins
+    /// with 一、 or (一) is a heading too in this; where the body has no headings it is one section. Head and tail are
+    /// sections of their own.
     pub fn section(&self, at: usize) -> Span {
-        Span { start: at, end: at }
+        let next = self.sections.partition_point(|&start| start <= at);
+        let start = next.checked_sub(1).and_then(|index| self.sections.get(index)).copied().unwrap_or(0);
+        let end = self.sections.get(next).map_or(self.text.len(), |next| next.saturating_sub(1));
+        Span { start, end }
     }
 
-    /// The pinyin glosses that were dropped, brackets included.
+    /// The pinyin glosses that were dropped, brackets included, in order.
     pub fn glosses(&self) -> &[Place] {
         &self.glosses
     }
@@ -110,4 +141,32 @@ impl View {
     pub fn traditional(&self) -> bool {
         self.traditional
     }
+
+    fn line(&self, at: usize) -> Line {
+        let nothing = Line { span: Span::default(), zone: Zone::Head, heading: false };
+        self.lines.get(self.line_at(at)).copied().unwrap_or(nothing)
+    }
+}
+
+/// Markup and glosses, in order. A gloss that markup hides or cuts is none.
+fn hidden<'d>(document: &'d Document, glosses: &mut Vec<Place>) -> Vec<Hidden<'d>> {
+    let markup = &document.markup;
+    glosses.retain(|gloss| {
+        let next = markup.partition_point(|markup| markup.place.end <= gloss.start);
+        markup.get(next).is_none_or(|markup| markup.place.start >= gloss.end)
+    });
+    let mut hidden: Vec<Hidden<'d>> = markup.iter().map(|markup| Hidden { place: markup.place, shown: &markup.shown }).collect();
+    hidden.extend(glosses.iter().map(|&place| Hidden { place, shown: "" }));
+    hidden.sort_by_key(|hidden| hidden.place.start);
+    hidden
+}
+
+/// Whether markup makes a line a heading: in Markdown, number signs before it.
+fn is_titled(document: &Document, line: Place) -> bool {
+    if document.format != Format::Markdown {
+        return false;
+    }
+    let before = document.text.get(..line.start).unwrap_or("");
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at.saturating_add(1));
+    before.get(start..).is_some_and(|marks| marks.trim_start().starts_with('#'))
 }
