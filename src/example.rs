@@ -38,3 +38,28 @@ pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::Language, rule::RuleSet};
+
+    #[test]
+    fn every_built_in_example_behaves() {
+        let rules = RuleSet::built_in().unwrap_or_else(|mistakes| {
+            let told: Vec<String> = mistakes.into_iter().map(|mistake| format!("{:?}", miette::Report::new(mistake))).collect();
+            panic!("{}", told.join("\n"))
+        });
+        let checker = Checker::new(rules, Language::En);
+        let mut amiss = Vec::new();
+        for rule in checker.rules().rules() {
+            for example in &rule.examples {
+                let outcome = run(&checker, rule, example);
+                if outcome != Outcome::Passed {
+                    amiss.push(format!("{}:{} {} {outcome:?}: {}", rule.file, example.line, rule.id, example.text));
+                }
+            }
+        }
+        assert!(amiss.is_empty(), "{}", amiss.join("\n"));
+    }
+}

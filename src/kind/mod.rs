@@ -1,7 +1,12 @@
 //! Room 7: one file a kind of rule. Each kind finds its claims in a sheet and recounts them; `claims` sees text and decides nothing,
 //! `recount` sees values and decides everything.
 
+pub mod glosses;
+pub mod metadata;
+pub mod mojibake;
+pub mod pairs;
 pub mod pattern;
+pub mod twins;
 
 use crate::{
     claim::{Claim, Sheet},
@@ -25,6 +30,16 @@ pub trait Recounts {
 pub enum Kind {
     /// A text that should not be there.
     Pattern(pattern::Pattern),
+    /// Pinyin that a converter left in the text.
+    Glosses(glosses::Glosses),
+    /// Characters read in the wrong encoding.
+    Mojibake(mojibake::Mojibake),
+    /// Brackets and quotes that do not pair.
+    Pairs(pairs::Pairs),
+    /// Title, date and source: missing, empty, at odds.
+    Metadata(metadata::Metadata),
+    /// A paragraph that stands there twice.
+    Twins(twins::Twins),
 }
 
 /// A claim with what recounting it came to.
@@ -37,25 +52,38 @@ pub struct Outcome {
 }
 
 /// The names of the kinds, as rule files write them.
-pub const NAMES: [&str; 1] = ["pattern"];
+pub const NAMES: [&str; 6] = ["pattern", "glosses", "mojibake", "pairs", "metadata", "twins"];
 
 impl Kind {
     /// Its name.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Pattern(_) => "pattern",
+            Self::Glosses(_) => "glosses",
+            Self::Mojibake(_) => "mojibake",
+            Self::Pairs(_) => "pairs",
+            Self::Metadata(_) => "metadata",
+            Self::Twins(_) => "twins",
         }
     }
 
     /// Whether its claims are counted, and so belong in the ledger.
     pub fn counts(&self) -> bool {
-        !matches!(self, Self::Pattern(_))
+        !matches!(
+            self,
+            Self::Pattern(_) | Self::Glosses(_) | Self::Mojibake(_) | Self::Pairs(_) | Self::Metadata(_) | Self::Twins(_)
+        )
     }
 
     /// The claims of a document, recounted.
     pub fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome> {
         match self {
             Self::Pattern(kind) => outcomes(kind, sheet),
+            Self::Glosses(kind) => outcomes(kind, sheet),
+            Self::Mojibake(kind) => outcomes(kind, sheet),
+            Self::Pairs(kind) => outcomes(kind, sheet),
+            Self::Metadata(kind) => outcomes(kind, sheet),
+            Self::Twins(kind) => outcomes(kind, sheet),
         }
     }
 
@@ -63,6 +91,11 @@ impl Kind {
     pub fn facts(&self) -> &'static [&'static str] {
         match self {
             Self::Pattern(_) => &["match"],
+            Self::Glosses(_) => &["number", "first"],
+            Self::Mojibake(_) => &["match", "guess"],
+            Self::Pairs(_) => &["mark"],
+            Self::Metadata(_) => &["field", "first", "second"],
+            Self::Twins(_) => &["line"],
         }
     }
 
@@ -70,6 +103,7 @@ impl Kind {
     pub fn operands(&self) -> Vec<&str> {
         match self {
             Self::Pattern(kind) => kind.operands(),
+            Self::Glosses(_) | Self::Mojibake(_) | Self::Pairs(_) | Self::Metadata(_) | Self::Twins(_) => Vec::new(),
         }
     }
 }

@@ -14,7 +14,13 @@ use std::{fs, path::Path, sync::Arc};
 use crate::{finding::Severity, kind::Kind};
 
 /// The rule files that are compiled into the program, in the order of the catalogue.
-const BUILT_IN: [(&str, &str); 1] = [("boilerplate.toml", include_str!("../../rules/boilerplate.toml"))];
+const BUILT_IN: [(&str, &str); 5] = [
+    ("boilerplate.toml", include_str!("../../rules/boilerplate.toml")),
+    ("spam.toml", include_str!("../../rules/spam.toml")),
+    ("text.toml", include_str!("../../rules/text.toml")),
+    ("metadata.toml", include_str!("../../rules/metadata.toml")),
+    ("duplicate.toml", include_str!("../../rules/duplicate.toml")),
+];
 
 /// A text in both languages of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -34,6 +34,7 @@ pub(crate) struct Written {
     pub(crate) alike: Vec<Spanned<String>>,
     pub(crate) together: Option<Spanned<String>>,
     pub(crate) holds: Option<Spanned<String>>,
+    pub(crate) metadata: Option<WrittenMetadata>,
 
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
@@ -87,6 +88,15 @@ pub(crate) struct WrittenBind {
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
     pub(crate) weakened_by: Option<Spanned<String>>,
+}
+
+/// What a rule of kind `metadata` asks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenMetadata {
+    pub(crate) asks: Spanned<String>,
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
 }
 
 /// How a finding is mended.
