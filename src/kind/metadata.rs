@@ -74,6 +74,13 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:19|20)[0-9]{2} ?(?:年|[-/.] ?[0-9]{1,2})|[二一][〇○零Oo0九][〇○零一二三四五六七八九Oo0]{2}年|(?:19|20)[0-9]{6}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)|民国[0-9]{2,3}年").ok()
 });
 
+/// A day, its year included.
+static FULL_DATE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:19|20)[0-9]{2} ?(?:年|[-/.]) ?[0-9]{1,2} ?(?:月|[-/.]) ?[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)").ok());
+
+/// So many characters open a paragraph.
+const OPENING: usize = 30;
+
 /// A report of some length with no date in its fields, its head or its tail, nor in any short line.
 fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
     let date = DATE.as_ref()?;
@@ -86,13 +93,19 @@ fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
         let text = sheet.view.slice(line.span);
         let text = match text.char_indices().nth(SHORT) {
             None => text,
-            // A dateline opens the first paragraph; a signature may close the last one.
+            // A signature may close the last paragraph.
             Some(_) if line.zone == Zone::Body => ends(text),
             Some(_) => text,
         };
         date.is_match(text)
     };
     let lines = sheet.view.lines();
+    // A dateline, or the day of the event, opens the first paragraph.
+    let opening = lines.iter().find(|line| line.zone == Zone::Body).map_or("", |line| sheet.view.slice(line.span));
+    let opening: String = opening.chars().take(OPENING).collect();
+    if FULL_DATE.as_ref()?.is_match(&opening) {
+        return None;
+    }
     (!lines.iter().any(dated)).then(|| Claim { source: Some(Place::default()), ..Claim::at(Span::default(), Fault::default()) })
 }
 

@@ -41,7 +41,7 @@ static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Lost text that nothing brings back.
 static LOST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\x{FFFD}+|[?？]{6,}|(?:锟斤拷|烫烫烫|屯屯屯|锘縖)+|\?[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\)").ok());
+    LazyLock::new(|| Regex::new(r"\x{FFFD}+|[?？！]*\?/(?:p|P|div|span|td|strong)>|[?？]{6,}|(?:锟斤拷|烫烫烫|屯屯屯|锘縖)+|\?[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\)").ok());
 
 /// Chinese characters that UTF-8 bytes make when they are read in pairs.
 static DOUBLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cyrillic}\x{E000}-\x{F8FF}€]{3,60}").ok());

@@ -52,19 +52,26 @@ fn unpaired(sheet: &Sheet, (open, close): (char, char)) -> Vec<(usize, char)> {
     let mut alone: Vec<(usize, char)> = Vec::new();
     for (number, line) in sheet.view.lines().iter().enumerate() {
         let text = sheet.view.slice(line.span);
+        let mut straight = false;
         // Each paragraph of a long quotation opens it again, and only the last one closes it.
         if open == '“' && text.trim_start().starts_with(open) {
             waiting.retain(|open| open.line.saturating_add(LINES) < number);
         }
         let expired = waiting.iter().take_while(|open| open.line.saturating_add(LINES) < number).count();
         alone.extend(waiting.drain(..expired).map(|left| (left.at, open)));
-        for (at, mark) in text.match_indices([open, close]) {
+        let marks = if open == '“' { [open, close, '"'] } else { [open, close, close] };
+        for (at, mark) in text.match_indices(marks) {
             let place = line.span.start.saturating_add(at);
+            if mark == "\"" {
+                // A straight quote is the other half of whatever needs one: which half it is, nobody can tell.
+                straight = waiting.pop().is_none() && !straight;
+                continue;
+            }
             if mark.starts_with(open) {
                 if !(open == '(' && is_interval(text.get(at..).unwrap_or(""))) {
                     waiting.push(Open { at: place, line: number });
                 }
-            } else if waiting.pop().is_none() && !(close == ')' && numbers(text.get(..at).unwrap_or(""))) {
+            } else if waiting.pop().is_none() && !std::mem::take(&mut straight) && !(close == ')' && numbers(text.get(..at).unwrap_or(""))) {
                 alone.push((place, close));
             }
         }
