@@ -6,6 +6,7 @@ pub mod metadata;
 pub mod mojibake;
 pub mod pairs;
 pub mod pattern;
+pub mod scripts;
 pub mod twins;
 
 use crate::{
@@ -38,6 +39,8 @@ pub enum Kind {
     Pairs(pairs::Pairs),
     /// Title, date and source: missing, empty, at odds.
     Metadata(metadata::Metadata),
+    /// Traditional and simplified characters in one report.
+    Scripts(scripts::Scripts),
     /// A paragraph that stands there twice.
     Twins(twins::Twins),
 }
@@ -52,7 +55,7 @@ pub struct Outcome {
 }
 
 /// The names of the kinds, as rule files write them.
-pub const NAMES: [&str; 6] = ["pattern", "glosses", "mojibake", "pairs", "metadata", "twins"];
+pub const NAMES: [&str; 7] = ["pattern", "glosses", "mojibake", "pairs", "metadata", "scripts", "twins"];
 
 impl Kind {
     /// Its name.
@@ -63,6 +66,7 @@ impl Kind {
             Self::Mojibake(_) => "mojibake",
             Self::Pairs(_) => "pairs",
             Self::Metadata(_) => "metadata",
+            Self::Scripts(_) => "scripts",
             Self::Twins(_) => "twins",
         }
     }
@@ -71,7 +75,7 @@ impl Kind {
     pub fn counts(&self) -> bool {
         !matches!(
             self,
-            Self::Pattern(_) | Self::Glosses(_) | Self::Mojibake(_) | Self::Pairs(_) | Self::Metadata(_) | Self::Twins(_)
+            Self::Pattern(_) | Self::Glosses(_) | Self::Mojibake(_) | Self::Pairs(_) | Self::Metadata(_) | Self::Scripts(_) | Self::Twins(_)
         )
     }
 
@@ -83,6 +87,7 @@ impl Kind {
             Self::Mojibake(kind) => outcomes(kind, sheet),
             Self::Pairs(kind) => outcomes(kind, sheet),
             Self::Metadata(kind) => outcomes(kind, sheet),
+            Self::Scripts(kind) => outcomes(kind, sheet),
             Self::Twins(kind) => outcomes(kind, sheet),
         }
     }
@@ -95,6 +100,7 @@ impl Kind {
             Self::Mojibake(_) => &["match", "guess"],
             Self::Pairs(_) => &["mark"],
             Self::Metadata(_) => &["field", "first", "second"],
+            Self::Scripts(_) => &["traditional", "simplified"],
             Self::Twins(_) => &["line"],
         }
     }
@@ -103,7 +109,7 @@ impl Kind {
     pub fn operands(&self) -> Vec<&str> {
         match self {
             Self::Pattern(kind) => kind.operands(),
-            Self::Glosses(_) | Self::Mojibake(_) | Self::Pairs(_) | Self::Metadata(_) | Self::Twins(_) => Vec::new(),
+            Self::Glosses(_) | Self::Mojibake(_) | Self::Pairs(_) | Self::Metadata(_) | Self::Scripts(_) | Self::Twins(_) => Vec::new(),
         }
     }
 }

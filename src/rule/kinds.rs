@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{compile::RuleFile, error::Mistake, written::Written};
-use crate::kind::{Kind, NAMES, glosses, metadata, mojibake, pairs, pattern, twins};
+use crate::kind::{Kind, NAMES, glosses, metadata, mojibake, pairs, pattern, scripts, twins};
 
 /// The kind of a rule, or `None` with a mistake noted.
 pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<Kind> {
@@ -18,6 +18,7 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize
         "mojibake" => no_options(file, written, "mojibake").map(|()| Kind::Mojibake(mojibake::Mojibake)),
         "pairs" => no_options(file, written, "pairs").map(|()| Kind::Pairs(pairs::Pairs { zones: file.zones(written) })),
         "metadata" => compile_metadata(file, written, &place).map(Kind::Metadata),
+        "scripts" => no_options(file, written, "scripts").map(|()| Kind::Scripts(scripts::Scripts)),
         "twins" => no_options(file, written, "twins").map(|()| Kind::Twins(twins::Twins)),
         _ => None,
     }
