@@ -62,4 +62,27 @@ mod tests {
         }
         assert!(amiss.is_empty(), "{}", amiss.join("\n"));
     }
+
+    /// Pieces of pages, whole and broken.
+    const PIECES: [&str; 30] = [
+        "东川县", "青山镇| ", "\n", "。", ",", ",,", "?", "？", "\u{FFFD}", "\u{E000}", "(xiāng)", "(", "）", "“", "”", "《", "\"", "20xx年", "98%%",
+        "ä¸­å›½", "鍏ㄥ浗", "?丝诘", "h", "&nbsp;", "<td>", "来源: ", "作者:", "位置: > ", "\u{200B}", "🙂",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_text_makes_a_rule_panic_and_every_finding_lies_in_the_text(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            static CHECKER: std::sync::LazyLock<Checker> =
+                std::sync::LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap_or_default(), Language::Zh));
+            let text: String = picks.iter().filter_map(|&pick| PIECES.get(pick)).copied().collect();
+            let document = Document::new("example", text.as_str());
+            for finding in CHECKER.check(&document).findings {
+                proptest::prop_assert!(text.get(finding.place.start..finding.place.end).is_some(), "{:?}", finding);
+                for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                    proptest::prop_assert!(text.get(edit.place.start..edit.place.end).is_some(), "{:?}", edit);
+                }
+            }
+        }
+    }
 }

@@ -15,6 +15,8 @@ use crate::{
 /// What a rule asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
+    /// Whether the report has a title.
+    Title,
     /// Whether the report says when it was written.
     Date,
     /// Whether each field that is there has a value.
@@ -24,7 +26,7 @@ pub enum Asks {
 }
 
 /// The questions by name.
-pub const ASKS: [(&str, Asks); 3] = [("date", Asks::Date), ("value", Asks::Value), ("one-source", Asks::OneSource)];
+pub const ASKS: [(&str, Asks); 4] = [("title", Asks::Title), ("date", Asks::Date), ("value", Asks::Value), ("one-source", Asks::OneSource)];
 
 /// A report with fewer Chinese characters than this is a note, which nobody dates.
 const REPORT: usize = 150;
@@ -57,6 +59,7 @@ impl super::Recounts for Metadata {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Fault>> {
         match self.asks {
+            Asks::Title => untitled(sheet).into_iter().collect(),
             Asks::Date => undated(sheet).into_iter().collect(),
             Asks::Value => empty_fields(sheet, &self.fields),
             Asks::OneSource => sources_at_odds(sheet).into_iter().collect(),
@@ -67,6 +70,42 @@ impl super::Recounts for Metadata {
         let recount = Recount::new(Verdict::Contradicted).fact("field", fault.field.as_str());
         recount.fact("first", fault.first.as_str()).fact("second", fault.second.as_str())
     }
+}
+
+/// Words of lines above the body that are no title.
+const NO_TITLE: [&str; 22] = [
+    "欢迎", "位置", "首页", "登录", "注册", "来源", "作者", "时间", "日期", "版权", "分享", "字号", "字体", "打印", "下载", "浏览", "索引号", "分站", "主办",
+    "|", ">", "编辑",
+];
+
+/// A report of some length with no title in its fields and no line above the first paragraph that could be one.
+fn untitled(sheet: &Sheet) -> Option<Claim<Fault>> {
+    if sheet.document.fields.title.is_some() || !is_report(sheet) {
+        return None;
+    }
+    let could_be = |line: &str| {
+        let length = line.chars().count();
+        (4..=SHORT).contains(&length)
+            && line.chars().any(|character| matches!(character, '\u{4E00}'..='\u{9FFF}'))
+            && !NO_TITLE.iter().any(|word| line.contains(word))
+            && !line.ends_with([':', '。'])
+    };
+    let mut above = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty());
+    let titled = above
+        .by_ref()
+        .take_while(|line| line.zone == Zone::Head || line.heading)
+        .any(|line| could_be(sheet.view.slice(line.span).trim()));
+    (!titled).then(whole_report)
+}
+
+/// A finding about the report as a whole.
+fn whole_report() -> Claim<Fault> {
+    Claim { source: Some(Place::default()), ..Claim::at(Span::default(), Fault::default()) }
+}
+
+/// Whether a text is long enough to be a report.
+fn is_report(sheet: &Sheet) -> bool {
+    sheet.view.text().chars().filter(|character| matches!(character, '\u{4E00}'..='\u{9FFF}')).take(REPORT).count() == REPORT
 }
 
 /// A year, or a month and a day: enough to know which year 今年 is, or where to ask.
@@ -84,9 +123,7 @@ const OPENING: usize = 30;
 /// A report of some length with no date in its fields, its head or its tail, nor in any short line.
 fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
     let date = DATE.as_ref()?;
-    let text = sheet.view.text();
-    let han = text.chars().filter(|character| matches!(character, '\u{4E00}'..='\u{9FFF}')).take(REPORT).count();
-    if sheet.document.fields.date.is_some() || han < REPORT {
+    if sheet.document.fields.date.is_some() || !is_report(sheet) {
         return None;
     }
     let dated = |line: &Line| {
@@ -106,7 +143,7 @@ fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
     if FULL_DATE.as_ref()?.is_match(&opening) {
         return None;
     }
-    (!lines.iter().any(dated)).then(|| Claim { source: Some(Place::default()), ..Claim::at(Span::default(), Fault::default()) })
+    (!lines.iter().any(dated)).then(whole_report)
 }
 
 /// A bracket at the end of a paragraph.

@@ -11,6 +11,7 @@ pub mod twins;
 
 use crate::{
     claim::{Claim, Sheet},
+    document::Place,
     verdict::Recount,
 };
 
@@ -92,12 +93,20 @@ impl Kind {
         }
     }
 
+    /// What goes when what it found is deleted: the place of the claim, but all glosses of a report together.
+    pub fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place> {
+        match self {
+            Self::Glosses(_) => sheet.view.glosses().to_vec(),
+            _ => vec![claim.source.unwrap_or_else(|| sheet.view.place(claim.at))],
+        }
+    }
+
     /// The slots that its recounts can fill in a message, beside the operands.
     pub fn facts(&self) -> &'static [&'static str] {
         match self {
             Self::Pattern(_) => &["match"],
             Self::Glosses(_) => &["number", "first"],
-            Self::Mojibake(_) => &["match", "guess"],
+            Self::Mojibake(_) => &["guess"],
             Self::Pairs(_) => &["mark"],
             Self::Metadata(_) => &["field", "first", "second"],
             Self::Scripts(_) => &["traditional", "simplified"],

@@ -68,7 +68,8 @@ impl super::Recounts for Mojibake {
     }
 
     fn recount(&self, damaged: &Damaged) -> Recount {
-        Recount::new(Verdict::Contradicted).fact("guess", damaged.guess.as_str())
+        let guess = if damaged.guess.is_empty() { String::new() } else { format!(": {}", damaged.guess) };
+        Recount::new(Verdict::Contradicted).fact("guess", guess)
     }
 }
 
