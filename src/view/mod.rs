@@ -3,17 +3,21 @@
 //!
 //! What the view guarantees, so that rules are written once, in simplified Chinese with ASCII punctuation:
 //! - full-width ASCII forms, `％`, `．`, `﹒`, `︰` are their ASCII characters; `。`, `、`, `《》`, `“”`, `‘’`, `—`, `…` stay, `「」『』` become `“”‘’`;
-//! - traditional characters are simplified one by one;
+//! - traditional characters are simplified one by one, and radicals (⼯) are the characters they look like;
 //! - glosses such as `(xiāng)` are gone where the document is glossed, and zero-width characters everywhere;
 //! - every other space character is one ASCII space; lines end in `\n` alone; private-use characters are U+FFFD.
 
 mod fold;
 mod gloss;
+mod look;
 mod map;
 mod outline;
 mod pinyin;
+mod radical;
 mod script;
 mod sentence;
+#[cfg(test)]
+mod tests;
 
 use crate::document::{Document, Format, Place};
 use fold::Hidden;
@@ -91,7 +95,10 @@ impl View {
     /// The smallest span of the view that covers a place in the document.
     pub fn span(&self, place: Place) -> Span {
         let Span { start, end } = self.map.span(place);
-        Span { start: self.text.floor_char_boundary(start), end: self.text.ceil_char_boundary(end) }
+        let cuts = |at: &usize| self.text.is_char_boundary(*at);
+        let length = self.text.len();
+        let start = (0..=start.min(length)).rev().find(cuts).unwrap_or(0);
+        Span { start, end: (end..=length).find(cuts).unwrap_or(length) }
     }
 
     /// The lines, in order; at least one. A text that ends in a line break has an empty last line.
@@ -174,12 +181,18 @@ fn hidden<'d>(document: &'d Document, glosses: &mut Vec<Place>) -> Vec<Hidden<'d
     hidden
 }
 
-/// Whether markup makes a line a heading: in Markdown, number signs before it.
+/// Whether markup makes a line a heading: in Markdown, number signs at the start of its line, a few bytes before it. No
+/// further, since a line of the document may be very many lines of the view: each cell of a table is one.
 fn is_titled(document: &Document, line: Place) -> bool {
     if document.format != Format::Markdown {
         return false;
     }
-    let before = document.text.get(..line.start).unwrap_or("");
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at.saturating_add(1));
-    before.get(start..).is_some_and(|marks| marks.trim_start().starts_with('#'))
+    let bytes = document.text.as_bytes();
+    let window = bytes.get(line.start.saturating_sub(64)..line.start).unwrap_or(&[]);
+    let marks = match window.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {
+        Some(ends) => window.get(ends.saturating_add(1)..).unwrap_or(&[]),
+        None if window.len() == line.start => window,
+        None => &[],
+    };
+    marks.trim_ascii_start().starts_with(b"#")
 }
