@@ -16,9 +16,9 @@ use crate::{
         bind::{self, Bind, WITHIN, Within},
     },
     kind::{
-        Kind, NAMES, pattern,
+        Kind, NAMES, glosses, metadata, mojibake, pairs, pattern,
         relation::{self, Case, Shown},
-        restated,
+        restated, scripts, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -34,8 +34,29 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize
         "relation" => compile_relation(file, written, place).map(Kind::Relation),
         "restated" => compile_restated(file, written, place).map(Kind::Restated),
         "pattern" => compile_pattern(file, written, place).map(Kind::Pattern),
+        "glosses" => no_options(file, written, "glosses").map(|()| Kind::Glosses(glosses::Glosses)),
+        "mojibake" => no_options(file, written, "mojibake").map(|()| Kind::Mojibake(mojibake::Mojibake)),
+        "pairs" => no_options(file, written, "pairs").map(|()| Kind::Pairs(pairs::Pairs { zones: file.zones(written) })),
+        "metadata" => compile_metadata(file, written, &place).map(Kind::Metadata),
+        "scripts" => no_options(file, written, "scripts").map(|()| Kind::Scripts(scripts::Scripts)),
+        "twins" => no_options(file, written, "twins").map(|()| Kind::Twins(twins::Twins)),
         _ => None,
     }
+}
+
+/// A kind that needs no patterns.
+fn no_options(file: &mut RuleFile, written: &Written, kind: &'static str) -> Option<()> {
+    useless(file, written.find.first().map(toml::Spanned::span), kind, "find");
+    useless(file, written.holds.as_ref().map(toml::Spanned::span), kind, "holds");
+    Some(())
+}
+
+fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<metadata::Metadata> {
+    no_options(file, written, "metadata")?;
+    needs(file, written.metadata.is_some(), "metadata", "metadata", place);
+    let options = written.metadata.as_ref()?;
+    let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
+    Some(metadata::Metadata { asks, fields: options.fields.clone() })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<pattern::Pattern> {

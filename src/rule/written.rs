@@ -41,6 +41,7 @@ pub(crate) struct Written {
     pub(crate) case: Vec<WrittenCase>,
 
     pub(crate) restated: Option<WrittenRestated>,
+    pub(crate) metadata: Option<WrittenMetadata>,
 
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
@@ -118,6 +119,15 @@ pub(crate) struct WrittenBind {
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
     pub(crate) never_after: Option<Spanned<String>>,
+}
+
+/// What a rule of kind `metadata` asks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenMetadata {
+    pub(crate) asks: Spanned<String>,
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
 }
 
 /// How a finding is mended.
