@@ -118,7 +118,7 @@ fn month(source: &Source, place: usize) -> Option<(Option<u32>, Option<u32>, usi
         let (day, end) = day(source, source.past_space(mark + 1)).map_or((None, mark + 1), |(day, end)| (Some(day), end));
         return Some((Some(month), day, end));
     }
-    let from = joined(source, end)?;
+    let from = joined_small(source, place, end)?;
     let to = source.digits(from);
     let other = source.small(from, to)?;
     let ends = source.at(source.past_space(to)) == '月' && (1..=12).contains(&month) && other > month;
@@ -135,7 +135,7 @@ fn day(source: &Source, place: usize) -> Option<(u32, usize)> {
     if source.at(mark) == '日' || source.at(mark) == '号' && after_month {
         return Some((day, mark + 1));
     }
-    let from = joined(source, end)?;
+    let from = joined_small(source, place, end)?;
     let to = source.digits(from);
     let ends = source.small(from, to).is_some_and(|other| other > day) && source.at(source.past_space(to)) == '日';
     (ends && !lasts(source, source.past_space(to) + 1)).then_some((day, end))
@@ -144,6 +144,12 @@ fn day(source: &Source, place: usize) -> Option<(u32, usize)> {
 /// Whether 日 before this place counts days: `20日内`, `7日游`.
 fn lasts(source: &Source, place: usize) -> bool {
     source.after_any(place, &["内", "之内", "以内", "以上", "左右", "游", "均", "龄"]).is_some()
+}
+
+/// The place after a sign that joins the ends of a period, or two months or days: `9、10月`. At the start of a point `1、` is its number.
+fn joined_small(source: &Source, start: usize, end: usize) -> Option<usize> {
+    let point = source.opens_line(start) || matches!(source.before(start), '。' | ';' | ':');
+    joined(source, end).or_else(|| (matches!(source.at(end), '、' | '和') && !point).then_some(end + 1))
 }
 
 /// The place after a sign that joins the ends of a period.

@@ -196,7 +196,7 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
 fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usize> {
     let text = source.text(place, end);
     let next = source.past_space(end);
-    let service = (3..=5).contains(&width) && source.after_any(next, SERVICES).is_some();
+    let service = (3..=5).contains(&width) && text.starts_with(['1', '9']) && source.after_any(next, SERVICES).is_some();
     let project = matches!(text.as_str(), "211" | "985") && !counts(source, next);
     let hotline = service || project || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
     if hotline {

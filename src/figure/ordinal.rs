@@ -121,6 +121,8 @@ fn numbered(source: &Source, place: usize) -> Option<Place> {
     let year = source.digits(end + 1) == end + 5 && source.at(end + 5) == '年';
     let point = match source.at(end) {
         '.' => !next.is_ascii_digit() || year,
+        // `1、2、3号` is a list, `1、12月` a point that begins with a month.
+        '、' if source.opens_line(place) => source.at(source.digits(end + 1)) != '、',
         '、' | ')' => !next.is_ascii_digit(),
         _ => false,
     };
