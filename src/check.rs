@@ -99,7 +99,7 @@ impl Checker {
             message: say(&rule.message),
             help: (!help.is_empty()).then_some(help),
             labels: labels(sheet, &operands),
-            fix: rule.fix.as_ref().and_then(|fix| mend(fix, sheet, claim, &operands, &values)),
+            fix: rule.fix.as_ref().and_then(|fix| mend(rule, fix, sheet, claim, &operands, &values)),
         })
     }
 }
@@ -113,9 +113,19 @@ fn labels(sheet: &Sheet, operands: &[&Operand]) -> Vec<Label> {
     labels
 }
 
-fn mend(fix: &rule::Fix, sheet: &Sheet, claim: &Claim<()>, operands: &[&Operand], values: &BTreeMap<&str, &str>) -> Option<Fix> {
+fn mend(
+    rule: &Rule,
+    fix: &rule::Fix,
+    sheet: &Sheet,
+    claim: &Claim<()>,
+    operands: &[&Operand],
+    values: &BTreeMap<&str, &str>,
+) -> Option<Fix> {
     let (place, text, safe) = match fix {
-        rule::Fix::DeleteMatch { safe } => (claim.source.unwrap_or_else(|| sheet.view.place(claim.at)), String::new(), *safe),
+        rule::Fix::DeleteMatch { safe } => {
+            let edits = rule.kind.places(sheet, claim).into_iter().map(|place| Edit { place, text: String::new() });
+            return Some(Fix { safe: *safe, edits: edits.collect() });
+        }
         rule::Fix::DeleteLine { safe } => (line_around(sheet, claim), String::new(), *safe),
         rule::Fix::Replace { operand, with, safe } => {
             let operand = operands.iter().find(|known| known.name == *operand)?;

@@ -38,3 +38,79 @@ pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{check::Language, rule::RuleSet};
+
+    #[test]
+    fn every_built_in_example_behaves() {
+        let rules = RuleSet::built_in().unwrap_or_else(|mistakes| {
+            let told: Vec<String> = mistakes.into_iter().map(|mistake| format!("{:?}", miette::Report::new(mistake))).collect();
+            panic!("{}", told.join("\n"))
+        });
+        let checker = Checker::new(rules, Language::En);
+        let mut amiss = Vec::new();
+        for rule in checker.rules().rules() {
+            for example in &rule.examples {
+                let outcome = run(&checker, rule, example);
+                if outcome != Outcome::Passed {
+                    amiss.push(format!("{}:{} {} {outcome:?}: {}", rule.file, example.line, rule.id, example.text));
+                }
+            }
+        }
+        assert!(amiss.is_empty(), "{}", amiss.join("\n"));
+    }
+
+    /// Pieces of pages, whole and broken.
+    const PIECES: [&str; 30] = [
+        "东川县",
+        "青山镇| ",
+        "\n",
+        "。",
+        ",",
+        ",,",
+        "?",
+        "？",
+        "\u{FFFD}",
+        "\u{E000}",
+        "(xiāng)",
+        "(",
+        "）",
+        "“",
+        "”",
+        "《",
+        "\"",
+        "20xx年",
+        "98%%",
+        "ä¸­å›½",
+        "鍏ㄥ浗",
+        "?丝诘",
+        "h",
+        "&nbsp;",
+        "<td>",
+        "来源: ",
+        "作者:",
+        "位置: > ",
+        "\u{200B}",
+        "🙂",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_text_makes_a_rule_panic_and_every_finding_lies_in_the_text(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+            static CHECKER: std::sync::LazyLock<Checker> =
+                std::sync::LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap_or_default(), Language::Zh));
+            let text: String = picks.iter().filter_map(|&pick| PIECES.get(pick)).copied().collect();
+            let document = Document::new("example", text.as_str());
+            for finding in CHECKER.check(&document).findings {
+                proptest::prop_assert!(text.get(finding.place.start..finding.place.end).is_some(), "{:?}", finding);
+                for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+                    proptest::prop_assert!(text.get(edit.place.start..edit.place.end).is_some(), "{:?}", edit);
+                }
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::{
     Number,
     hedge::half_open,
-    numeral::{Loose, Numeral, Script, multiplied, multiplier},
+    numeral::{Loose, Numeral, Script, multiplied, multiplier, reach},
     source::Source,
 };
 
@@ -27,12 +27,23 @@ pub(super) fn digit(char: char) -> Option<u8> {
     })
 }
 
+/// The end of the characters from here that satisfy a test, which are looked at only so far that a line of nothing but numerals
+/// stays linear.
+pub(super) fn ahead(source: &Source, place: usize, test: impl Fn(char) -> bool) -> usize {
+    (place..place + 2 * LONGEST).find(|place| !test(source.at(*place))).unwrap_or(place + 2 * LONGEST)
+}
+
+/// The end of the digits and tens from here: a small number in Chinese numerals.
+pub(super) fn small_end(source: &Source, place: usize) -> usize {
+    ahead(source, place, |char| digit(char).is_some() || char == '十')
+}
+
 /// The number in Chinese numerals that begins here.
 pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
     if let Some(vague) = vague(source, place) {
         return Some(vague);
     }
-    let end = source.run(place, |char| digit(char).is_some() || multiplier(char).is_some());
+    let end = ahead(source, place, |char| digit(char).is_some() || multiplier(char).is_some());
     if end == place || end.saturating_sub(place) > LONGEST {
         return None;
     }
@@ -70,7 +81,7 @@ fn vague(source: &Source, place: usize) -> Option<Numeral> {
         }
         _ => return None,
     };
-    let end = source.run(from, |char| multiplier(char).is_some()).min(from + 3);
+    let end = ahead(source, from, |char| multiplier(char).is_some()).min(from + 3);
     if end == from || matches!(source.at(end), '分' | '姓' | '货' if least == 1) {
         return None;
     }
@@ -217,7 +228,7 @@ fn spelled(run: &[char]) -> Option<Numeral> {
     let numeral = whole(value, trailing_zeros(value), exact, script)?;
     let unit = Number::parse(&last.to_string())?;
     // The last printed digit of 三百万 is in the place of the millions.
-    if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(unit), ..numeral }) }
+    if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(reach(&numeral.value, &unit)), ..numeral }) }
 }
 
 /// `十四点二六`. `None` for a time of day.
@@ -226,7 +237,7 @@ fn decimals(source: &Source, numeral: Numeral) -> Option<Numeral> {
     if source.at(end) != '点' || !numeral.exact || numeral.second.is_some() {
         return Some(numeral);
     }
-    let to = source.run(end + 1, |char| char != '两' && digit(char).is_some());
+    let to = ahead(source, end + 1, |char| char != '两' && digit(char).is_some());
     let places = to.saturating_sub(end + 1);
     if places == 0 || places > LONGEST {
         return Some(numeral);

@@ -22,7 +22,7 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Dated> {
         let end = source.digits(place);
         let number = source.small(place, end)?;
         return numeric(source, place)
-            .or_else(|| year(source, place, end, number))
+            .or_else(|| year(source, place, end))
             .or_else(|| bracketed(source, place, end, number))
             .or_else(|| minguo(source, place, end, number))
             .or_else(|| month(source, place).map(|(month, day, end)| dated(place, end, None, month, day, DateStyle::Chinese)))
@@ -52,7 +52,7 @@ fn numeric(source: &Source, place: usize) -> Option<Dated> {
     let second = source.digits(first + 1);
     let third = if source.at(second) == sign { source.digits(second + 1) } else { second };
     let widths = (first - place, second.saturating_sub(first + 1), third.saturating_sub(second + 1));
-    let ends = !matches!(source.at(third), '0'..='9') && !(source.at(third) == '.' && source.at(third + 1).is_ascii_digit());
+    let ends = source.at(third) != '.' || !source.at(third + 1).is_ascii_digit();
     match widths {
         (4, 1..=2, 1..=2) if ends => {
             let year = calendar_year(source, place, first)?;
@@ -77,7 +77,7 @@ fn calendar_year(source: &Source, start: usize, end: usize) -> Option<i32> {
 }
 
 /// `2023年2月6日`, and `2021` of `2021—2025年`.
-fn year(source: &Source, place: usize, end: usize, _number: u32) -> Option<Dated> {
+fn year(source: &Source, place: usize, end: usize) -> Option<Dated> {
     let year = calendar_year(source, place, end)?;
     let mark = source.past_space(end);
     if source.at(mark) == '年' {
@@ -118,7 +118,7 @@ fn month(source: &Source, place: usize) -> Option<(Option<u32>, Option<u32>, usi
         let (day, end) = day(source, source.past_space(mark + 1)).map_or((None, mark + 1), |(day, end)| (Some(day), end));
         return Some((Some(month), day, end));
     }
-    let from = joined(source, end)?;
+    let from = joined_small(source, place, end)?;
     let to = source.digits(from);
     let other = source.small(from, to)?;
     let ends = source.at(source.past_space(to)) == '月' && (1..=12).contains(&month) && other > month;
@@ -135,7 +135,7 @@ fn day(source: &Source, place: usize) -> Option<(u32, usize)> {
     if source.at(mark) == '日' || source.at(mark) == '号' && after_month {
         return Some((day, mark + 1));
     }
-    let from = joined(source, end)?;
+    let from = joined_small(source, place, end)?;
     let to = source.digits(from);
     let ends = source.small(from, to).is_some_and(|other| other > day) && source.at(source.past_space(to)) == '日';
     (ends && !lasts(source, source.past_space(to) + 1)).then_some((day, end))
@@ -144,6 +144,12 @@ fn day(source: &Source, place: usize) -> Option<(u32, usize)> {
 /// Whether 日 before this place counts days: `20日内`, `7日游`.
 fn lasts(source: &Source, place: usize) -> bool {
     source.after_any(place, &["内", "之内", "以内", "以上", "左右", "游", "均", "龄"]).is_some()
+}
+
+/// The place after a sign that joins the ends of a period, or two months or days: `9、10月`. At the start of a point `1、` is its number.
+fn joined_small(source: &Source, start: usize, end: usize) -> Option<usize> {
+    let point = source.opens_line(start) || matches!(source.before(start), '。' | ';' | ':');
+    joined(source, end).or_else(|| (matches!(source.at(end), '、' | '和') && !point).then_some(end + 1))
 }
 
 /// The place after a sign that joins the ends of a period.
@@ -203,7 +209,7 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
 
 /// `二〇二三年二月六日`, `三月`, `二十日`.
 fn chinese(source: &Source, place: usize) -> Option<Dated> {
-    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    let end = super::chinese::small_end(source, place);
     if !matches!(source.at(end), '年' | '月' | '日') {
         return None;
     }

@@ -13,9 +13,6 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
     ("不小于", Hedge::AtLeast, ""),
     ("大约", Hedge::About, ""),
     ("大概", Hedge::About, ""),
-    ("约为", Hedge::About, ""),
-    ("约占", Hedge::About, ""),
-    ("约有", Hedge::About, ""),
     ("将近", Hedge::Nearly, ""),
     ("接近", Hedge::Nearly, ""),
     ("逼近", Hedge::Nearly, ""),
@@ -56,7 +53,7 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
 ];
 
 /// The last characters of these words, to pass most figures by at once.
-const LAST: &str = "过于约概为占有近破到达少多足满好≥≤超逾了";
+const LAST: &str = "过于约概近破到达少多足满好≥≤超逾了";
 
 /// Words after a figure and its unit.
 const AFTER: &[(&str, Hedge)] = &[
@@ -82,9 +79,17 @@ pub(super) fn before(source: &Source, place: usize, floor: usize) -> Option<(Hed
     }
     BEFORE.iter().find_map(|(word, hedge, not_after)| {
         let start = source.start_of(end, word).filter(|start| *start >= floor)?;
-        let other = not_after.contains(source.before(start)) && source.before(start) != '\0';
+        let other = not_after.contains(source.before(start));
         (!other).then_some((*hedge, start))
     })
+}
+
+/// The hedge before a verb before a figure: `约占`, `近有`. It loosens the figure and stays outside of it, so that a rule can
+/// still see the verb.
+pub(super) fn before_verb(source: &Source, place: usize, floor: usize) -> Option<Hedge> {
+    let end = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+    let verb = matches!(source.before(end), '占' | '为' | '有' | '合');
+    before(source, end.checked_sub(1).filter(|_| verb)?, floor).map(|(hedge, _)| hedge).filter(|hedge| *hedge != Hedge::Reaching)
 }
 
 /// The hedge that begins at a place, and where it ends.

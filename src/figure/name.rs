@@ -11,7 +11,7 @@ const SERVICES: &[&str] =
     &["热线", "电话", "平台", "指挥", "急救", "报警", "接处警", "政务", "便民", "服务", "举报", "投诉", "消费"];
 
 /// What follows digits that are a name: 3号楼, 90后, 20世纪, 332模式.
-const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 等奖 时许 分制 式 宫格 型 班 X x × * +";
+const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 强 # 等奖 时许 分制 式 宫格 型 班 X x × * +";
 
 /// The name that begins here and where it ends.
 pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
@@ -36,12 +36,12 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
 
 /// `20世纪` and `八十年代` in Chinese numerals, `一季度`, `一户一策`.
 fn chinese(source: &Source, place: usize) -> Option<usize> {
-    if source.at(place) == '一' && source.at(place + 2) == '一' && !"十百千万亿是".contains(source.at(place + 1)) {
+    if source.at(place) == '一' && source.at(place + 2) == '一' && !"一十百千万亿是".contains(source.at(place + 1)) {
         let char = source.at(place + 3);
         let word = |char: char| (0x4E00..0xA000).contains(&u32::from(char));
         return (word(source.at(place + 1)) && word(char)).then_some(place + 4);
     }
-    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    let end = super::chinese::small_end(source, place);
     // 十二大 is a congress, 十大 are ten of something.
     if source.at(end) == '大' && (end == place + 2 && source.at(place) == '十' || source.after(place, "二十").is_some()) {
         return Some(end + 1);
@@ -68,7 +68,7 @@ fn document(source: &Source, place: usize) -> Option<usize> {
 /// `X件`, `*个`, `××县`: a mask where a number or a name stood.
 fn masked(source: &Source, place: usize, end: usize) -> Option<(usize, usize)> {
     let next = source.at(end);
-    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next) && next != '\0';
+    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next);
     (unit && !source.before(place).is_ascii_digit() && end <= place + 8).then_some((place, end))
 }
 
@@ -163,7 +163,8 @@ fn counts(source: &Source, place: usize) -> bool {
 }
 
 fn decimals(source: &Source, end: usize) -> usize {
-    if source.at(end) == '.' { source.digits(end + 1).max(end) } else { end }
+    let to = source.digits(end + 1);
+    if source.at(end) == '.' && to > end + 1 { to } else { end }
 }
 
 /// `0731-2222222`, `13812345678`, `400-800-1234`; also any long number that no unit follows.
@@ -195,8 +196,9 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
 fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usize> {
     let text = source.text(place, end);
     let next = source.past_space(end);
-    let service = (3..=5).contains(&width) && source.after_any(next, SERVICES).is_some();
-    let hotline = service || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
+    let service = (3..=5).contains(&width) && text.starts_with(['1', '9']) && source.after_any(next, SERVICES).is_some();
+    let project = matches!(text.as_str(), "211" | "985") && !counts(source, next);
+    let hotline = service || project || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
     if hotline {
         return Some(end);
     }
@@ -208,6 +210,14 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     let quoted = source.before(place) == '“' && source.at(end) == '”';
     if quoted {
         return Some(end);
+    }
+    // 1-3季度 is a period.
+    let joined = source.run(end, |char| matches!(char, '-' | '—' | '~' | '至' | '到'));
+    if joined > end
+        && joined <= end + 2
+        && let Some(after) = source.after(source.digits(joined), "季度")
+    {
+        return Some(after);
     }
     // 5万+ names a programme.
     let magnified = source.run(end, |char| multiplier(char).is_some());
@@ -234,28 +244,9 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
 fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
     let decimal = end > source.digits(place);
     let next = source.past_space(end);
-    let quantity = unit::measured(source, next).is_some()
-        || matches!(
-            source.at(next),
-            '%' | '‰'
-                | '万'
-                | '亿'
-                | '千'
-                | '百'
-                | '个'
-                | '倍'
-                | '成'
-                | '余'
-                | '多'
-                | '-'
-                | '~'
-                | '–'
-                | '—'
-                | '/'
-                | '至'
-                | '到'
-                | '\0'
-        );
+    let quantity = source.len() == next
+        || unit::measured(source, next).is_some()
+        || "%‰万亿千百个倍成余多-~–—/至到".contains(source.at(next));
     (decimal && source.opens_line(place) && !quantity && end <= place + 6).then_some(end)
 }
 

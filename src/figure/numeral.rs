@@ -105,7 +105,10 @@ fn digits(source: &Source, place: usize) -> Option<Digits> {
     }
     let mut text = source.text(place, end);
     if end.saturating_sub(place) <= 3 && !text.starts_with('0') {
-        let groups = groups(source, end, ',').or_else(|| groups(source, end, ' ').filter(|&end| has_unit(source, end)));
+        let groups = groups(source, end, ',').or_else(|| {
+            let bracketed = |end| source.before(place) == '(' && source.at(end) == ')';
+            groups(source, end, ' ').filter(|&end| has_unit(source, end) || bracketed(end))
+        });
         if let Some(last) = groups {
             text.extend(source.text(end, last).chars().filter(char::is_ascii_digit));
             end = last;
@@ -175,14 +178,20 @@ pub(super) fn multiplied(source: &Source, mut numeral: Numeral) -> Numeral {
     }
     numeral.value = numeral.value.times(&factor);
     numeral.ulp = numeral.ulp.times(&factor);
-    // `10万余` leaves open what is below one 万: the step is never above the multiplier.
-    numeral.step = numeral.step.times(&factor).min(factor.clone());
+    numeral.step = numeral.step.times(&factor).min(reach(&numeral.value, &factor));
     numeral.exact = false;
     numeral.zeros = 0;
     numeral.end = end;
     numeral.second = numeral.second.map(|second| second.times(&factor));
     numeral.factor = numeral.factor.times(&factor);
     numeral
+}
+
+/// How far 余 after a multiplier may reach at most: to the next multiplier, or to the next second digit where that is more.
+/// `10万余` is below 11万, `1700万余` below 1800万.
+pub(super) fn reach(value: &Number, factor: &Number) -> Number {
+    let digits = i32::try_from(value.floor().to_digits().len()).unwrap_or(i32::MAX);
+    Number::power_of_ten(digits.saturating_sub(2).clamp(0, 64)).max(factor.clone())
 }
 
 /// 千 of 千瓦, 百 of 百分点.

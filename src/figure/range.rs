@@ -2,8 +2,9 @@
 
 use super::{
     Dimension, Interval, Kind, Number,
+    draft::Draft,
     numeral::{self, Numeral, Script, multiplier},
-    quantity::{Draft, Of, draft, of},
+    quantity::{Of, draft, of},
     source::Source,
     unit,
 };

@@ -1,9 +1,11 @@
 //! Shares and factors in words: `百分之七`, `三分之二`, `一半`, `过半`, `翻两番`.
 
 use super::{
-    Figure, Hedge, Interval, Kind, Number, Unit,
-    numeral::{self, Script},
-    quantity::{Draft, finish, most},
+    Figure, Hedge, Interval, Kind, Number, Unit, chinese,
+    draft::{Draft, finish},
+    hedge::half_open,
+    numeral::{self, Loose, Script},
+    quantity,
     source::Source,
 };
 
@@ -109,14 +111,18 @@ fn stroke(source: &Source, place: usize) -> Option<Draft> {
 
 /// 百分之七点五, 千分之三, 三分之二, 百分之六到八.
 fn parts(source: &Source, place: usize) -> Option<Draft> {
-    let end = source
-        .run(place, |char| char.is_ascii_digit() || super::chinese::digit(char).is_some() || numeral::multiplier(char).is_some());
+    let end = chinese::ahead(source, place, |char| {
+        char.is_ascii_digit() || chinese::digit(char).is_some() || numeral::multiplier(char).is_some()
+    });
     source.after(end, "分之")?;
     let under = numeral::read(source, place)?;
     let from = source.after(under.end, "分之").filter(|_| under.exact || under.script == Script::Bare)?;
-    let over = numeral::read(source, source.past_space(from)).filter(|over| over.loose.is_none() && over.second.is_none())?;
+    let over = numeral::read(source, source.past_space(from))?;
     let value = over.value.checked_div(&under.value)?;
     if under.script != Script::Bare {
+        if over.loose.is_some() || over.second.is_some() {
+            return None;
+        }
         let wide = Interval::around(&value, &Number::power_of_ten(-2));
         let bare = Interval::exactly(value.clone());
         let draft = share(Kind::Fraction, place, over.end, value, Number::power_of_ten(-2), bare);
@@ -125,10 +131,25 @@ fn parts(source: &Source, place: usize) -> Option<Draft> {
     let ulp = over.ulp.checked_div(&under.value)?;
     let bare = Interval::around(&value, &ulp.half());
     let draft = share(Kind::Percent, place, over.end, value.clone(), ulp, bare);
+    if let Some(second) = over.second.as_ref().and_then(|second| second.checked_div(&under.value)) {
+        return Some(Draft { kind: Kind::Range, bare: Interval::closed(value, second), ..draft });
+    }
+    let step = over.step.checked_div(&under.value)?;
+    let reach = match &over.loose {
+        Some(Loose::Odd(interval)) => Some((Hedge::Odd, interval.clone(), over.end)),
+        Some(Loose::Vague(interval)) => Some((Hedge::Vague, interval.clone(), over.end)),
+        None if matches!(source.at(over.end), '多' | '余' | '几') => {
+            Some((Hedge::Odd, Interval::open(over.value.clone(), over.value.plus(&over.step)), over.end + 1))
+        }
+        None => None,
+    };
+    if let Some((hedge, interval, end)) = reach {
+        let interval = interval.scaled(&Number::one().checked_div(&under.value)?);
+        return Some(Draft { end, inner: Some((hedge, interval)), step, ..draft });
+    }
     let second =
         matches!(source.at(over.end), '至' | '到' | '-' | '~' | '—').then(|| numeral::read(source, over.end + 1)).flatten();
-    match second.filter(|second| source.after(second.end, "分之").is_none() && super::quantity::of(source, second.end).is_none())
-    {
+    match second.filter(|second| source.after(second.end, "分之").is_none() && quantity::of(source, second.end).is_none()) {
         Some(second) => {
             let high = second.value.checked_div(&under.value)?;
             Some(Draft {
@@ -139,6 +160,14 @@ fn parts(source: &Source, place: usize) -> Option<Draft> {
                 ..draft
             })
         }
-        None => Some(Draft { step: over.step.checked_div(&under.value)?, ..draft }),
+        None => Some(Draft { step, ..draft }),
     }
+}
+
+/// The values of 过半 and its like.
+fn most() -> Interval {
+    let half = Number::one().half();
+    Interval::more_than(half)
+        .intersection(&Interval::at_most(Number::one()))
+        .unwrap_or_else(|| half_open(Number::zero(), Number::one()))
 }

@@ -9,6 +9,9 @@ use crate::{
     view::Span,
 };
 
+/// The name of a group: where a pattern has one, only that part of the match is found, and the rest is what must stand around it.
+const HERE: &str = "here";
+
 /// What a pattern is matched against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Over {
@@ -48,8 +51,18 @@ impl Pattern {
         let text = if self.over == Over::Skeleton { sheet.skeleton(line) } else { sheet.view.slice(span) };
         let mut found = Vec::new();
         for (find, regex) in self.find.iter().filter_map(|find| Some((find, find.regex()?))) {
-            for captures in regex.captures_iter(text) {
-                let Some(whole) = captures.get(0) else { continue };
+            let mut from = 0;
+            while let Some(captures) = regex.captures_at(text, from) {
+                let Some(whole) = captures.name(HERE).or_else(|| captures.get(0)) else { break };
+                // What stood around a part may stand around the next one too.
+                from = whole.end().max(from.saturating_add(usize::from(whole.is_empty())));
+                if whole.is_empty() {
+                    from = text.ceil_char_boundary(from);
+                    if from >= text.len() {
+                        break;
+                    }
+                    continue;
+                }
                 let to_view = |range: Range<usize>| match self.over {
                     Over::Skeleton => sheet.span(line, range.start, range.end),
                     _ => Span { start: span.start.saturating_add(range.start), end: span.start.saturating_add(range.end) },
@@ -76,8 +89,9 @@ impl Pattern {
 
     fn in_source(&self, sheet: &Sheet) -> Vec<Claim<String>> {
         let text = &sheet.document.text;
-        let matches = self.find.iter().filter_map(|find| find.regex()).flat_map(|regex| regex.find_iter(text));
-        let claims = matches.filter_map(|found| {
+        let matches = self.find.iter().filter_map(|find| find.regex()).flat_map(|regex| regex.captures_iter(text));
+        let claims = matches.filter_map(|captures| {
+            let found = captures.name(HERE).or_else(|| captures.get(0))?;
             let place = Place { start: found.start(), end: found.end() };
             let span = sheet.view.span(place);
             let line = sheet.view.line_at(span.start);

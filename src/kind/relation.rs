@@ -42,6 +42,8 @@ pub struct Case {
     pub guards: Guards,
     /// Operands that must count the same sort of thing, or there is no claim.
     pub alike: Vec<String>,
+    /// The operand that a finding underlines; the stated one of the relation where this is none.
+    pub at: Option<String>,
     /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.
     pub sole: Option<String>,
     /// Whether claims of one paragraph share the operand that is bound.
@@ -68,6 +70,8 @@ pub struct Parts {
     bound: Option<Bound>,
     /// Whether another figure could be meant where this one stands.
     rivalled: bool,
+    /// The stated values of the other claims of the paragraph.
+    neighbours: Vec<Number>,
     /// The stated figure with its text, for lists each of them, in whose manner the computed value is written.
     stated: Vec<(Figure, String)>,
     /// The texts that messages show, by slot: an expression with the figure it is written like.
@@ -104,6 +108,8 @@ struct Matched<'r> {
     misnamed: bool,
     /// The parts of other claims in the paragraph: a sibling is no total, unless 其中 says so.
     siblings: Vec<usize>,
+    /// The stated values of the other claims of the paragraph.
+    neighbours: Vec<Number>,
 }
 
 /// An operand as it was matched.
@@ -154,7 +160,15 @@ impl Matched<'_> {
     }
 
     fn stated(&self) -> Option<&Matching> {
-        self.get(self.case.holds.stated()?)
+        self.get(self.case.at.as_deref().or_else(|| self.case.holds.stated())?)
+    }
+
+    /// The value of the stated figure, where it is one.
+    fn stated_value(&self) -> Option<&Stated> {
+        match &self.stated()?.value {
+            Value::Figure(stated) => Some(stated),
+            _ => None,
+        }
     }
 
     /// Whether the figure that both are about is the same.
@@ -206,6 +220,7 @@ fn matched<'r>(case: &'r Case, find: &Pattern, captures: &Captures, sheet: &Shee
         candidates: Vec::new(),
         misnamed: false,
         siblings: Vec::new(),
+        neighbours: Vec::new(),
     })
 }
 
@@ -284,8 +299,12 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
             let parts: Vec<usize> = group.iter().filter_map(part_of).collect();
+            let stated: Vec<(Span, Number)> =
+                group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone()))).collect();
             for matched in group.iter_mut() {
                 let own = part_of(matched);
+                let others = stated.iter().filter(|(span, _)| *span != matched.span);
+                matched.neighbours = others.map(|(_, value)| value.clone()).collect();
                 matched.siblings = parts.iter().copied().filter(|part| Some(*part) != own).collect();
                 for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.by != "其中") {
                     if matched.siblings.contains(&candidate.figure) {
@@ -359,7 +378,7 @@ impl Recounts for Relation {
         if (parts.rivalled || !applies) && !recount.verdict.holds() {
             return Recount::new(Verdict::Undecided);
         }
-        show(recount, &values, parts)
+        show(verdict::explain(recount, &values, &parts.holds, &parts.neighbours), &values, parts)
     }
 }
 
@@ -414,6 +433,7 @@ impl Relation {
                 values: matched.values(),
                 bound,
                 rivalled: rivalled(matched, sheet),
+                neighbours: matched.neighbours.clone(),
                 stated: stated.collect(),
                 shown: shown.collect(),
             },

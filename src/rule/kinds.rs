@@ -16,8 +16,9 @@ use crate::{
         bind::{self, Bind, WITHIN, Within},
     },
     kind::{
-        Kind, NAMES, pattern,
+        Kind, NAMES, glosses, metadata, mojibake, pairs, pattern,
         relation::{self, Case, Shown},
+        restated, scripts, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -31,9 +32,31 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize
     };
     match name {
         "relation" => compile_relation(file, written, place).map(Kind::Relation),
+        "restated" => compile_restated(file, written, place).map(Kind::Restated),
         "pattern" => compile_pattern(file, written, place).map(Kind::Pattern),
+        "glosses" => no_options(file, written, "glosses").map(|()| Kind::Glosses(glosses::Glosses)),
+        "mojibake" => no_options(file, written, "mojibake").map(|()| Kind::Mojibake(mojibake::Mojibake)),
+        "pairs" => no_options(file, written, "pairs").map(|()| Kind::Pairs(pairs::Pairs { zones: file.zones(written) })),
+        "metadata" => compile_metadata(file, written, &place).map(Kind::Metadata),
+        "scripts" => no_options(file, written, "scripts").map(|()| Kind::Scripts(scripts::Scripts)),
+        "twins" => no_options(file, written, "twins").map(|()| Kind::Twins(twins::Twins)),
         _ => None,
     }
+}
+
+/// A kind that needs no patterns.
+fn no_options(file: &mut RuleFile, written: &Written, kind: &'static str) -> Option<()> {
+    useless(file, written.find.first().map(toml::Spanned::span), kind, "find");
+    useless(file, written.holds.as_ref().map(toml::Spanned::span), kind, "holds");
+    Some(())
+}
+
+fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<metadata::Metadata> {
+    no_options(file, written, "metadata")?;
+    needs(file, written.metadata.is_some(), "metadata", "metadata", place);
+    let options = written.metadata.as_ref()?;
+    let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
+    Some(metadata::Metadata { asks, fields: options.fields.clone() })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<pattern::Pattern> {
@@ -46,6 +69,13 @@ fn compile_pattern(file: &mut RuleFile, written: &Written, place: Range<usize>) 
         zones: file.zones(written),
         guards: file.guards(&written.unless, &written.requires),
     })
+}
+
+fn compile_restated(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<restated::Restated> {
+    needs(file, written.restated.is_some(), "restated", "restated", &place);
+    let words = written.restated.as_ref()?;
+    let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
+    Some(restated::Restated { whole: whole?, other: other?, zones: file.zones(written) })
 }
 
 /// Notes a key that a rule of this kind must have and has not.
@@ -74,6 +104,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: Range<usize>)
         together: None,
         sole: None,
         applies: None,
+        at: None,
         unless: None,
         requires: None,
     };
@@ -111,7 +142,12 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let at = case.at.as_ref().or(rule.at.as_ref());
+    if let Some(name) = at.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     Some(Case {
+        at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
         find,
         holds: relation,

@@ -35,9 +35,13 @@ pub(crate) struct Written {
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
+    pub(crate) at: Option<Spanned<String>>,
     pub(crate) holds: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) case: Vec<WrittenCase>,
+
+    pub(crate) restated: Option<WrittenRestated>,
+    pub(crate) metadata: Option<WrittenMetadata>,
 
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
@@ -60,8 +64,17 @@ pub(crate) struct WrittenCase {
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
+    pub(crate) at: Option<Spanned<String>>,
     pub(crate) unless: Option<WrittenGuards>,
     pub(crate) requires: Option<WrittenGuards>,
+}
+
+/// The words of a rule of kind `restated`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenRestated {
+    pub(crate) whole: Spanned<String>,
+    pub(crate) other: Spanned<String>,
 }
 
 /// A text in both languages, without slots.
@@ -106,6 +119,15 @@ pub(crate) struct WrittenBind {
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
     pub(crate) never_after: Option<Spanned<String>>,
+}
+
+/// What a rule of kind `metadata` asks.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenMetadata {
+    pub(crate) asks: Spanned<String>,
+    #[serde(default)]
+    pub(crate) fields: Vec<String>,
 }
 
 /// How a finding is mended.

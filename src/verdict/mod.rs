@@ -1,10 +1,12 @@
 //! Room 6: what counting again comes to. Decides on figures alone; never looks at text.
 
+mod explain;
 mod relation;
 mod rounding;
 mod solve;
 mod value;
 
+pub use explain::explain;
 pub use relation::{Comparison, Expression, FUNCTIONS, Function, Operator, ParseError, Relation, Values};
 pub use solve::{evaluate, solve};
 pub use value::{Stated, Value};
@@ -85,6 +87,8 @@ pub struct Recount {
     pub computed: Option<Interval>,
     /// How a miss may have come about.
     pub explanation: Option<Explanation>,
+    /// The rounding modes that make the stated figure from the computed one; empty where nothing was rounded.
+    pub modes: Vec<Explanation>,
     /// Which of the claim's candidates it was decided with.
     pub chosen: Option<usize>,
     /// Which element of the lists it was decided by, in `each`.
@@ -96,7 +100,7 @@ pub struct Recount {
 impl Recount {
     /// An outcome with nothing more to say.
     pub fn new(verdict: Verdict) -> Self {
-        Self { verdict, computed: None, explanation: None, chosen: None, index: None, facts: BTreeMap::new() }
+        Self { verdict, computed: None, explanation: None, modes: Vec::new(), chosen: None, index: None, facts: BTreeMap::new() }
     }
 
     /// The same with what counting gives.

@@ -32,6 +32,23 @@ pub(super) fn miss(stated: &Stated, computed: &Interval) -> Miss {
     Miss::Other(swapped(stated, computed).then_some(Explanation::DigitsSwapped))
 }
 
+/// The modes of practice, other than rounding half up or to even, that make a stated figure of a computed value.
+pub(super) fn modes(stated: &Stated, computed: &Interval) -> Vec<Explanation> {
+    if stated.hedged || stated.ulp.is_zero() || computed.as_exact().is_none() {
+        return Vec::new();
+    }
+    let (value, ulp) = (&stated.value, &stated.ulp);
+    let images = [
+        (Interval::new(closed(value), open(&value.plus(ulp))), Explanation::CutOff),
+        (Interval::new(open(&value.minus(ulp)), closed(value)), Explanation::RoundedUp),
+    ];
+    images
+        .into_iter()
+        .filter(|(image, _)| image.as_ref().is_some_and(|image| image.meets(computed)))
+        .map(|(_, mode)| mode)
+        .collect()
+}
+
 /// Whether the computed value, written with the digits of the stated one, is it with two digits exchanged.
 pub(super) fn swapped(stated: &Stated, computed: &Interval) -> bool {
     let Some((stated_steps, low, high)) = steps(stated, computed) else { return false };

@@ -35,10 +35,17 @@ pub fn evaluate(expression: &Expression, values: &Values) -> Option<Interval> {
 fn compare(comparison: Comparison, left: &Expression, right: &Expression, values: &Values) -> Recount {
     let sides = |reading| Some((left_side(comparison, left, values, reading)?, value_of(right, values, reading)?));
     let Some((stated, computed)) = sides(Reading::Narrow) else { return Recount::new(Verdict::Undecided) };
-    let outcome = |verdict| Recount::new(verdict).computed(computed.clone());
+    let modes = match (comparison, figure_of(left, values)) {
+        (Comparison::Approximately, Some(figure)) => rounding::modes(figure, &computed),
+        _ => Vec::new(),
+    };
+    let outcome = |verdict| Recount { modes: modes.clone(), ..Recount::new(verdict).computed(computed.clone()) };
     if meets(comparison, &stated, &computed) {
         let equality = matches!(comparison, Comparison::Approximately | Comparison::Equal);
-        let loose = equality && (rounding::is_loose(&stated) || rounding::is_loose(&computed) || is_hedged(left, values));
+        // That a rate is below 100 % says next to nothing of it.
+        let constant = right.operands().is_empty();
+        let loose =
+            constant || equality && (rounding::is_loose(&stated) || rounding::is_loose(&computed) || is_hedged(left, values));
         return outcome(if loose { Verdict::Consistent } else { Verdict::Verified });
     }
     if runs(comparison, &stated, right, values) {
@@ -125,7 +132,7 @@ fn value_of(expression: &Expression, values: &Values, reading: Reading) -> Optio
         },
         Expression::Number(number) => Some(Interval::exactly(number.clone())),
         Expression::Join(Operator::Power, base, exponent) => {
-            let exponent = value_of(exponent, values, reading)?.as_exact()?.to_i64()?;
+            let exponent = exponent_of(exponent, values)?.to_i64()?;
             power(&value_of(base, values, reading)?, u32::try_from(exponent).ok()?)
         }
         Expression::Join(operator, left, right) => {
@@ -139,6 +146,23 @@ fn value_of(expression: &Expression, values: &Values, reading: Reading) -> Optio
             }
         }
         Expression::Call(function, inner) => call(*function, inner, values, reading),
+    }
+}
+
+/// An exponent is a plain number of years, whatever the unit's scale is: `15年间` is 15.
+fn exponent_of(expression: &Expression, values: &Values) -> Option<Number> {
+    match (expression, figure_of(expression, values)) {
+        (_, Some(figure)) => figure.value.checked_div(&figure.scale),
+        (Expression::Join(operator, left, right), None) => {
+            let (left, right) = (exponent_of(left, values)?, exponent_of(right, values)?);
+            match operator {
+                Operator::Plus => Some(left.plus(&right)),
+                Operator::Minus => Some(left.minus(&right)),
+                _ => None,
+            }
+        }
+        (Expression::Number(number), None) => Some(number.clone()),
+        _ => None,
     }
 }
 

@@ -149,6 +149,19 @@ impl View {
         self.traditional
     }
 
+    /// The form that a character has in simplified text, where it is a traditional one.
+    pub fn simplified(character: char) -> Option<char> {
+        match script::Scripts::get().of(character) {
+            script::Script::Traditional(form) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Whether a character is the simplified form of another one, and so has no place in a traditional text.
+    pub fn is_simplified(character: char) -> bool {
+        script::Scripts::get().of(character) == script::Script::Simplified
+    }
+
     fn line(&self, at: usize) -> Line {
         let nothing = Line { span: Span::default(), zone: Zone::Head, heading: false };
         self.lines.get(self.line_at(at)).copied().unwrap_or(nothing)

@@ -1,0 +1,188 @@
+//! `kind = "restated"`: one measure of one thing has one value throughout the report. Two figures are the same measure where they share the
+//! measure word and the noun, and each is said of the whole.
+
+use regex::Regex;
+
+use super::Recounts;
+use crate::{
+    claim::{Claim, Operand, Pattern, Sheet, Zones},
+    figure::{Figure, Interval, Kind, Number},
+    verdict::{Explanation, Recount, Verdict},
+    view::Span,
+};
+
+/// Finds figures that state one measure twice.
+#[derive(Debug)]
+pub struct Restated {
+    /// Words before a figure, in its clause, that say it of the whole.
+    pub whole: Pattern,
+    /// Words around a figure, in its clause, that say it of something else.
+    pub other: Pattern,
+    /// In these zones.
+    pub zones: Zones,
+}
+
+/// Two values of one measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twice {
+    earlier: Number,
+    later: Number,
+}
+
+/// A figure that is said of the whole.
+struct Mention {
+    index: usize,
+    noun: Noun,
+    /// The date last named before it in its sentence.
+    date: Option<String>,
+}
+
+/// What a figure counts.
+enum Noun {
+    /// All of the noun: `行政村` in `全县共有行政村282个`.
+    Before(String),
+    /// Words that begin with the noun: `行政村书记` in `全县228个行政村书记`.
+    After(String),
+}
+
+/// Smaller counts recur by chance.
+const SMALLEST: i64 = 10;
+/// A noun has at least this many characters; two runs of words that begin alike share at least one more.
+const NOUN: usize = 2;
+
+impl Restated {
+    fn mentions(&self, sheet: &Sheet) -> Vec<Mention> {
+        let (Some(whole), Some(other)) = (self.whole.regex(), self.other.regex()) else { return Vec::new() };
+        let counts = sheet.figures.iter().enumerate().filter(|(_, figure)| self.is_count(figure));
+        let kept = counts.filter(|(_, figure)| {
+            let line = sheet.view.lines().get(sheet.view.line_at(figure.span.start));
+            line.is_some_and(|line| self.zones.include(line.zone)) && !sheet.damaged(figure.span)
+        });
+        kept.filter_map(|(index, figure)| mention(index, figure, sheet, whole, other)).collect()
+    }
+
+    fn is_count(&self, figure: &Figure) -> bool {
+        figure.kind == Kind::Count
+            && figure.hedge.is_none()
+            && figure.exact
+            && !figure.unit.class.is_empty()
+            && figure.value >= Number::from(SMALLEST)
+    }
+}
+
+fn mention(index: usize, figure: &Figure, sheet: &Sheet, whole: &Regex, other: &Regex) -> Option<Mention> {
+    let clause = sheet.view.clause(figure.span.start);
+    let before = sheet.view.slice(Span { start: clause.start, end: figure.span.start });
+    let after = sheet.view.slice(Span { start: figure.span.end, end: clause.end.max(figure.span.end) });
+    let said = whole.find_iter(before).last()?;
+    if other.is_match(before) {
+        return None;
+    }
+    let between = before.get(said.end()..).unwrap_or("").trim_matches(|c| COPULAS.contains(c) || c == ' ');
+    let noun = if between.is_empty() {
+        Noun::After(after.trim_start().chars().take_while(|c| c.is_alphanumeric()).collect())
+    } else if between.chars().all(char::is_alphabetic) {
+        Noun::Before(between.to_owned())
+    } else {
+        return None;
+    };
+    let sentence = sheet.view.sentence(figure.span.start);
+    let dates = sheet.figures.get(..index).unwrap_or_default().iter().rev();
+    let date = dates.take_while(|date| date.span.start >= sentence.start).find(|date| date.kind == Kind::Date);
+    Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()) })
+}
+
+/// Words that may stand between a noun and its number.
+const COPULAS: &str = "有为共达是约计:";
+
+/// Whether two mentions count the same thing.
+fn same_noun(one: &Noun, other: &Noun) -> bool {
+    let long = |noun: &str| noun.chars().count() >= NOUN;
+    match (one, other) {
+        (Noun::Before(one), Noun::Before(other)) => long(one) && one == other,
+        (Noun::Before(noun), Noun::After(words)) | (Noun::After(words), Noun::Before(noun)) => {
+            long(noun) && words.starts_with(noun.as_str())
+        }
+        (Noun::After(one), Noun::After(other)) => {
+            let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+            long(one) && (one == other || alike > NOUN)
+        }
+    }
+}
+
+impl Recounts for Restated {
+    type Parts = Twice;
+
+    fn claims(&self, sheet: &Sheet) -> Vec<Claim<Twice>> {
+        let mentions = self.mentions(sheet);
+        let mut claims = Vec::new();
+        for (place, later) in mentions.iter().enumerate() {
+            let earlier = mentions.get(..place).unwrap_or_default().iter().find(|earlier| same(earlier, later, sheet));
+            let pair = earlier.and_then(|earlier| Some((sheet.figures.get(earlier.index)?, sheet.figures.get(later.index)?)));
+            claims.extend(pair.map(|(earlier, later)| claim(earlier, later, sheet)));
+        }
+        claims
+    }
+
+    fn recount(&self, Twice { earlier, later }: &Twice) -> Recount {
+        let computed = Interval::exactly(earlier.clone());
+        if earlier == later {
+            return Recount::new(Verdict::Verified).computed(computed);
+        }
+        let (small, large) = if earlier < later { (earlier, later) } else { (later, earlier) };
+        let swapped = anagrams(&earlier.to_string(), &later.to_string());
+        // Values that lie far apart are not two statements of one measure.
+        let near = *large <= small.times(&Number::from(2_i64));
+        let verdict = if swapped || near { Verdict::Contradicted } else { Verdict::Undecided };
+        Recount { explanation: swapped.then_some(Explanation::DigitsSwapped), ..Recount::new(verdict).computed(computed) }
+    }
+}
+
+fn same(earlier: &Mention, later: &Mention, sheet: &Sheet) -> bool {
+    let (Some(one), Some(other)) = (sheet.figures.get(earlier.index), sheet.figures.get(later.index)) else { return false };
+    let one_time = earlier.date.is_none() || later.date.is_none() || earlier.date == later.date;
+    one.unit.class == other.unit.class && one_time && same_noun(&earlier.noun, &later.noun)
+}
+
+fn claim(earlier: &Figure, later: &Figure, sheet: &Sheet) -> Claim<Twice> {
+    let operand = |name: &str, figure: &Figure| Operand {
+        name: name.to_owned(),
+        span: figure.span,
+        text: sheet.view.slice(figure.span).to_owned(),
+        reading: Some(figure.reading.clone()),
+        unit: figure.unit.text.clone(),
+    };
+    let parts = Twice { earlier: earlier.value.clone(), later: later.value.clone() };
+    let operands = vec![operand("earlier", earlier), operand("later", later)];
+    Claim { operands, binding: "same measure".to_owned(), ..Claim::at(later.span, parts) }
+}
+
+fn anagrams(one: &str, other: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut digits: Vec<char> = text.chars().collect();
+        digits.sort_unstable();
+        digits
+    };
+    one != other && sorted(one) == sorted(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_values_of_one_measure() {
+        let rule = Restated {
+            whole: Pattern::compile("全县", &crate::claim::Words::new()).unwrap(),
+            other: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
+            zones: Zones::Any,
+        };
+        let verdict = |earlier: i64, later: i64| {
+            rule.recount(&Twice { earlier: Number::from(earlier), later: Number::from(later) }).verdict
+        };
+        assert_eq!(verdict(282, 282), Verdict::Verified);
+        assert_eq!(verdict(282, 228), Verdict::Contradicted);
+        assert_eq!(verdict(282, 292), Verdict::Contradicted);
+        assert_eq!(verdict(282, 1200), Verdict::Undecided);
+    }
+}
