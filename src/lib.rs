@@ -4,6 +4,7 @@
 pub mod check;
 pub mod claim;
 pub mod document;
+pub mod eval;
 pub mod example;
 pub mod figure;
 pub mod finding;

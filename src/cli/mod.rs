@@ -2,6 +2,7 @@
 
 mod check;
 mod claims;
+mod eval;
 mod explain;
 mod failure;
 mod figures;
@@ -38,6 +39,7 @@ enum Command {
     Rules(rules::Rules),
     Explain(explain::Explain),
     Test(test::Test),
+    Eval(eval::Eval),
 }
 
 /// How a run ended, the worst last.
@@ -69,6 +71,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Rules(rules)) => rules.run(),
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),
+        Some(Command::Eval(eval)) => eval.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }
