@@ -11,3 +11,4 @@ pub mod kind;
 pub mod rule;
 pub mod verdict;
 pub mod view;
+pub mod walk;

@@ -5,7 +5,7 @@
 pub struct Position {
     /// Counted from 1. Lines end at LF, CRLF or CR.
     pub line: usize,
-    /// Counted from 1, in characters (Unicode scalar values).
+    /// Counted from 1, in characters (Unicode scalar values). A byte-order mark before the first is not counted.
     pub column: usize,
 }
 
@@ -39,7 +39,9 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let before = text.get(start..offset).unwrap_or("");
+        let before = if start == 0 { before.trim_start_matches('\u{FEFF}') } else { before };
+        let column = before.chars().count().saturating_add(1);
         Position { line, column }
     }
 
@@ -56,5 +58,31 @@ impl LineIndex {
     /// Never: an empty text has one empty line.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, offset: usize) -> (usize, usize) {
+        let Position { line, column } = LineIndex::new(text).position(text, offset);
+        (line, column)
+    }
+
+    #[test]
+    fn lines_end_at_every_kind_of_break_and_columns_count_characters() {
+        let text = "甲乙\r\n丙\r丁\n";
+        assert_eq!(position(text, 3), (1, 2));
+        assert_eq!(position(text, 4), (1, 2));
+        assert_eq!(position(text, 8), (2, 1));
+        assert_eq!(position(text, 12), (3, 1));
+        assert_eq!(position(text, 99), (4, 1));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        assert_eq!(position("\u{FEFF}甲乙", 3), (1, 1));
+        assert_eq!(position("\u{FEFF}甲乙", 6), (1, 2));
     }
 }

@@ -1,8 +1,15 @@
 //! Room 2: bytes into documents. A document is one report; it knows its text and where it came from, and nothing of what the text means.
 
+mod decode;
+mod jsonl;
 mod lines;
+mod markdown;
+mod read;
 
+pub use decode::{DecodeError, Decoded, Encoding, decode};
+pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};
+pub use read::{Documents, FieldNames, ReadError, documents, documents_with};
 
 /// A range of bytes in [`Document::text`]: start included, end excluded. Never a place in a view: that is a [`crate::view::Span`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -1,0 +1,331 @@
+//! Room 1: which files there are to read, and opening them. The only room beside the command line that asks the file system.
+
+use std::{
+    collections::HashSet,
+    fs::{self, File},
+    io::BufReader,
+    path::{Component, Path, PathBuf},
+};
+
+use globset::{GlobBuilder, GlobMatcher, GlobSet};
+use ignore::WalkBuilder;
+use thiserror::Error;
+
+use crate::document::{Documents, FieldNames, ReadError, documents_with};
+
+/// What is read inside a folder. A file that is named itself is read whatever its extension.
+const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "jsonl", "ndjson"];
+
+/// The name of a file that folders use to say what recount should pass over, in the syntax of `.gitignore`.
+const IGNORE_FILE: &str = ".recountignore";
+
+/// What inside folders is read.
+#[derive(Debug, Clone, Default)]
+pub struct WalkOptions {
+    /// Files inside folders that are read besides those with a known extension.
+    pub include: GlobSet,
+    /// Files inside folders that are passed over. Matched, like `include`, against the path as walked.
+    pub exclude: GlobSet,
+}
+
+/// Why a path leads to no file. The other paths are walked all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum WalkError {
+    /// There is nothing there.
+    #[error("{path} does not exist")]
+    Missing {
+        /// As given.
+        path: String,
+    },
+    /// A pattern that matches no file.
+    #[error("no file matches `{pattern}`")]
+    NoMatch {
+        /// As given.
+        pattern: String,
+    },
+    /// Not a path of a file, and not a pattern either.
+    #[error("`{pattern}` does not exist and is not a pattern: {reason}")]
+    Glob {
+        /// As given.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A device or a pipe that was named itself; inside folders they are passed over.
+    #[error("{path} is not a regular file; to read from a pipe, send it to standard input and name `-`")]
+    NotAFile {
+        /// As given.
+        path: String,
+    },
+    /// A folder or a file that may not be looked at.
+    #[error("{path} could not be read: {reason}")]
+    Unreadable {
+        /// As walked.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+/// The files that paths, folders and patterns stand for, and what could not be found. In the order of `paths`, and by name
+/// inside a folder; each file once. `-` (standard input) is handed on.
+pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> (Vec<PathBuf>, Vec<WalkError>) {
+    let mut walk = Walk { options, seen: HashSet::new(), files: Vec::new(), errors: Vec::new() };
+    for path in paths {
+        walk.path(path.as_ref());
+    }
+    (walk.files, walk.errors)
+}
+
+/// Opens a file and gives its documents as they are asked for.
+///
+/// # Errors
+/// Where it is missing, may not be read, or is no regular file.
+pub fn open(path: &Path, names: &FieldNames) -> Result<Documents<BufReader<File>>, ReadError> {
+    let name = path.to_string_lossy();
+    // Asked before opening: to open a pipe is to wait for its other end.
+    let about = fs::metadata(path).map_err(|error| ReadError::io(name.clone(), &error))?;
+    if !about.is_file() {
+        return Err(ReadError::NotAFile { path: name.into_owned() });
+    }
+    let file = File::open(path).map_err(|error| ReadError::io(name.clone(), &error))?;
+    Ok(documents_with(&name, BufReader::new(file), names))
+}
+
+struct Walk<'o> {
+    options: &'o WalkOptions,
+    seen: HashSet<PathBuf>,
+    files: Vec<PathBuf>,
+    errors: Vec<WalkError>,
+}
+
+impl Walk<'_> {
+    fn path(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            return self.take(path.to_path_buf());
+        }
+        match fs::metadata(path) {
+            Ok(about) if about.is_dir() => self.folder(path),
+            Ok(about) if about.is_file() => self.take(path.to_path_buf()),
+            Ok(_) => self.errors.push(WalkError::NotAFile { path: shown(path) }),
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => self.unreadable(path, &error),
+            Err(_) if is_pattern(path) => self.pattern(path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                self.errors.push(WalkError::Missing { path: shown(path) });
+            }
+            Err(error) => self.unreadable(path, &error),
+        }
+    }
+
+    fn folder(&mut self, root: &Path) {
+        let walk = WalkBuilder::new(root)
+            .require_git(false)
+            .add_custom_ignore_filename(IGNORE_FILE)
+            .sort_by_file_name(std::ffi::OsStr::cmp)
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    let path = entry.path();
+                    let path = if root == Path::new(".") { path.strip_prefix(".").unwrap_or(path) } else { path };
+                    if self.is_wanted(path) {
+                        self.take(path.to_path_buf());
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => self.walk_error(root, &error),
+            }
+        }
+    }
+
+    fn is_wanted(&self, path: &Path) -> bool {
+        let known = path
+            .extension()
+            .and_then(|extension| extension.to_str())
+            .is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)));
+        (known || self.options.include.is_match(path)) && !self.options.exclude.is_match(path)
+    }
+
+    /// A pattern that the shell did not expand. Its matches count as named themselves, hidden ones apart.
+    fn pattern(&mut self, pattern: &Path) {
+        let matcher = match matcher(pattern) {
+            Ok(matcher) => matcher,
+            Err(error) => {
+                let reason = error.kind().to_string();
+                return self.errors.push(WalkError::Glob { pattern: shown(pattern), reason });
+            }
+        };
+        let deep = pattern.components().any(|component| component.as_os_str() == "**");
+        let plain: PathBuf = pattern.components().take_while(|component| !is_pattern(Path::new(component))).collect();
+        let root = if plain.as_os_str().is_empty() { Path::new(".") } else { &plain };
+        let mut walk = WalkBuilder::new(root);
+        walk.standard_filters(false).hidden(true).sort_by_file_name(std::ffi::OsStr::cmp);
+        if !deep {
+            let depth = |path: &Path| path.components().filter(|component| *component != Component::CurDir).count();
+            walk.max_depth(Some(depth(pattern).saturating_sub(depth(&plain))));
+        }
+        let before = (self.files.len(), self.errors.len());
+        let mut matched = false;
+        for entry in walk.build() {
+            let Ok(entry) = entry else { continue };
+            let path = if plain.as_os_str().is_empty() { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
+            if !matcher.is_match(path) || path.as_os_str().is_empty() {
+                continue;
+            }
+            match fs::metadata(path) {
+                Ok(about) if about.is_file() => self.take(path.to_path_buf()),
+                Ok(about) if about.is_dir() && !deep => self.folder(path),
+                _ => continue,
+            }
+            matched = true;
+        }
+        if !matched && before == (self.files.len(), self.errors.len()) {
+            self.errors.push(WalkError::NoMatch { pattern: shown(pattern) });
+        }
+    }
+
+    fn take(&mut self, path: PathBuf) {
+        if self.seen.insert(path.clone()) {
+            self.files.push(path);
+        }
+    }
+
+    fn unreadable(&mut self, path: &Path, error: &std::io::Error) {
+        self.errors.push(WalkError::Unreadable { path: shown(path), reason: error.to_string() });
+    }
+
+    fn walk_error(&mut self, root: &Path, error: &ignore::Error) {
+        let path = path_of(error).unwrap_or(root);
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        self.errors.push(WalkError::Unreadable { path: shown(path), reason });
+    }
+}
+
+/// The path that an error of the walk is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+fn matcher(pattern: &Path) -> Result<GlobMatcher, globset::Error> {
+    let pattern: PathBuf = pattern.components().filter(|component| *component != Component::CurDir).collect();
+    GlobBuilder::new(&pattern.to_string_lossy()).literal_separator(true).build().map(|glob| glob.compile_matcher())
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use globset::{Glob, GlobSetBuilder};
+
+    /// A folder with files of the given names, each with a word in it.
+    fn folder(names: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in names {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "甲").unwrap();
+        }
+        folder
+    }
+
+    /// The files and errors of paths in a folder, without the folder's own name.
+    fn walked(folder: &tempfile::TempDir, paths: &[&str], options: &WalkOptions) -> (Vec<String>, Vec<String>) {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
+        let (files, errors) = files(&paths, options);
+        let root = format!("{}/", folder.path().display());
+        let bare = |text: String| text.replace(&root, "");
+        (files.iter().map(|file| bare(shown(file))).collect(), errors.iter().map(|error| bare(error.to_string())).collect())
+    }
+
+    #[test]
+    fn a_folder_gives_its_reports_by_name() {
+        let folder = folder(&["b.txt", "a.md", "子/c.JSONL", "d.rs", ".hidden.txt", "e.ndjson", "无名"]);
+        let (files, errors) = walked(&folder, &[""], &WalkOptions::default());
+        assert_eq!((files, errors), (["a.md", "b.txt", "e.ndjson", "子/c.JSONL"].map(String::from).to_vec(), vec![]));
+    }
+
+    #[test]
+    fn a_file_that_is_named_is_taken_once_whatever_it_is_called() {
+        let folder = folder(&["无名", "b.txt"]);
+        let (files, _) = walked(&folder, &["无名", "b.txt", "", "无名"], &WalkOptions::default());
+        assert_eq!(files, ["无名", "b.txt"]);
+    }
+
+    #[test]
+    fn ignore_files_and_options_say_what_to_pass_over() {
+        let folder = folder(&["a.txt", "b.txt", "c.txt", "d.txt", "e.log"]);
+        fs::write(folder.path().join(".gitignore"), "a.txt\n").unwrap();
+        fs::write(folder.path().join(IGNORE_FILE), "b.txt\n").unwrap();
+        let set = |glob| GlobSetBuilder::new().add(Glob::new(glob).unwrap()).build().unwrap();
+        let options = WalkOptions { include: set("**/*.log"), exclude: set("**/c.*") };
+        assert_eq!(walked(&folder, &[""], &options).0, ["d.txt", "e.log"]);
+        assert_eq!(walked(&folder, &["a.txt"], &options).0, ["a.txt"]);
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_an_error_and_the_rest_goes_on() {
+        let folder = folder(&["a.txt"]);
+        let (files, errors) = walked(&folder, &["x.txt", "y*.txt", "z[", "a.txt"], &WalkOptions::default());
+        assert_eq!(files, ["a.txt"]);
+        assert_eq!(errors.len(), 3, "{errors:?}");
+        assert_eq!(errors.first().unwrap(), "x.txt does not exist");
+        assert_eq!(errors.get(1).unwrap(), "no file matches `y*.txt`");
+        assert!(errors.get(2).unwrap().starts_with("`z[` does not exist and is not a pattern: "), "{errors:?}");
+    }
+
+    #[test]
+    fn a_pattern_stands_for_the_files_that_it_matches() {
+        let folder = folder(&["2023/a.txt", "2023/深/b.txt", "2024/a.txt", "2024/c.log", "b[1].txt"]);
+        let options = WalkOptions::default();
+        assert_eq!(walked(&folder, &["20*/a.txt"], &options).0, ["2023/a.txt", "2024/a.txt"]);
+        assert_eq!(walked(&folder, &["2024/*"], &options).0, ["2024/a.txt", "2024/c.log"]);
+        assert_eq!(walked(&folder, &["**/b.txt"], &options).0, ["2023/深/b.txt"]);
+        assert_eq!(walked(&folder, &["202?"], &options).0, ["2023/a.txt", "2023/深/b.txt", "2024/a.txt"]);
+        assert_eq!(walked(&folder, &["b[1].txt"], &options).0, ["b[1].txt"]);
+    }
+
+    #[test]
+    fn standard_input_is_handed_on() {
+        assert_eq!(files(&["-"], &WalkOptions::default()), (vec![PathBuf::from("-")], vec![]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_end() {
+        let folder = folder(&["a/b.txt"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/again")).unwrap();
+        assert_eq!(walked(&folder, &[""], &WalkOptions::default()), (vec!["a/b.txt".to_owned()], vec![]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_or_device_is_no_report() {
+        let folder = folder(&["a.txt"]);
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("p.txt")).status().unwrap();
+        assert!(made.success());
+        assert_eq!(walked(&folder, &[""], &WalkOptions::default()).0, ["a.txt"]);
+        assert!(matches!(files(&["/dev/null"], &WalkOptions::default()).1.as_slice(), [WalkError::NotAFile { .. }]));
+        assert!(matches!(open(&folder.path().join("p.txt"), &FieldNames::default()), Err(ReadError::NotAFile { .. })));
+    }
+
+    #[test]
+    fn an_opened_file_gives_its_documents() {
+        let folder = folder(&["a.txt"]);
+        let path = folder.path().join("a.txt");
+        let texts: Vec<String> = open(&path, &FieldNames::default()).unwrap().map(|read| read.unwrap().text).collect();
+        assert_eq!(texts, ["甲"]);
+        assert!(matches!(open(&folder.path().join("b.txt"), &FieldNames::default()), Err(ReadError::Missing { .. })));
+    }
+}
