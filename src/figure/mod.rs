@@ -1,7 +1,22 @@
 //! Room 4: what the text counts. Reads every figure of a view as an exact interval. Knows nothing of claims or rules.
 
+mod chinese;
+mod date;
+mod fixed;
+mod hedge;
 mod interval;
+mod lex;
+mod name;
 mod number;
+mod numeral;
+mod ordinal;
+mod quantity;
+mod range;
+mod share;
+mod source;
+#[cfg(test)]
+mod tests;
+mod unit;
 
 pub use interval::{Bound, Interval};
 pub use number::Number;
@@ -157,6 +172,10 @@ pub struct Figure {
 
 /// Reads every figure of a view, in order, none overlapping another. Things that look like numbers and are not are [`Kind::Name`].
 pub fn lex(view: &View) -> Vec<Figure> {
-    let _ = view;
-    Vec::new()
+    lex_text(view.text())
+}
+
+/// Reads every figure of folded text; spans are bytes of that text. No figure crosses a line break.
+pub fn lex_text(text: &str) -> Vec<Figure> {
+    lex::figures(text)
 }

@@ -1,0 +1,229 @@
+//! Numbers as they are written: the shape that Arabic and Chinese numerals share, and the multipliers after them.
+
+use super::{Interval, Number, chinese, source::Source};
+
+/// A number as written, before anything is known of its unit. Places are characters.
+#[derive(Debug, Clone)]
+pub(super) struct Numeral {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) value: Number,
+    /// The place value of the last printed digit.
+    pub(super) ulp: Number,
+    /// The place value of the last digit that is not zero: how far 余 may reach.
+    pub(super) step: Number,
+    /// Whole, with no multiplier at its end.
+    pub(super) exact: bool,
+    /// How many zeros an exact number ends in.
+    pub(super) zeros: i32,
+    pub(super) script: Script,
+    /// What the number itself leaves open: `10余万`, `几十`.
+    pub(super) loose: Option<Loose>,
+    /// The multipliers at its end: 10,000 for `5.7万`.
+    pub(super) factor: Number,
+    /// The second of two neighbours: 8 in `七八个`.
+    pub(super) second: Option<Number>,
+}
+
+/// A looseness that is written inside the numeral.
+#[derive(Debug, Clone)]
+pub(super) enum Loose {
+    /// `10余万`: open at both ends.
+    Odd(Interval),
+    /// `几十`, `上百`: the lower end included.
+    Vague(Interval),
+}
+
+/// How a numeral is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    /// `57`, `5.7万`
+    Arabic,
+    /// One Chinese digit: `三`.
+    Single,
+    /// A multiplier that stands alone: `百`, `百万`.
+    Bare,
+    /// Any other number in Chinese numerals: `二十六`.
+    Chinese,
+}
+
+/// More digits than this are no quantity.
+const MOST_DIGITS: usize = 24;
+
+/// The value of a multiplier.
+pub(super) fn multiplier(char: char) -> Option<i64> {
+    Some(match char {
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        '兆' => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+/// The number that begins here.
+pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
+    if source.at(place).is_ascii_digit() { arabic(source, place) } else { chinese::read(source, place) }
+}
+
+/// The digits of a number without separators, and how many of them are decimals.
+struct Digits {
+    text: String,
+    decimals: usize,
+    end: usize,
+}
+
+fn arabic(source: &Source, place: usize) -> Option<Numeral> {
+    let digits = digits(source, place)?;
+    let zero = digits.text.bytes().all(|byte| byte == b'0' || byte == b'.');
+    let zeros = if zero { 0 } else { digits.text.bytes().rev().filter(|byte| *byte != b'.').take_while(|byte| *byte == b'0').count() };
+    let (zeros, decimals) = (i32::try_from(zeros).ok()?, i32::try_from(digits.decimals).ok()?);
+    let ulp = Number::power_of_ten(decimals.checked_neg()?);
+    let numeral = Numeral {
+        start: place,
+        end: digits.end,
+        value: Number::parse(&digits.text)?,
+        step: ulp.times(&Number::power_of_ten(zeros)),
+        ulp,
+        exact: decimals == 0,
+        zeros,
+        script: Script::Arabic,
+        loose: None,
+        factor: Number::one(),
+        second: None,
+    };
+    Some(mixed(source, multiplied(source, numeral)))
+}
+
+fn digits(source: &Source, place: usize) -> Option<Digits> {
+    let mut end = source.digits(place);
+    if end.saturating_sub(place) > MOST_DIGITS {
+        return None;
+    }
+    let mut text = source.text(place, end);
+    if end.saturating_sub(place) <= 3 && !text.starts_with('0') {
+        let groups = groups(source, end, ',').or_else(|| {
+            groups(source, end, ' ').filter(|&end| has_unit(source, end))
+        });
+        if let Some(last) = groups {
+            text.extend(source.text(end, last).chars().filter(char::is_ascii_digit));
+            end = last;
+        }
+    }
+    let mut decimals = 0;
+    if let Some((from, to)) = fraction(source, end).filter(|(from, to)| to.saturating_sub(*from) <= MOST_DIGITS) {
+        decimals = to.saturating_sub(from);
+        text.push('.');
+        text.push_str(&source.text(from, to));
+        end = to;
+    }
+    Some(Digits { text, decimals, end })
+}
+
+/// The end of groups of exactly three digits. `None` where there is none or the list goes on otherwise (`1,234,56`).
+fn groups(source: &Source, place: usize, separator: char) -> Option<usize> {
+    let mut end = place;
+    while source.at(end) == separator && source.digits(end + 1) == end + 4 && end.saturating_sub(place) < MOST_DIGITS {
+        end += 4;
+    }
+    let stray = source.at(end) == separator && source.at(end + 1).is_ascii_digit();
+    (end > place && !stray).then_some(end)
+}
+
+/// The decimals after a number, without the point. A space beside the point is a fault of the page, and is read over only
+/// where a unit follows at once: `10. 65%`.
+fn fraction(source: &Source, place: usize) -> Option<(usize, usize)> {
+    let point = source.past_space(place);
+    if source.at(point) != '.' {
+        return None;
+    }
+    let from = source.past_space(point + 1);
+    let to = source.digits(from);
+    let spaced = point != place || from != point + 1;
+    let more = source.at(to) == '.' && source.at(to + 1).is_ascii_digit();
+    (to > from && !more && (!spaced || has_unit(source, to))).then_some((from, to))
+}
+
+/// Whether something that makes a number a quantity follows.
+fn has_unit(source: &Source, place: usize) -> bool {
+    let place = source.past_space(place);
+    let next = source.at(place);
+    matches!(next, '%' | '‰' | '余' | '多') || multiplier(next).is_some() || super::unit::measured(source, place).is_some()
+}
+
+/// Applies 万, 亿, 百万 … and a 余 before them.
+pub(super) fn multiplied(source: &Source, mut numeral: Numeral) -> Numeral {
+    let spaced = source.past_space(numeral.end);
+    let odd = matches!(source.at(spaced), '余' | '多' | '几');
+    let from = if odd { spaced + 1 } else { spaced };
+    if spaced != numeral.end && !matches!(source.at(from), '万' | '亿') {
+        return numeral;
+    }
+    let mut factor = Number::one();
+    let mut end = from;
+    while let Some(times) = multiplier(source.at(end)).filter(|_| !begins_unit(source, end) && end < from + 4) {
+        factor = factor.times(&Number::from(times));
+        end += 1;
+    }
+    if end == from {
+        return numeral;
+    }
+    if odd {
+        let reach = numeral.value.plus(&numeral.step);
+        numeral.loose = Some(Loose::Odd(Interval::open(numeral.value.times(&factor), reach.times(&factor))));
+    }
+    numeral.value = numeral.value.times(&factor);
+    numeral.ulp = numeral.ulp.times(&factor);
+    // `10万余` leaves open what is below one 万: the step is never above the multiplier.
+    numeral.step = numeral.step.times(&factor).min(factor.clone());
+    numeral.exact = false;
+    numeral.zeros = 0;
+    numeral.end = end;
+    numeral.second = numeral.second.map(|second| second.times(&factor));
+    numeral.factor = numeral.factor.times(&factor);
+    numeral
+}
+
+/// 千 of 千瓦, 百 of 百分点.
+fn begins_unit(source: &Source, place: usize) -> bool {
+    const NOT: &[(char, &str)] = &[
+        ('千', "瓦克米伏卡帕赫字焦"),
+        ('兆', "瓦赫帕字伏"),
+        ('百', "分帕姓"),
+        ('十', "分"),
+        ('万', "一"),
+    ];
+    NOT.iter().any(|(char, next)| source.at(place) == *char && next.contains(source.at(place + 1)))
+}
+
+/// `32万312元`, `10兆2701亿`, `13万2`: smaller parts after a multiplied one.
+fn mixed(source: &Source, mut numeral: Numeral) -> Numeral {
+    let mut parts = 0;
+    while !numeral.exact && numeral.loose.is_none() && parts < 4 && source.at(numeral.end).is_ascii_digit() {
+        parts += 1;
+        let limit = numeral.ulp.clone();
+        let Some(low) = digits(source, numeral.end).filter(|low| low.decimals == 0 && !low.text.starts_with('0')) else { break };
+        let Some(value) = Number::parse(&low.text) else { break };
+        let (ends, next) = (low.text.len(), source.at(low.end));
+        if limit < Number::from(100_i64) || (ends == 4 && next == '年') || next == '.' || next.is_ascii_alphabetic() {
+            break;
+        }
+        let part = multiplied(source, Numeral { start: numeral.end, end: low.end, value, ulp: Number::one(), step: Number::one(), exact: true, ..numeral.clone() });
+        // A single digit with nothing after it stands for the next place: 13万2 is 132,000.
+        let colloquial = ends == 1 && part.exact && super::unit::measured(source, part.end).is_none();
+        let place = if colloquial { limit.times(&Number::power_of_ten(-1)) } else { Number::one() };
+        let value = part.value.times(&place);
+        if value >= limit || part.loose.is_some() {
+            break;
+        }
+        numeral.value = numeral.value.plus(&value);
+        numeral.ulp = if colloquial { place.clone() } else { part.ulp.clone() };
+        numeral.step = if colloquial { place } else { part.step };
+        numeral.exact = part.exact && !colloquial;
+        numeral.zeros = 0;
+        numeral.end = part.end;
+    }
+    numeral
+}

@@ -1,0 +1,140 @@
+//! Places in a series: `第三届`, `一是`, `其二`, `(三)`, `一、`, `1.`, `①`.
+
+use super::{
+    Number, Unit, chinese,
+    numeral::{self, Script},
+    source::Source,
+};
+
+/// A place in a series.
+pub(super) struct Place {
+    pub(super) end: usize,
+    /// The number alone.
+    pub(super) numeral: (usize, usize),
+    pub(super) value: Number,
+    pub(super) unit: Unit,
+}
+
+/// What 第 may be of.
+const OF: &str = "条款章节项届次批期号周名位页卷集轮场季天年个代类组站课版";
+
+/// The place in a series that begins here.
+pub(super) fn read(source: &Source, place: usize) -> Option<Place> {
+    match source.at(place) {
+        '第' => after_di(source, place),
+        '其' => after_qi(source, place),
+        '(' => in_brackets(source, place),
+        char @ ('①'..='⒛' | '㈠'..='㈩') => circled(char, source.before(place)).map(|value| marked(place, place + 1, place + 1, value)),
+        char if char.is_ascii_digit() => numbered(source, place),
+        _ => leading(source, place).or_else(|| session(source, place)),
+    }
+}
+
+fn marked(start: usize, numeral_end: usize, end: usize, value: i64) -> Place {
+    Place { end, numeral: (start, numeral_end), value: Number::from(value), unit: Unit::none() }
+}
+
+fn after_di(source: &Source, place: usize) -> Option<Place> {
+    let from = source.past_space(place + 1);
+    let digits = source.digits(from);
+    let (value, end) = if digits > from {
+        (Number::from(i64::from(source.small(from, digits)?)), digits)
+    } else {
+        let number = numeral::read(source, from).filter(|number| number.loose.is_none() && number.second.is_none())?;
+        (number.value, number.end)
+    };
+    let named = source.past_space(end);
+    let (unit, last) = if source.after(named, "季度").is_some() {
+        (unit_named("季度"), named + 2)
+    } else if OF.contains(source.at(named)) && source.at(named) != '\0' {
+        (unit_named(&source.text(named, named + 1)), named + 1)
+    } else {
+        (Unit::none(), end)
+    };
+    Some(Place { end: last, numeral: (from, end), value, unit })
+}
+
+fn unit_named(name: &str) -> Unit {
+    Unit { text: name.to_owned(), class: name.to_owned(), ..Unit::none() }
+}
+
+/// `其一,`; not 尤其一些.
+fn after_qi(source: &Source, place: usize) -> Option<Place> {
+    let value = chinese::digit(source.at(place + 1)).filter(|value| *value > 0)?;
+    let alone = matches!(source.at(place + 2), ',' | '、' | ':' | '是') && !matches!(source.before(place), '尤' | '极');
+    alone.then(|| marked(place + 1, place + 2, place + 2, i64::from(value)))
+}
+
+/// `(三)` anywhere, `(3)` where a point may begin.
+fn in_brackets(source: &Source, place: usize) -> Option<Place> {
+    let from = place + 1;
+    let digits = source.digits(from);
+    if digits > from {
+        let value = source.small(from, digits).filter(|value| *value < 100)?;
+        return (source.at(digits) == ')' && begins_point(source, place)).then(|| marked(from, digits, digits + 1, i64::from(value)));
+    }
+    let number = numeral::read(source, from).filter(|number| number.exact && number.second.is_none())?;
+    let value = number.value.to_i64().filter(|value| (1..100).contains(value))?;
+    (source.at(number.end) == ')').then(|| marked(from, number.end, number.end + 1, value))
+}
+
+/// The number of `①`, `⑴`, `⒈`, `㈠`. A mark behind a digit is a footnote's.
+fn circled(char: char, before: char) -> Option<i64> {
+    let code = u32::from(char);
+    let first = match char {
+        '①'..='⑳' => '①',
+        '⑴'..='⒇' => '⑴',
+        '⒈'..='⒛' => '⒈',
+        '㈠'..='㈩' => '㈠',
+        _ => return None,
+    };
+    if before.is_ascii_digit() || before == '%' {
+        return None;
+    }
+    code.checked_sub(u32::from(first)).map(|place| i64::from(place) + 1)
+}
+
+/// Whether a numbered point may begin here: at the start of a line or of a clause.
+fn begins_point(source: &Source, place: usize) -> bool {
+    source.opens_line(place) || matches!(source.before(place), '。' | ';' | ':')
+}
+
+/// `1.`, `1、`, `1)` where a point may begin.
+fn numbered(source: &Source, place: usize) -> Option<Place> {
+    let end = source.digits(place);
+    let value = source.small(place, end).filter(|value| (1..100).contains(value) && end <= place + 2)?;
+    let next = source.at(end + 1);
+    let year = source.digits(end + 1) == end + 5 && source.at(end + 5) == '年';
+    let point = match source.at(end) {
+        '.' => !next.is_ascii_digit() || year,
+        '、' | ')' => !next.is_ascii_digit(),
+        _ => false,
+    };
+    let first = if source.at(end) == '.' { source.opens_line(place) || matches!(source.before(place), '。' | ';') } else { begins_point(source, place) };
+    (point && first).then(|| marked(place, end, end + 1, i64::from(value)))
+}
+
+/// `二十届`, `八次全会`, without 第.
+fn session(source: &Source, place: usize) -> Option<Place> {
+    let number = numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
+    let word = source.text(number.end, number.end + 1);
+    let session = word == "届" && !matches!(source.at(place), '两' | '几') || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
+    (session && source.at(place) != '一').then(|| Place { end: number.end + 1, numeral: (place, number.end), value: number.value, unit: unit_named(&word) })
+}
+
+/// `一、` at the start of a line; `一是`, `二要` at the start of a clause.
+fn leading(source: &Source, place: usize) -> Option<Place> {
+    let before = source.before(place);
+    let number_end = source.run(place, |char| chinese::digit(char).is_some() || char == '十');
+    if number_end == place || number_end > place + 3 {
+        return None;
+    }
+    let clause = matches!(before, '\0' | '。' | ';' | ',' | ':' | ' ' | '、' | '”' | '—' | ')' | '!' | '?' | '"' | '】' | '“' | '…');
+    let found = match source.at(number_end) {
+        '、' | '.' | ',' => source.opens_line(place).then_some(number_end + 1),
+        '是' | '要' => clause.then_some(number_end + 1),
+        _ => None,
+    }?;
+    let value = numeral::read(source, place).filter(|number| number.end == number_end && number.exact && number.second.is_none())?.value.to_i64()?;
+    (value > 0 && source.at(place) != '两').then(|| marked(place, number_end, found, value))
+}

@@ -1,0 +1,279 @@
+//! Units: a table of what they measure and how they convert, and the longest one that stands at a place.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use super::{Dimension, Number, Unit, source::Source};
+
+/// Measure words of one class, which may stand for each other.
+const CLASSES: &[(&str, &str)] = &[
+    ("人", "人 名 位"),
+    ("件", "件 宗 起"),
+    ("个", "个 家 户"),
+];
+
+/// Measure words that stand only for themselves.
+const COUNTED: &str = "人次 件次 户次 个次 车次 架次 班次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
+    只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
+    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列";
+
+/// Money of one currency.
+const MONEY: &[(&str, &str)] = &[
+    ("元", "元"),
+    ("元人民币", "元"),
+    ("圆", "元"),
+    ("美元", "美元"),
+    ("美金", "美元"),
+    ("欧元", "欧元"),
+    ("日元", "日元"),
+    ("港元", "港元"),
+    ("港币", "港元"),
+    ("澳门元", "澳门元"),
+    ("澳元", "澳元"),
+    ("加元", "加元"),
+    ("新台币", "新台币"),
+    ("英镑", "英镑"),
+    ("卢布", "卢布"),
+    ("韩元", "韩元"),
+];
+
+/// Units that convert: their name, dimension, class (the base unit) and one of them in the base unit, as a fraction.
+/// Months and years have months as their base, since no number of days is a month.
+const MEASURES: &[(&str, Dimension, &str, i64, i64)] = &[
+    ("平方米", Dimension::Area, "平方米", 1, 1),
+    ("平米", Dimension::Area, "平方米", 1, 1),
+    ("㎡", Dimension::Area, "平方米", 1, 1),
+    ("m²", Dimension::Area, "平方米", 1, 1),
+    ("平方公里", Dimension::Area, "平方米", 1_000_000, 1),
+    ("平方千米", Dimension::Area, "平方米", 1_000_000, 1),
+    ("km²", Dimension::Area, "平方米", 1_000_000, 1),
+    ("公顷", Dimension::Area, "平方米", 10_000, 1),
+    ("hm²", Dimension::Area, "平方米", 10_000, 1),
+    ("ha", Dimension::Area, "平方米", 10_000, 1),
+    ("公亩", Dimension::Area, "平方米", 100, 1),
+    ("亩", Dimension::Area, "平方米", 2000, 3),
+    ("克", Dimension::Mass, "克", 1, 1),
+    ("千克", Dimension::Mass, "克", 1000, 1),
+    ("公斤", Dimension::Mass, "克", 1000, 1),
+    ("kg", Dimension::Mass, "克", 1000, 1),
+    ("g", Dimension::Mass, "克", 1, 1),
+    ("mg", Dimension::Mass, "克", 1, 1000),
+    ("毫克", Dimension::Mass, "克", 1, 1000),
+    ("微克", Dimension::Mass, "克", 1, 1_000_000),
+    ("斤", Dimension::Mass, "克", 500, 1),
+    ("吨", Dimension::Mass, "克", 1_000_000, 1),
+    ("t", Dimension::Mass, "克", 1_000_000, 1),
+    ("米", Dimension::Length, "米", 1, 1),
+    ("m", Dimension::Length, "米", 1, 1),
+    ("延米", Dimension::Length, "米", 1, 1),
+    ("公里", Dimension::Length, "米", 1000, 1),
+    ("千米", Dimension::Length, "米", 1000, 1),
+    ("km", Dimension::Length, "米", 1000, 1),
+    ("里", Dimension::Length, "米", 500, 1),
+    ("海里", Dimension::Length, "米", 1852, 1),
+    ("厘米", Dimension::Length, "米", 1, 100),
+    ("cm", Dimension::Length, "米", 1, 100),
+    ("毫米", Dimension::Length, "米", 1, 1000),
+    ("mm", Dimension::Length, "米", 1, 1000),
+    ("微米", Dimension::Length, "米", 1, 1_000_000),
+    ("立方米", Dimension::Volume, "立方米", 1, 1),
+    ("立方", Dimension::Volume, "立方米", 1, 1),
+    ("m³", Dimension::Volume, "立方米", 1, 1),
+    ("方", Dimension::Volume, "立方米", 1, 1),
+    ("升", Dimension::Volume, "立方米", 1, 1000),
+    ("L", Dimension::Volume, "立方米", 1, 1000),
+    ("毫升", Dimension::Volume, "立方米", 1, 1_000_000),
+    ("ml", Dimension::Volume, "立方米", 1, 1_000_000),
+    ("秒", Dimension::Time, "秒", 1, 1),
+    ("秒钟", Dimension::Time, "秒", 1, 1),
+    ("分钟", Dimension::Time, "秒", 60, 1),
+    ("小时", Dimension::Time, "秒", 3600, 1),
+    ("个小时", Dimension::Time, "秒", 3600, 1),
+    ("天", Dimension::Time, "秒", 86_400, 1),
+    ("日", Dimension::Time, "秒", 86_400, 1),
+    ("周", Dimension::Time, "秒", 604_800, 1),
+    ("个星期", Dimension::Time, "秒", 604_800, 1),
+    ("个月", Dimension::Time, "月", 1, 1),
+    ("个季度", Dimension::Time, "月", 3, 1),
+    ("年", Dimension::Time, "月", 12, 1),
+    ("个年头", Dimension::Time, "月", 12, 1),
+];
+
+/// Units that convert to nothing else here.
+const OTHERS: &str = "岁 周岁 周年 个工作日 工作日 千瓦时 千瓦 瓦 兆瓦 吉瓦 瓦时 兆瓦时 吉瓦时 kW MW GW kWh MWh kV V W 千伏 千伏安 伏 度 摄氏度 ℃ °C 分 分贝 dB \
+    标准煤 标立方米 大卡 千卡 焦耳 赫兹 兆赫 Hz MHz GHz 字节 KB MB GB TB PB Mbps Gbps 马力 标准箱 TEU 马赫 像素 克拉 勒克斯 个标准箱 个标箱 光年 兆帕";
+
+/// Words that begin like a unit and are none: `3人民币`, `5年级`.
+const NOT_UNITS: &[(&str, &str)] = &[
+    ("人", "民口才均大力员工帮"),
+    ("个", "体性案税股"),
+    ("家", "庭长"),
+    ("户", "籍均"),
+    ("名", "单称额录"),
+    ("位", "数置于"),
+    ("件", "均"),
+    ("项", "目"),
+    ("次", "级要席日年全"),
+    ("条", "件例款"),
+    ("起", "来草步点"),
+    ("年", "级代份均"),
+    ("市", "场民"),
+    ("县", "城"),
+    ("村", "民"),
+    ("国", "家有际"),
+    ("区", "域别"),
+    ("方", "面案向式法米"),
+    ("分", "别之为布配类公析支开享级管局段"),
+    ("点", "击赞名半钟整前后许"),
+    ("度", "假"),
+    ("组", "织建"),
+    ("类", "似"),
+    ("期", "间货"),
+    ("层", "次面级"),
+    ("部", "分门队署"),
+    ("本", "科地市县级省报着次月年届院"),
+    ("对", "于比接口"),
+    ("双", "方"),
+    ("片", "区"),
+    ("把", "关握"),
+    ("口", "岸碑"),
+    ("门", "户"),
+    ("字", "第号"),
+    ("首", "次先批个"),
+    ("轮", "流车"),
+    ("团", "队结"),
+    ("款", "项"),
+    ("节", "约能日假点"),
+    ("包", "括含保联"),
+    ("路", "线由网"),
+    ("环", "境节保比"),
+    ("线", "上下索路"),
+    ("步", "行骤"),
+    ("星", "级期"),
+    ("集", "体中团合"),
+    ("单", "位独"),
+    ("笔", "试"),
+    ("道", "路"),
+    ("站", "点位"),
+    ("网", "络"),
+    ("列", "入为车"),
+    ("里", "程面"),
+    ("天", "然津气"),
+    ("周", "边期围"),
+    ("日", "常均益前期"),
+    ("米", "粉饭"),
+    ("升", "级至到为"),
+    ("大", "于"),
+    ("只", "有要能是"),
+    ("头", "部"),
+    ("处", "理于置罚分"),
+    ("场", "所地"),
+    ("支", "部持付出农"),
+    ("张", "贴家"),
+    ("所", "有属以在示述"),
+    ("台", "账湾"),
+    ("种", "植子类养粮"),
+    ("套", "取"),
+    ("座", "谈"),
+    ("间", "接隔"),
+    ("班", "子"),
+    ("票", "据"),
+    ("例", "如会"),
+    ("批", "准复发"),
+    ("队", "伍员"),
+    ("块", "状"),
+    ("乡", "村镇亲"),
+    ("镇", "村"),
+    ("省", "级委"),
+    ("席", "位卷"),
+    ("元", "旦月素"),
+    ("页", "面岩"),
+    ("床", "上"),
+    ("盘", "活点"),
+    ("声", "明称"),
+    ("卷", "入"),
+];
+
+/// Measure words that make a figure of one Chinese digit: `三个`. 一起 is "together", 三里 mostly a place.
+const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年天周人位种类所篇例棵株辆台册倍番大块片点层间栋幢部头只匹艘架起宗票岁门组批轮期字句首亩吨市县乡镇村省区对枚把根颗本幅步";
+
+/// A unit of the table.
+#[derive(Debug)]
+pub(super) struct Entry {
+    name: &'static str,
+    dimension: Dimension,
+    class: &'static str,
+    scale: (i64, i64),
+    /// Characters that make another word of it.
+    not_before: &'static str,
+}
+
+/// The units by their first character, longest first.
+static TABLE: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+    let counts = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(move |name| (name, *class)));
+    let alone = COUNTED.split_whitespace().map(|name| (name, name));
+    let entry = |(name, class), dimension| Entry { name, dimension, class, scale: (1, 1), not_before: not_before(name) };
+    let entries = counts.chain(alone).map(|pair| entry(pair, Dimension::Count))
+        .chain(MONEY.iter().map(|pair| entry(*pair, Dimension::Money)))
+        .chain(OTHERS.split_whitespace().map(|name| entry((name, name), Dimension::Other)))
+        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry { name, dimension, class, scale: (over, under), not_before: not_before(name) }));
+    let mut table: HashMap<char, Vec<Entry>> = HashMap::new();
+    for entry in entries {
+        if let Some(first) = entry.name.chars().next() {
+            table.entry(first).or_default().push(entry);
+        }
+    }
+    for entries in table.values_mut() {
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.chars().count()));
+    }
+    table
+});
+
+fn not_before(name: &str) -> &'static str {
+    NOT_UNITS.iter().find(|(word, _)| *word == name).map_or("", |(_, nexts)| nexts)
+}
+
+impl Unit {
+    /// No unit: a bare number.
+    pub(super) fn none() -> Self {
+        Self { text: String::new(), dimension: Dimension::Count, class: String::new(), scale: Number::one() }
+    }
+
+    /// A ratio, whose figures hold the ratio itself: 0.675 for `67.5%`, so that its scale is 1.
+    pub(super) fn ratio(text: &str, class: &str) -> Self {
+        Self { text: text.to_owned(), dimension: Dimension::Ratio, class: class.to_owned(), scale: Number::one() }
+    }
+}
+
+/// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
+pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
+    let (entry, end) = measured(source, place)?;
+    let unit = Unit {
+        text: entry.name.to_owned(),
+        dimension: entry.dimension,
+        class: entry.class.to_owned(),
+        scale: Number::ratio(entry.scale.0, entry.scale.1).unwrap_or_default(),
+    };
+    if source.at(end) == '/'
+        && let Some((below, end)) = measured(source, end + 1)
+        && let Some(scale) = Number::ratio(below.scale.0, below.scale.1).and_then(|below| unit.scale.checked_div(&below))
+    {
+        let class = format!("{}/{}", unit.class, below.class);
+        return Some((Unit { text: format!("{}/{}", unit.text, below.name), dimension: Dimension::Other, class, scale }, end));
+    }
+    Some((unit, end))
+}
+
+/// The longest unit that begins here, and the place after it.
+pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry, usize)> {
+    TABLE.get(&source.at(place))?.iter().find_map(|entry| {
+        let end = source.after(place, entry.name)?;
+        let next = source.at(end);
+        let another = entry.not_before.contains(next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
+        (!another).then_some((entry, end))
+    })
+}
+
+/// Whether one Chinese digit before this place is a number.
+pub(super) fn follows_one_digit(source: &Source, place: usize) -> bool {
+    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "公里", "公顷", "平方", "立方", "美元"]).is_some())
+}
