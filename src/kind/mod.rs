@@ -1,7 +1,22 @@
 //! Room 7: one file a kind of rule. Each kind finds its claims in a sheet and recounts them; `claims` sees text and decides nothing,
 //! `recount` sees values and decides everything.
 
+pub mod anchor;
+pub mod calendar;
+pub mod characters;
+pub mod enumeration;
+mod list;
+mod matches;
+pub mod order;
+pub mod ordinals;
 pub mod pattern;
+pub mod sections;
+pub mod series;
+mod tally;
+mod small;
+
+pub use matches::Matches;
+pub use tally::Tally;
 
 use crate::{
     claim::{Claim, Sheet},
@@ -25,6 +40,22 @@ pub trait Recounts {
 pub enum Kind {
     /// A text that should not be there.
     Pattern(pattern::Pattern),
+    /// A time that means nothing without the report's date.
+    Anchor(anchor::Anchor),
+    /// Dates against the calendar.
+    Calendar(calendar::Calendar),
+    /// The characters of a motto.
+    Characters(characters::Characters),
+    /// A stated number of things against the things listed.
+    Enumeration(enumeration::Enumeration),
+    /// The ends of a range.
+    Order(order::Order),
+    /// The ordinals of a series.
+    Ordinals(ordinals::Ordinals),
+    /// The number of a slogan against the sections that carry it.
+    Sections(sections::Sections),
+    /// An announced number against the series that follows.
+    Series(series::Series),
 }
 
 /// A claim with what recounting it came to.
@@ -37,32 +68,53 @@ pub struct Outcome {
 }
 
 /// The names of the kinds, as rule files write them.
-pub const NAMES: [&str; 1] = ["pattern"];
+pub const NAMES: [&str; 9] =
+    ["pattern", "anchor", "calendar", "characters", "enumeration", "order", "ordinals", "sections", "series"];
 
 impl Kind {
     /// Its name.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Pattern(_) => "pattern",
+            Self::Anchor(_) => "anchor",
+            Self::Calendar(_) => "calendar",
+            Self::Characters(_) => "characters",
+            Self::Enumeration(_) => "enumeration",
+            Self::Order(_) => "order",
+            Self::Ordinals(_) => "ordinals",
+            Self::Sections(_) => "sections",
+            Self::Series(_) => "series",
         }
     }
 
     /// Whether its claims are counted, and so belong in the ledger.
     pub fn counts(&self) -> bool {
-        !matches!(self, Self::Pattern(_))
+        !matches!(self, Self::Pattern(_) | Self::Anchor(_))
     }
 
     /// The claims of a document, recounted.
     pub fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome> {
         match self {
             Self::Pattern(kind) => outcomes(kind, sheet),
+            Self::Anchor(kind) => outcomes(kind, sheet),
+            Self::Calendar(kind) => outcomes(kind, sheet),
+            Self::Characters(kind) => outcomes(kind, sheet),
+            Self::Enumeration(kind) => outcomes(kind, sheet),
+            Self::Order(kind) => outcomes(kind, sheet),
+            Self::Ordinals(kind) => outcomes(kind, sheet),
+            Self::Sections(kind) => outcomes(kind, sheet),
+            Self::Series(kind) => outcomes(kind, sheet),
         }
     }
 
     /// The slots that its recounts can fill in a message, beside the operands.
     pub fn facts(&self) -> &'static [&'static str] {
         match self {
-            Self::Pattern(_) => &["match"],
+            Self::Pattern(_) | Self::Anchor(_) => &["match"],
+            Self::Calendar(_) => &["due", "report", "repair"],
+            Self::Characters(_) | Self::Enumeration(_) | Self::Sections(_) | Self::Series(_) => &["counted"],
+            Self::Order(_) => &[],
+            Self::Ordinals(_) => &["due"],
         }
     }
 
@@ -70,6 +122,13 @@ impl Kind {
     pub fn operands(&self) -> Vec<&str> {
         match self {
             Self::Pattern(kind) => kind.operands(),
+            Self::Anchor(_) => Vec::new(),
+            Self::Calendar(_) => vec!["date"],
+            Self::Characters(_) => vec!["number", "text"],
+            Self::Enumeration(_) | Self::Series(_) => vec!["number", "items"],
+            Self::Order(_) => vec!["low", "high"],
+            Self::Ordinals(_) => vec!["ordinal"],
+            Self::Sections(_) => vec!["number", "slogan"],
         }
     }
 }

@@ -14,7 +14,12 @@ use std::{fs, path::Path, sync::Arc};
 use crate::{finding::Severity, kind::Kind};
 
 /// The rule files that are compiled into the program, in the order of the catalogue.
-const BUILT_IN: [(&str, &str); 1] = [("boilerplate.toml", include_str!("../../rules/boilerplate.toml"))];
+const BUILT_IN: [(&str, &str); 4] = [
+    ("boilerplate.toml", include_str!("../../rules/boilerplate.toml")),
+    ("count.toml", include_str!("../../rules/count.toml")),
+    ("date.toml", include_str!("../../rules/date.toml")),
+    ("range.toml", include_str!("../../rules/range.toml")),
+];
 
 /// A text in both languages of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

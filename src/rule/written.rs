@@ -35,6 +35,11 @@ pub(crate) struct Written {
     pub(crate) together: Option<Spanned<String>>,
     pub(crate) holds: Option<Spanned<String>>,
 
+    pub(crate) anchor: Option<WrittenAnchor>,
+    pub(crate) calendar: Option<WrittenCalendar>,
+    pub(crate) enumeration: Option<WrittenEnumeration>,
+    pub(crate) ordinals: Option<WrittenOrdinals>,
+
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
     pub(crate) fix: Option<WrittenFix>,
@@ -98,4 +103,38 @@ pub(crate) struct WrittenFix {
     pub(crate) with: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) safe: bool,
+}
+
+/// `anchor = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenAnchor {
+    pub(crate) dated: Vec<Spanned<String>>,
+}
+
+/// `calendar = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenCalendar {
+    pub(crate) check: Spanned<String>,
+    #[serde(default)]
+    pub(crate) report: Vec<Spanned<String>>,
+}
+
+/// `enumeration = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenEnumeration {
+    pub(crate) starts: Vec<String>,
+    pub(crate) leads: Vec<String>,
+    pub(crate) never: Vec<String>,
+    pub(crate) prose: String,
+}
+
+/// `ordinals = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenOrdinals {
+    pub(crate) inline: Vec<Spanned<String>>,
+    pub(crate) headings: Vec<Spanned<String>>,
 }
