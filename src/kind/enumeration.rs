@@ -56,7 +56,9 @@ impl Enumeration {
         let stated = small::read(sheet.view.slice(number)).filter(|stated| (2..=30).contains(stated))?;
         let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
         let named = sheet.view.slice(Span { start: number.start, end: line.end });
-        if self.never.iter().any(|never| named.starts_with(never.as_str())) {
+        // Quotes right before a slogan spell it out, whatever it is elsewhere.
+        let spelled = sheet.view.slice(Span { start: line.start, end: edge }).ends_with('”');
+        if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
             return None;
         }
         let text = sheet.view.text();
@@ -66,7 +68,7 @@ impl Enumeration {
         let after = sheet.view.slice(Span { start: found.span.end, end: reach });
         let listed = self.before(sheet, found, stated, before).or_else(|| {
             let offset = found.span.end.saturating_sub(base);
-            self.after(found, stated, after).map(|listed| Listed { start: listed.start.saturating_add(offset), end: listed.end.saturating_add(offset), ..listed })
+            self.after(sheet, found, stated, after).map(|listed| Listed { start: listed.start.saturating_add(offset), end: listed.end.saturating_add(offset), ..listed })
         })?;
         // Of a slogan, what stands inside the quotes.
         let end = found.group("slogan").map_or(found.span.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
@@ -85,7 +87,7 @@ impl Enumeration {
         listed.tally.open |= open;
         let tally = listed.tally;
         let told = tally.agrees() || tally.proven || tally.open && stated > tally.most;
-        let near = stated.abs_diff(tally.fewest) <= FAR && (found.group("head").is_some() || found.group("slogan").is_some());
+        let near = stated.abs_diff(tally.fewest) <= FAR && counts_lists(found);
         (told || near).then_some(listed)
     }
 
@@ -95,6 +97,14 @@ impl Enumeration {
         let clause = text.get(start..)?;
         let items = list::split(clause, &['、']);
         if items.len() < 2 || items.iter().any(|item| item.trim().is_empty()) {
+            return None;
+        }
+        // 8个示范村、首批2个: figures in a row are no names. “六大工程”等30件: the number before counts the list.
+        let counted = |item: &&str| item.contains(|character: char| character.is_ascii_digit());
+        let slogan = list::quoted_at_end(clause).and_then(|inside| clause.get(inside)).is_some_and(|inside| {
+            inside.chars().next().is_some_and(|first| small::read(&first.to_string()).is_some())
+        });
+        if items.iter().any(counted) || slogan {
             return None;
         }
         let mut tally = readings(stated, &items);
@@ -125,16 +135,17 @@ impl Enumeration {
         let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
         let lengths = || items.iter().skip(1).map(|item| item.chars().count());
         let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
-        if found.group("head").is_some() {
+        if counts_lists(found) {
             stated.abs_diff(counted) <= 2
+        } else if found.group("slogan").is_some() {
+            counted >= 3 && stated.abs_diff(counted) == 1
         } else {
             found.group("place").is_some() && counted >= 3 && stated.abs_diff(counted) == 1 && longest.saturating_sub(shortest) <= 1
         }
     }
 
     /// The list that begins where the words of the number end: `三个方面,即甲、乙、丙。`
-    fn after(&self, found: &Match, stated: u32, after: &str) -> Option<Listed> {
-        found.group("head").or(found.group("place"))?;
+    fn after(&self, sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
         let lead = self.leads.iter().find(|lead| after.starts_with(lead.as_str()))?;
         let body = after.get(lead.len()..)?;
         let bracket = lead.ends_with('(');
@@ -155,7 +166,16 @@ impl Enumeration {
         };
         let mut tally = readings(stated, &items);
         tally.open = body_open;
-        tally.proven = closed && items.len() > 1 && items.iter().all(plain) && stated.abs_diff(tally.fewest) <= 2;
+        let distance = stated.abs_diff(tally.fewest);
+        let key = found.group("key").filter(|_| found.group("slogan").is_some()).map(|key| sheet.view.slice(key));
+        let counts_it = match lead.as_str() {
+            _ if key.is_some_and(|key| repeats(key, &items, "")) => distance <= FAR,
+            // 县(市、区) are not three counties.
+            "(" if items.iter().any(|item| item.chars().count() < 2) => false,
+            ":" | "(" => counts_lists(found) && distance <= 2 || found.group("place").or(found.group("thing")).is_some() && distance == 1,
+            _ => distance <= 2,
+        };
+        tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it;
         let listed = |tally| Some(Listed { tally, start: lead.len(), end: lead.len().saturating_add(end) });
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
@@ -183,8 +203,12 @@ impl Enumeration {
     /// `五部分组成,其中第六部分`: a part beyond the number of parts.
     fn beyond(&self, sheet: &Sheet, found: &Match) -> Option<Claim<Tally>> {
         let (part, number) = (found.group("part")?, found.group("n")?);
-        let stated = small::read(sheet.view.slice(number))?;
+        let stated = small::read(sheet.view.slice(number)).filter(|&stated| stated > 1)?;
         let sentence = sheet.view.sentence(found.span.start);
+        let before = sheet.view.slice(Span { start: sentence.start.min(number.start), end: number.start });
+        if before.trim_end().ends_with(|last: char| NOT_A_COUNT.contains(last)) {
+            return None;
+        }
         let rest = Span { start: found.span.end, end: sentence.end.max(found.span.end) };
         let (text, part) = (sheet.view.slice(rest), sheet.view.slice(part));
         text.match_indices('第').find_map(|(at, _)| {
@@ -199,6 +223,11 @@ impl Enumeration {
             Some(claim)
         })
     }
+}
+
+/// Whether the words after a number say that a list has so many items: 方面, 部分.
+fn counts_lists(found: &Match) -> bool {
+    found.group("head").is_some() || found.group("part").is_some()
 }
 
 fn claim(sheet: &Sheet, at: Span, items: Span, tally: Tally) -> Claim<Tally> {
@@ -247,7 +276,7 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     tally.ceiling = tally.ceiling.max(u32::try_from(many).unwrap_or(u32::MAX));
     let opening = inside.start.saturating_sub('“'.len_utf8());
     let alone = !text.get(..opening).unwrap_or("").ends_with(['、', '和', '及', '与', '”']);
-    let counts_it = found.group("head").is_some() || found.group("slogan").is_some() || found.group("key").is_some();
+    let counts_it = counts_lists(found) || found.group("slogan").is_some() || found.group("key").is_some();
     tally.proven = alone && counts_it && stated.abs_diff(tally.fewest) <= FAR;
     tally.open = content.ends_with('等');
     Some(Listed { tally, start: opening, end: text.len() })
@@ -269,7 +298,7 @@ fn quoted_run(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     if counted < 2 || rest.ends_with(['、', '和', '及', '与']) {
         return None;
     }
-    let counts_it = found.group("head").is_some() || found.group("slogan").is_some();
+    let counts_it = counts_lists(found) || found.group("slogan").is_some();
     let clause = rest.get(list::clause_start(rest)..).unwrap_or("");
     let proven = counts_it && !clause.contains(['、', '”']) && stated.abs_diff(counted) <= 2;
     Some(Listed { tally: Tally::exactly(stated, counted, proven), start, end: text.len() })

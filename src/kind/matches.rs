@@ -53,7 +53,8 @@ impl Matches {
                 if found.get(..taken).unwrap_or_default().iter().any(meets) {
                     continue;
                 }
-                let around = sheet.to_skeleton(index, one.span.start)..sheet.to_skeleton(index, one.span.end);
+                let at = one.group("at").unwrap_or(one.span);
+                let around = sheet.to_skeleton(index, at.start)..sheet.to_skeleton(index, at.end);
                 if self.guards.refuses(sheet, index, &around).is_none() {
                     found.push(one);
                 }

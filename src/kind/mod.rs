@@ -14,6 +14,7 @@ pub mod sections;
 pub mod series;
 mod tally;
 mod small;
+pub mod styles;
 
 pub use matches::Matches;
 pub use tally::Tally;
@@ -56,6 +57,8 @@ pub enum Kind {
     Sections(sections::Sections),
     /// An announced number against the series that follows.
     Series(series::Series),
+    /// One thing written in one way.
+    Styles(styles::Styles),
 }
 
 /// A claim with what recounting it came to.
@@ -68,8 +71,8 @@ pub struct Outcome {
 }
 
 /// The names of the kinds, as rule files write them.
-pub const NAMES: [&str; 9] =
-    ["pattern", "anchor", "calendar", "characters", "enumeration", "order", "ordinals", "sections", "series"];
+pub const NAMES: [&str; 10] =
+    ["pattern", "anchor", "calendar", "characters", "enumeration", "order", "ordinals", "sections", "series", "styles"];
 
 impl Kind {
     /// Its name.
@@ -84,12 +87,13 @@ impl Kind {
             Self::Ordinals(_) => "ordinals",
             Self::Sections(_) => "sections",
             Self::Series(_) => "series",
+            Self::Styles(_) => "styles",
         }
     }
 
     /// Whether its claims are counted, and so belong in the ledger.
     pub fn counts(&self) -> bool {
-        !matches!(self, Self::Pattern(_) | Self::Anchor(_))
+        !matches!(self, Self::Pattern(_) | Self::Anchor(_) | Self::Styles(_))
     }
 
     /// The claims of a document, recounted.
@@ -104,6 +108,7 @@ impl Kind {
             Self::Ordinals(kind) => outcomes(kind, sheet),
             Self::Sections(kind) => outcomes(kind, sheet),
             Self::Series(kind) => outcomes(kind, sheet),
+            Self::Styles(kind) => outcomes(kind, sheet),
         }
     }
 
@@ -115,6 +120,7 @@ impl Kind {
             Self::Characters(_) | Self::Enumeration(_) | Self::Sections(_) | Self::Series(_) => &["counted"],
             Self::Order(_) => &[],
             Self::Ordinals(_) => &["due"],
+            Self::Styles(_) => &["usual"],
         }
     }
 
@@ -122,7 +128,7 @@ impl Kind {
     pub fn operands(&self) -> Vec<&str> {
         match self {
             Self::Pattern(kind) => kind.operands(),
-            Self::Anchor(_) => Vec::new(),
+            Self::Anchor(_) | Self::Styles(_) => Vec::new(),
             Self::Calendar(_) => vec!["date"],
             Self::Characters(_) => vec!["number", "text"],
             Self::Enumeration(_) | Self::Series(_) => vec!["number", "items"],

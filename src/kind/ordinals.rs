@@ -66,6 +66,10 @@ impl Ordinals {
         let inline = self.inline.iter().flat_map(|style| follow(sheet, markers(sheet, std::slice::from_ref(style)), true));
         let mut runs: Vec<Run> = inline.chain(follow(sheet, markers(sheet, &self.headings), false)).collect();
         runs.sort_by_key(|run| run.markers.first().map(|marker| marker.span));
+        // A series of headings may be one of a style within paragraphs too.
+        runs.dedup_by(|later, earlier| {
+            later.markers.iter().map(|marker| marker.span.start).eq(earlier.markers.iter().map(|marker| marker.span.start))
+        });
         runs
     }
 }
@@ -92,11 +96,8 @@ fn follow(sheet: &Sheet, markers: Vec<Marker>, inline: bool) -> Vec<Run> {
     let mut open: Vec<usize> = Vec::new();
     for marker in markers {
         let last = |run: &Run| run.markers.last().copied().unwrap_or(marker);
-        // A heading of a higher level ends the series below it, and a new first heading the one before.
-        open.retain(|&index| {
-            let level = runs.get(index).map_or(0, |run| last(run).level);
-            level < marker.level || level == marker.level && (inline || marker.number != 1)
-        });
+        // A heading of a higher level ends the series below it.
+        open.retain(|&index| runs.get(index).is_some_and(|run| last(run).level <= marker.level));
         // Deeper nesting than this is none.
         if open.len() > 8 {
             open.remove(0);
@@ -126,7 +127,7 @@ fn follow(sheet: &Sheet, markers: Vec<Marker>, inline: bool) -> Vec<Run> {
             (_, None) => {
                 let top = open.last().copied().filter(|&index| runs.get(index).is_some_and(|run| near(run) && last(run).level == marker.level));
                 match top.and_then(|top| runs.get_mut(top)) {
-                    Some(run) => stray(sheet, run, marker),
+                    Some(run) => stray(sheet, run, marker, inline),
                     None if inline && marker.number == 2 => {
                         let certain = begins_with_two(sheet, marker);
                         open.push(runs.len());
@@ -141,14 +142,15 @@ fn follow(sheet: &Sheet, markers: Vec<Marker>, inline: bool) -> Vec<Run> {
 }
 
 /// Takes a marker that is not the next one into the series before it, as its fault.
-fn stray(sheet: &Sheet, run: &mut Run, marker: Marker) {
+fn stray(sheet: &Sheet, run: &mut Run, marker: Marker, inline: bool) {
     let Some(last) = run.markers.last().copied() else { return };
     if marker.number < last.number {
         return;
     }
     let due = last.number.saturating_add(1);
     let between = sheet.view.slice(Span { start: last.span.end, end: marker.span.start });
-    let near = marker.number <= due.saturating_add(1);
+    // Headings repeat where the columns of a table were read one after the other.
+    let near = marker.number == due.saturating_add(1) || inline && marker.number == last.number;
     let certain = near && !may_hold(between, due) && !between.contains(['?', '\u{FFFD}']);
     if run.fault.is_none() {
         run.fault = Some((run.markers.len(), certain));

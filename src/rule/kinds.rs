@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{compile::RuleFile, error::Mistake, written::Written};
-use crate::kind::{Kind, Matches, NAMES, anchor, calendar, characters, enumeration, order, ordinals, pattern, sections, series};
+use crate::kind::{Kind, Matches, NAMES, anchor, calendar, characters, enumeration, order, ordinals, pattern, sections, series, styles};
 
 /// The kind of a rule, or `None` with a mistake noted.
 pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<Kind> {
@@ -22,6 +22,7 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize
         "ordinals" => compile_ordinals(file, written, "ordinals", &place).map(Kind::Ordinals),
         "sections" => Some(Kind::Sections(sections::Sections { matches: matches(file, written, "sections", &place) })),
         "series" => compile_series(file, written, &place).map(Kind::Series),
+        "styles" => compile_styles(file, written, &place).map(Kind::Styles),
         _ => None,
     }
 }
@@ -75,6 +76,11 @@ fn compile_ordinals(file: &mut RuleFile, written: &Written, kind: &'static str, 
     needs(file, written.ordinals.is_some(), kind, "ordinals", place);
     let options = written.ordinals.as_ref()?;
     Some(ordinals::Ordinals { inline: file.patterns(&options.inline), headings: file.patterns(&options.headings) })
+}
+
+fn compile_styles(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<styles::Styles> {
+    needs(file, !written.find.is_empty(), "styles", "find", place);
+    Some(styles::Styles { find: file.patterns(&written.find), zones: file.zones(written) })
 }
 
 fn compile_series(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<series::Series> {
