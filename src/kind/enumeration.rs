@@ -46,6 +46,8 @@ const FAR: u32 = 3;
 const REACH: usize = 1800;
 /// The longest item of a list whose ends are proven by its evenness, in characters.
 const LONGEST: usize = 10;
+/// Ordinals of a series, which is no list of names.
+const SERIES: [&str; 6] = ["一是", "一要", "第一", "其一", "(一)", "一、"];
 /// Characters before a number that make it something else: 第三, 周三, 近三.
 const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾达数几首过满等头末上下.-~/·一二两三四五六七八九十百千万亿半";
 
@@ -57,7 +59,10 @@ impl Enumeration {
         let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
         let named = sheet.view.slice(Span { start: number.start, end: line.end });
         // Quotes right before a slogan spell it out, whatever it is elsewhere.
-        let spelled = sheet.view.slice(Span { start: line.start, end: edge }).ends_with('”');
+        let spelled = {
+            let before = sheet.view.slice(Span { start: line.start, end: edge });
+            list::quoted_at_end(before).and_then(|inside| before.get(inside)).is_some_and(|inside| inside.contains('、'))
+        };
         if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
             return None;
         }
@@ -152,6 +157,9 @@ impl Enumeration {
         let end = list::end_before(body, &['。', ';', '!', '?', ':', '—']);
         let closed = body.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with('。') || bracket && rest.starts_with(')'));
         let body = body.get(..end)?;
+        if SERIES.iter().any(|ordinal| body.contains(ordinal)) {
+            return None;
+        }
         let items = list::split(body, &['、']);
         let (body_open, items) = match items.split_last() {
             Some((last, others)) => match last.find('等') {

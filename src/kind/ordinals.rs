@@ -2,9 +2,9 @@
 
 use super::{matches::in_text, small};
 use crate::{
-    claim::{Claim, Operand, Pattern, Sheet, Zones},
+    claim::{Claim, Operand, Pattern, Sheet},
     verdict::{Recount, Verdict},
-    view::Span,
+    view::{Span, Zone},
 };
 
 /// Finds the series of a report and follows each from its first item.
@@ -75,7 +75,8 @@ impl Ordinals {
 }
 
 fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
-    let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| Zones::Body.include(line.zone));
+    // A first heading may look like a title.
+    let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| line.zone != Zone::Tail);
     let mut found: Vec<Marker> = Vec::new();
     for (line, place) in lines {
         let text = sheet.view.slice(place.span);
@@ -151,7 +152,12 @@ fn stray(sheet: &Sheet, run: &mut Run, marker: Marker, inline: bool) {
     let between = sheet.view.slice(Span { start: last.span.end, end: marker.span.start });
     // Headings repeat where the columns of a table were read one after the other.
     let near = marker.number == due.saturating_add(1) || inline && marker.number == last.number;
-    let certain = near && !may_hold(between, due) && !between.contains(['?', '\u{FFFD}']);
+    // 其中一是: the second series began where no mark shows it.
+    let nested = run.markers.first().is_some_and(|first| {
+        let inside = sheet.view.slice(Span { start: first.span.end, end: marker.span.start });
+        ["一是", "一要", "第一", "其一", "一方面", "一来"].iter().any(|first| inside.contains(first))
+    });
+    let certain = near && !(nested && marker.number == last.number) && !may_hold(between, due) && !between.contains(['?', '\u{FFFD}']);
     if run.fault.is_none() {
         run.fault = Some((run.markers.len(), certain));
     }
