@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_range_runs_upward() {
         let order = Order { matches: Matches::default() };
-        for (low, high, verdict) in [(10, 15, Verdict::Verified), (3, 3, Verdict::Verified), (15, 10, Verdict::Contradicted)] {
+        for (low, high, verdict) in [(10_i64, 15_i64, Verdict::Verified), (3, 3, Verdict::Verified), (15, 10, Verdict::Contradicted)] {
             assert_eq!(order.recount(&(Number::from(low), Number::from(high))).verdict, verdict);
         }
     }
