@@ -2,6 +2,7 @@
 
 use crate::{
     claim::{Claim, Sheet},
+    document::Place,
     verdict::{Recount, Verdict},
     view::Span,
 };
@@ -23,7 +24,16 @@ pub struct Found {
 }
 
 impl super::Recounts for Glosses {
+    const NAME: &'static str = "glosses";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["number", "first"];
+
     type Parts = Found;
+
+    /// All glosses of a report go together.
+    fn places(&self, sheet: &Sheet, _: &Claim<()>) -> Vec<Place> {
+        sheet.view.glosses().to_vec()
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Found>> {
         let glosses = sheet.view.glosses();

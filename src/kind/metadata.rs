@@ -56,6 +56,10 @@ pub struct Fault {
 }
 
 impl super::Recounts for Metadata {
+    const NAME: &'static str = "metadata";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["field", "first", "second"];
+
     type Parts = Fault;
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Fault>> {

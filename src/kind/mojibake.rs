@@ -52,6 +52,10 @@ static DOUBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 impl super::Recounts for Mojibake {
+    const NAME: &'static str = "mojibake";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["guess"];
+
     type Parts = Damaged;
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Damaged>> {

@@ -30,6 +30,10 @@ struct Open {
 }
 
 impl super::Recounts for Pairs {
+    const NAME: &'static str = "pairs";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["mark"];
+
     /// The mark.
     type Parts = char;
 

@@ -42,7 +42,7 @@ pub struct Pattern {
 
 impl Pattern {
     /// The named groups of its patterns.
-    pub(crate) fn operands(&self) -> Vec<&str> {
+    fn operands_of_patterns(&self) -> Vec<&str> {
         self.find.iter().flat_map(|find| find.slots()).map(|slot| slot.name.as_str()).collect()
     }
 
@@ -107,8 +107,16 @@ impl Pattern {
 }
 
 impl super::Recounts for Pattern {
+    const NAME: &'static str = "pattern";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["match"];
+
     /// The text that was found.
     type Parts = String;
+
+    fn operands(&self) -> Vec<&str> {
+        self.operands_of_patterns()
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<String>> {
         let mut claims = if self.over == Over::Source {

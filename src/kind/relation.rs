@@ -122,7 +122,7 @@ struct Matching {
 
 impl Relation {
     /// The names of all operands, those that are bound among them.
-    pub(crate) fn operands(&self) -> Vec<&str> {
+    fn operands_of_patterns(&self) -> Vec<&str> {
         let slots = self.cases.iter().flat_map(|case| &case.find).flat_map(|find| find.slots()).map(|slot| slot.name.as_str());
         let bound = self.cases.iter().filter_map(|case| case.bind.as_ref()).map(|bind| bind.operand.as_str());
         let mut names: Vec<&str> = Vec::new();
@@ -361,7 +361,14 @@ fn sums(group: &[Matched], sheet: &Sheet) -> Vec<usize> {
 }
 
 impl Recounts for Relation {
+    const NAME: &'static str = "relation";
+    const FACTS: &'static [&'static str] = &["computed"];
+
     type Parts = Parts;
+
+    fn operands(&self) -> Vec<&str> {
+        self.operands_of_patterns()
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut matches = self.matches(sheet);

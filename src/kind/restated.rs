@@ -111,7 +111,13 @@ fn same_noun(one: &Noun, other: &Noun) -> bool {
 }
 
 impl Recounts for Restated {
+    const NAME: &'static str = "restated";
+
     type Parts = Twice;
+
+    fn operands(&self) -> Vec<&str> {
+        vec!["earlier", "later"]
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Twice>> {
         let mentions = self.mentions(sheet);

@@ -27,6 +27,10 @@ pub struct Count {
 }
 
 impl super::Recounts for Scripts {
+    const NAME: &'static str = "scripts";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["traditional", "simplified"];
+
     type Parts = Count;
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Count>> {

@@ -22,6 +22,10 @@ const NEAR: usize = 2;
 pub struct Twins;
 
 impl super::Recounts for Twins {
+    const NAME: &'static str = "twins";
+    const COUNTS: bool = false;
+    const FACTS: &'static [&'static str] = &["line"];
+
     /// The line of the first of them, from 1.
     type Parts = usize;
 

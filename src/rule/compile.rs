@@ -104,7 +104,7 @@ impl RuleFile {
             self.mistake(Mistake::DuplicateId(id.clone()), None, written.id.span());
         }
         let severity = self.severity(written.severity.as_ref());
-        let kind = kinds::compile(self, written, place.clone());
+        let kind = kinds::compile(self, written, &place);
         let examples = self.examples(written, place);
         let kind = kind?;
         let mut known: Vec<String> = kind.operands().into_iter().map(str::to_owned).collect();

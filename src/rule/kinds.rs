@@ -16,38 +16,63 @@ use crate::{
         bind::{self, Bind, WITHIN, Within},
     },
     kind::{
-        Kind, NAMES, glosses, metadata, mojibake, pairs, pattern,
+        Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
+        pattern,
         relation::{self, Case, Shown},
-        restated, scripts, twins,
+        restated, scripts, sections, series, styles, twins,
     },
     verdict::{Expression, Relation},
 };
 
+/// How the words of a rule become its kind.
+type Compile = fn(&mut RuleFile, &Written, &Range<usize>) -> Option<Box<dyn Kind>>;
+
+/// The kinds, as rule files name them. A new kind is a file in `kind/` and a line here.
+const KINDS: [(&str, Compile); 18] = [
+    (relation::Relation::NAME, |file, written, place| boxed(compile_relation(file, written, place))),
+    (pattern::Pattern::NAME, |file, written, place| boxed(compile_pattern(file, written, place))),
+    (restated::Restated::NAME, |file, written, place| boxed(compile_restated(file, written, place))),
+    (enumeration::Enumeration::NAME, |file, written, place| boxed(compile_enumeration(file, written, place))),
+    (series::Series::NAME, |file, written, place| boxed(compile_series(file, written, place))),
+    (ordinals::Ordinals::NAME, |file, written, place| boxed(compile_ordinals(file, written, "ordinals", place))),
+    (sections::Sections::NAME, |file, written, place| {
+        boxed(Some(sections::Sections { matches: matches(file, written, "sections", place) }))
+    }),
+    (characters::Characters::NAME, |file, written, place| {
+        boxed(Some(characters::Characters { matches: matches(file, written, "characters", place) }))
+    }),
+    (order::Order::NAME, |file, written, place| boxed(Some(order::Order { matches: matches(file, written, "order", place) }))),
+    (calendar::Calendar::NAME, |file, written, place| boxed(compile_calendar(file, written, place))),
+    (anchor::Anchor::NAME, |file, written, place| boxed(compile_anchor(file, written, place))),
+    (styles::Styles::NAME, |file, written, place| boxed(compile_styles(file, written, place))),
+    (glosses::Glosses::NAME, |file, written, _| boxed(no_options(file, written, "glosses").map(|()| glosses::Glosses))),
+    (mojibake::Mojibake::NAME, |file, written, _| boxed(no_options(file, written, "mojibake").map(|()| mojibake::Mojibake))),
+    (pairs::Pairs::NAME, |file, written, _| {
+        boxed(no_options(file, written, "pairs").map(|()| pairs::Pairs { zones: file.zones(written) }))
+    }),
+    (scripts::Scripts::NAME, |file, written, _| boxed(no_options(file, written, "scripts").map(|()| scripts::Scripts))),
+    (twins::Twins::NAME, |file, written, _| boxed(no_options(file, written, "twins").map(|()| twins::Twins))),
+    (metadata::Metadata::NAME, |file, written, place| boxed(compile_metadata(file, written, place))),
+];
+
 /// The kind of a rule, or `None` with a mistake noted.
-pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<Kind> {
-    let names: Vec<(&str, &str)> = NAMES.iter().map(|&name| (name, name)).collect();
-    let name = match &written.kind {
-        Some(_) => file.word(written.kind.as_ref(), "kind", &names)?,
-        None => "relation",
+pub(super) fn compile(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<Box<dyn Kind>> {
+    let (_, relation) = KINDS.first()?;
+    let compile = match &written.kind {
+        Some(_) => file.word(written.kind.as_ref(), "kind", &KINDS)?,
+        None => *relation,
     };
-    match name {
-        "relation" => compile_relation(file, written, place).map(Kind::Relation),
-        "restated" => compile_restated(file, written, place).map(Kind::Restated),
-        "pattern" => compile_pattern(file, written, place).map(Kind::Pattern),
-        "glosses" => no_options(file, written, "glosses").map(|()| Kind::Glosses(glosses::Glosses)),
-        "mojibake" => no_options(file, written, "mojibake").map(|()| Kind::Mojibake(mojibake::Mojibake)),
-        "pairs" => no_options(file, written, "pairs").map(|()| Kind::Pairs(pairs::Pairs { zones: file.zones(written) })),
-        "metadata" => compile_metadata(file, written, &place).map(Kind::Metadata),
-        "scripts" => no_options(file, written, "scripts").map(|()| Kind::Scripts(scripts::Scripts)),
-        "twins" => no_options(file, written, "twins").map(|()| Kind::Twins(twins::Twins)),
-        _ => None,
-    }
+    compile(file, written, place)
+}
+
+fn boxed<K: Recounts + 'static>(kind: Option<K>) -> Option<Box<dyn Kind>> {
+    kind.map(|kind| Box::new(kind) as Box<dyn Kind>)
 }
 
 /// A kind that needs no patterns.
 fn no_options(file: &mut RuleFile, written: &Written, kind: &'static str) -> Option<()> {
-    useless(file, written.find.first().map(toml::Spanned::span), kind, "find");
-    useless(file, written.holds.as_ref().map(toml::Spanned::span), kind, "holds");
+    useless(file, written.find.first().map(Spanned::span), kind, "find");
+    useless(file, written.holds.as_ref().map(Spanned::span), kind, "holds");
     Some(())
 }
 
@@ -59,8 +84,8 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
     Some(metadata::Metadata { asks, fields: options.fields.clone() })
 }
 
-fn compile_pattern(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<pattern::Pattern> {
-    needs(file, !written.find.is_empty(), "pattern", "find", &place);
+fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {
+    needs(file, !written.find.is_empty(), "pattern", "find", place);
     useless(file, written.holds.as_ref().map(Spanned::span), "pattern", "holds");
     let over = file.word(written.text.as_ref(), "text to match", &pattern::OVER).unwrap_or_default();
     Some(pattern::Pattern {
@@ -71,11 +96,70 @@ fn compile_pattern(file: &mut RuleFile, written: &Written, place: Range<usize>) 
     })
 }
 
-fn compile_restated(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<restated::Restated> {
-    needs(file, written.restated.is_some(), "restated", "restated", &place);
+fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<restated::Restated> {
+    needs(file, written.restated.is_some(), "restated", "restated", place);
     let words = written.restated.as_ref()?;
     let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
     Some(restated::Restated { whole: whole?, other: other?, zones: file.zones(written) })
+}
+
+/// What most kinds of their own look for.
+fn matches(file: &mut RuleFile, written: &Written, kind: &'static str, place: &Range<usize>) -> Matches {
+    needs(file, !written.find.is_empty(), kind, "find", place);
+    useless(file, written.holds.as_ref().map(Spanned::span), kind, "holds");
+    Matches {
+        find: file.patterns(&written.find),
+        zones: file.zones(written),
+        guards: file.guards(&written.unless, &written.requires),
+    }
+}
+
+fn compile_anchor(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<anchor::Anchor> {
+    needs(file, written.anchor.is_some(), "anchor", "anchor", place);
+    let dated = file.patterns(&written.anchor.as_ref()?.dated);
+    Some(anchor::Anchor { matches: matches(file, written, "anchor", place), dated })
+}
+
+fn compile_calendar(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<calendar::Calendar> {
+    needs(file, written.calendar.is_some(), "calendar", "calendar", place);
+    let options = written.calendar.as_ref()?;
+    let check = file.word(Some(&options.check), "check", &calendar::CHECKS)?;
+    let report = file.patterns(&options.report);
+    Some(calendar::Calendar { matches: matches(file, written, "calendar", place), check, report })
+}
+
+fn compile_enumeration(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<enumeration::Enumeration> {
+    needs(file, written.enumeration.is_some(), "enumeration", "enumeration", place);
+    let options = written.enumeration.as_ref()?;
+    Some(enumeration::Enumeration {
+        matches: matches(file, written, "enumeration", place),
+        starts: options.starts.clone(),
+        leads: options.leads.clone(),
+        never: options.never.clone(),
+        prose: options.prose.clone(),
+    })
+}
+
+fn compile_ordinals(
+    file: &mut RuleFile,
+    written: &Written,
+    kind: &'static str,
+    place: &Range<usize>,
+) -> Option<ordinals::Ordinals> {
+    needs(file, written.ordinals.is_some(), kind, "ordinals", place);
+    let options = written.ordinals.as_ref()?;
+    Some(ordinals::Ordinals { inline: file.patterns(&options.inline), headings: file.patterns(&options.headings) })
+}
+
+fn compile_styles(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<styles::Styles> {
+    needs(file, !written.find.is_empty(), "styles", "find", place);
+    Some(styles::Styles { find: file.patterns(&written.find), zones: file.zones(written) })
+}
+
+fn compile_series(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<series::Series> {
+    needs(file, !written.find.is_empty(), "series", "find", place);
+    let ordinals = compile_ordinals(file, written, "series", place)?;
+    Some(series::Series { find: file.patterns(&written.find), ordinals })
 }
 
 /// Notes a key that a rule of this kind must have and has not.
@@ -93,8 +177,8 @@ fn useless(file: &mut RuleFile, place: Option<Range<usize>>, kind: &'static str,
     }
 }
 
-fn compile_relation(file: &mut RuleFile, written: &Written, place: Range<usize>) -> Option<relation::Relation> {
-    needs(file, !written.find.is_empty() || !written.case.is_empty(), "relation", "find", &place);
+fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<relation::Relation> {
+    needs(file, !written.find.is_empty() || !written.case.is_empty(), "relation", "find", place);
     useless(file, written.text.as_ref().map(Spanned::span), "relation", "text");
     let whole = WrittenCase {
         find: written.find.clone(),
@@ -110,7 +194,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: Range<usize>)
     };
     let own = (!written.find.is_empty()).then_some(&whole);
     let cases: Vec<Option<Case>> =
-        own.into_iter().chain(&written.case).map(|case| compile_case(file, written, case, &place)).collect();
+        own.into_iter().chain(&written.case).map(|case| compile_case(file, written, case, place)).collect();
     let cases: Vec<Case> = cases.into_iter().collect::<Option<_>>()?;
     Some(relation::Relation { cases, zones: file.zones(written), shown: shown(written) })
 }

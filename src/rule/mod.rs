@@ -61,7 +61,7 @@ pub struct Rule {
     /// More about it, in Markdown; may be empty.
     pub about: Text,
     /// What it does.
-    pub kind: Kind,
+    pub kind: Box<dyn Kind>,
     /// The relation, as its author wrote it; the kind's name where there is none.
     pub relation: Arc<str>,
     /// Its patterns, as their author wrote them.

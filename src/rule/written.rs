@@ -43,6 +43,11 @@ pub(crate) struct Written {
     pub(crate) restated: Option<WrittenRestated>,
     pub(crate) metadata: Option<WrittenMetadata>,
 
+    pub(crate) anchor: Option<WrittenAnchor>,
+    pub(crate) calendar: Option<WrittenCalendar>,
+    pub(crate) enumeration: Option<WrittenEnumeration>,
+    pub(crate) ordinals: Option<WrittenOrdinals>,
+
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
     pub(crate) fix: Option<WrittenFix>,
@@ -139,4 +144,38 @@ pub(crate) struct WrittenFix {
     pub(crate) with: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) safe: bool,
+}
+
+/// `anchor = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenAnchor {
+    pub(crate) dated: Vec<Spanned<String>>,
+}
+
+/// `calendar = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenCalendar {
+    pub(crate) check: Spanned<String>,
+    #[serde(default)]
+    pub(crate) report: Vec<Spanned<String>>,
+}
+
+/// `enumeration = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenEnumeration {
+    pub(crate) starts: Vec<String>,
+    pub(crate) leads: Vec<String>,
+    pub(crate) never: Vec<String>,
+    pub(crate) prose: String,
+}
+
+/// `ordinals = { … }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenOrdinals {
+    pub(crate) inline: Vec<Spanned<String>>,
+    pub(crate) headings: Vec<Spanned<String>>,
 }

@@ -1,0 +1,152 @@
+//! The list before a number: in quotes, as a run of quotes, or plain in its clause.
+
+use super::{Enumeration, FAR, LONGEST, Listed, NOT_A_COUNT, counts_lists, readings, repeats};
+use crate::{
+    claim::Sheet,
+    kind::{Tally, list, matches::Match, small},
+};
+
+impl Enumeration {
+    /// The list that ends where the number begins.
+    pub(super) fn before(&self, sheet: &Sheet, found: &Match, stated: u32, before: &str) -> Option<Listed> {
+        let (text, open) = without_link(before, found.group("slogan").is_some());
+        if !text.ends_with('”') && text.ends_with(|last: char| last.is_ascii_digit() || NOT_A_COUNT.contains(last)) && !open {
+            return None;
+        }
+        let mut listed = quoted_list(found, stated, text)
+            .or_else(|| quoted_run(found, stated, text))
+            .or_else(|| self.plain(sheet, found, stated, text))?;
+        listed.tally.open |= open;
+        let tally = listed.tally;
+        let told = tally.agrees() || tally.proven || tally.open && stated > tally.most;
+        let near = stated.abs_diff(tally.fewest) <= FAR && counts_lists(found);
+        (told || near).then_some(listed)
+    }
+
+    /// `从甲、乙、丙`: a list without quotes. Its clause shows where it begins.
+    fn plain(&self, sheet: &Sheet, found: &Match, stated: u32, text: &str) -> Option<Listed> {
+        let start = list::clause_start(text);
+        let clause = text.get(start..)?;
+        let items = list::split(clause, &['、']);
+        if items.len() < 2 || items.iter().any(|item| item.trim().is_empty()) {
+            return None;
+        }
+        // 8个示范村、首批2个: figures in a row are no names. “六大工程”等30件: the number before counts the list.
+        let counted = |item: &&str| item.contains(|character: char| character.is_ascii_digit());
+        let slogan = list::quoted_at_end(clause)
+            .and_then(|inside| clause.get(inside))
+            .is_some_and(|inside| inside.chars().next().is_some_and(|first| small::read(&first.to_string()).is_some()));
+        if items.iter().any(counted) || slogan {
+            return None;
+        }
+        let mut tally = readings(stated, &items);
+        let inner_open = items.iter().any(|item| item.contains('等'));
+        let key = found.group("key").map(|key| sheet.view.slice(key));
+        let earlier = text.get(..start).unwrap_or("");
+        let by_key = key.is_some_and(|key| repeats(key, &items, earlier));
+        let by_start = self.starts_a_list(&items, earlier) && self.even(found, stated, &items);
+        tally.proven = !inner_open && (by_key && stated.abs_diff(tally.fewest) <= FAR || by_start);
+        Some(Listed { tally, start, end: text.len() })
+    }
+
+    /// Whether a list certainly begins in its first item: after a word such as 包括, with nothing of it before the clause.
+    fn starts_a_list(&self, items: &[&str], earlier: &str) -> bool {
+        let Some(first) = items.first() else { return false };
+        let goes_on = ["也", "还", "又", "并", "及", "和"].iter().any(|word| first.trim_start().starts_with(word));
+        let sentence = earlier.rsplit(['。', '!', '?', ';', ':']).next().unwrap_or("");
+        let plain = |item: &str| list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character));
+        let begins = self.starts.iter().any(|word| {
+            let rest = first.rfind(word.as_str()).and_then(|at| first.get(at.saturating_add(word.len())..));
+            rest.is_some_and(plain)
+        });
+        begins && !goes_on && !sentence.contains('、') && items.iter().skip(1).all(|item| plain(list::without_join(item)))
+    }
+
+    /// Whether a list is so even, and its number so near, that only the number can be wrong.
+    fn even(&self, found: &Match, stated: u32, items: &[&str]) -> bool {
+        let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        let lengths = || items.iter().skip(1).map(|item| item.chars().count());
+        let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+        if counts_lists(found) {
+            stated.abs_diff(counted) <= 2
+        } else if found.group("slogan").is_some() {
+            counted >= 3 && stated.abs_diff(counted) == 1
+        } else {
+            found.group("place").is_some()
+                && counted >= 3
+                && stated.abs_diff(counted) == 1
+                && longest.saturating_sub(shortest) <= 1
+        }
+    }
+}
+
+/// The text before a number without the words that link a list to it, and whether one of them was 等.
+fn without_link(before: &str, slogan: bool) -> (&str, bool) {
+    let mut text = before.trim_end();
+    let mut open = false;
+    for link in ["共", "共计", "合计", "这", "的", "相关", "有关", "等", "等等"] {
+        let quoted = |rest: &str| rest.ends_with('”') && slogan;
+        if let Some(rest) = text.strip_suffix(link).filter(|rest| link != "的" || quoted(rest) || rest.ends_with('等')) {
+            text = rest.trim_end();
+            open |= link.starts_with('等');
+        }
+    }
+    (text, open)
+}
+
+/// `“甲、乙、丙”`: the quotes prove both ends.
+fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
+    let inside = list::quoted_at_end(text)?;
+    let content = text.get(inside.clone())?;
+    let counted = |marks: &[char]| list::split(content, marks).iter().filter(|item| !item.trim().is_empty()).count();
+    let (few, many) = (counted(&['、']), counted(&['、', ',', ';', ' ']));
+    if many < 2 {
+        return None;
+    }
+    let marks: &[char] = if few > 1 { &['、'] } else { &['、', ',', ';', ' '] };
+    let mut tally = readings(stated, &list::split(content, marks));
+    // Two sorts of marks leave it open which of them separates.
+    tally.ceiling = tally.ceiling.max(u32::try_from(many).unwrap_or(u32::MAX));
+    let opening = inside.start.saturating_sub('“'.len_utf8());
+    let alone = !text.get(..opening).unwrap_or("").ends_with(['、', '和', '及', '与', '”']);
+    let counts_it = counts_lists(found) || found.group("slogan").is_some() || found.group("key").is_some();
+    tally.proven = alone && counts_it && stated.abs_diff(tally.fewest) <= FAR;
+    tally.open = content.ends_with('等');
+    Some(Listed { tally, start: opening, end: text.len() })
+}
+
+/// `“甲”“乙”和“丙”`: a run of quotes.
+fn quoted_run(found: &Match, stated: u32, text: &str) -> Option<Listed> {
+    let (mut rest, mut counted) = (text, 0_u32);
+    while let Some(inside) = list::quoted_at_end(rest) {
+        counted = counted.checked_add(1)?;
+        let before = rest.get(..inside.start.saturating_sub('“'.len_utf8()))?;
+        rest = before;
+        let linked = ["、", "和", "与", "及", "以及"].into_iter().find_map(|link| before.strip_suffix(link)).unwrap_or(before);
+        if linked.ends_with('”') {
+            rest = linked;
+        }
+    }
+    let start = rest.len();
+    if counted < 2 || rest.ends_with(['、', '和', '及', '与']) {
+        return None;
+    }
+    let counts_it = counts_lists(found) || found.group("slogan").is_some();
+    let clause = rest.get(list::clause_start(rest)..).unwrap_or("");
+    let proven = counts_it && !clause.contains(['、', '”']) && stated.abs_diff(counted) <= 2;
+    Some(Listed { tally: Tally::exactly(stated, counted, proven), start, end: text.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_between_a_list_and_its_number_are_left_out() {
+        assert_eq!(without_link("甲、乙等", false), ("甲、乙", true));
+        assert_eq!(without_link("甲、乙等相关", false), ("甲、乙", true));
+        assert_eq!(without_link("“甲、乙”的", true), ("“甲、乙”", false));
+        // 甲、乙的三个方面 are three aspects of two things.
+        assert_eq!(without_link("甲、乙的", false), ("甲、乙的", false));
+    }
+}

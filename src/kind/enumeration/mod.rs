@@ -1,0 +1,224 @@
+//! `kind = "enumeration"`: the number of things stated is the number of things listed, before it (甲、乙、丙三个方面) or after it
+//! (三个方面,即甲、乙、丙). The patterns name the number `n` and, by the words after it, what it counts:
+//! `head` what only a list can have so many of (方面), `place` a sort of place, `key` the word that repeats in each item (三统一),
+//! `slogan` the quotes around it; `again` a number that repeats one before; `part` a sort of part that also has ordinals.
+//!
+//! A list that does not agree is almost always cut wrongly. It refutes a number only where its start and its end are certain.
+
+mod after;
+mod before;
+
+use super::{Matches, Tally, list, matches::Match, small};
+use crate::{
+    claim::{Claim, Operand, Sheet},
+    figure::{Interval, Number},
+    verdict::Recount,
+    view::Span,
+};
+
+/// Holds stated numbers against lists.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Numbers that count things.
+    pub matches: Matches,
+    /// Words after which a list begins.
+    pub starts: Vec<String>,
+    /// Words and marks between a number and its list.
+    pub leads: Vec<String>,
+    /// Fixed expressions whose number counts nothing here.
+    pub never: Vec<String>,
+    /// Characters of prose: an item that has one is no name.
+    pub prose: String,
+}
+
+/// A list beside a number.
+struct Listed {
+    tally: Tally,
+    /// In bytes of the text beside the number.
+    start: usize,
+    end: usize,
+}
+
+/// Further apart than this, a number and a list are not about the same things.
+const FAR: u32 = 3;
+/// Characters before a number that make it something else: 第三, 周三, 近三.
+const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾达数几首过满等头末上下.-~/·一二两三四五六七八九十百千万亿半";
+/// The longest item of a list whose ends are proven by its evenness, in characters.
+const LONGEST: usize = 10;
+/// A list is looked for within so many bytes of its number.
+const REACH: usize = 1800;
+impl Enumeration {
+    fn claim(&self, sheet: &Sheet, found: &Match) -> Option<Claim<Tally>> {
+        let line = sheet.view.lines().get(found.line)?.span;
+        let number = found.group("n")?;
+        let stated = small::read(sheet.view.slice(number)).filter(|stated| (2..=30).contains(stated))?;
+        let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
+        let named = sheet.view.slice(Span { start: number.start, end: line.end });
+        // Quotes right before a slogan spell it out, whatever it is elsewhere.
+        let spelled = {
+            let before = sheet.view.slice(Span { start: line.start, end: edge });
+            list::quoted_at_end(before).and_then(|inside| before.get(inside)).is_some_and(|inside| inside.contains('、'))
+        };
+        if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
+            return None;
+        }
+        let text = sheet.view.text();
+        let base = text.ceil_char_boundary(line.start.max(edge.saturating_sub(REACH)));
+        let before = sheet.view.slice(Span { start: base, end: edge });
+        let reach = text.floor_char_boundary(line.end.min(found.span.end.saturating_add(REACH)));
+        let after = sheet.view.slice(Span { start: found.span.end, end: reach });
+        let listed = self.before(sheet, found, stated, before).or_else(|| {
+            let offset = found.span.end.saturating_sub(base);
+            self.after(sheet, found, stated, after).map(|listed| Listed {
+                start: listed.start.saturating_add(offset),
+                end: listed.end.saturating_add(offset),
+                ..listed
+            })
+        })?;
+        // Of a slogan, what stands inside the quotes.
+        let end = found.group("slogan").map_or(found.span.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
+        let at = Span { start: number.start, end };
+        let items = Span { start: base.saturating_add(listed.start), end: base.saturating_add(listed.end) };
+        Some(claim(sheet, at, items, listed.tally))
+    }
+
+    /// `六个乡镇以及县直机关,共7个乡镇`: a number that repeats another of the same things.
+    fn again(&self, sheet: &Sheet, found: &Match, earlier: &[(Match, Tally)]) -> Option<Claim<Tally>> {
+        let thing = |found: &Match| found.group("place").or(found.group("head")).map(|span| sheet.view.slice(span));
+        let sentence = sheet.view.sentence(found.span.start);
+        let number = found.group("n")?;
+        let stated = small::read(sheet.view.slice(number))?;
+        let mut same = earlier.iter().filter(|(other, _)| {
+            other.span.start >= sentence.start && other.span.end <= found.span.start && thing(other) == thing(found)
+        });
+        let (first, tally) = same.next()?;
+        if same.next().is_some() || !tally.agrees() {
+            return None;
+        }
+        let tally = Tally::exactly(stated, tally.stated, true);
+        let at = Span { start: number.start, end: found.span.end };
+        Some(claim(sheet, at, first.group("n")?, tally))
+    }
+
+    /// `五部分组成,其中第六部分`: a part beyond the number of parts.
+    fn beyond(&self, sheet: &Sheet, found: &Match) -> Option<Claim<Tally>> {
+        let (part, number) = (found.group("part")?, found.group("n")?);
+        let stated = small::read(sheet.view.slice(number)).filter(|&stated| stated > 1)?;
+        let sentence = sheet.view.sentence(found.span.start);
+        let before = sheet.view.slice(Span { start: sentence.start.min(number.start), end: number.start });
+        if before.trim_end().ends_with(|last: char| NOT_A_COUNT.contains(last)) {
+            return None;
+        }
+        let rest = Span { start: found.span.end, end: sentence.end.max(found.span.end) };
+        let (text, part) = (sheet.view.slice(rest), sheet.view.slice(part));
+        text.match_indices('第').find_map(|(at, _)| {
+            let name = text.get(at.saturating_add('第'.len_utf8())..)?;
+            let numeral = name.get(..name.find(part)?)?;
+            let named = small::read(numeral).filter(|&named| named > stated && named <= stated.saturating_add(FAR))?;
+            let start = rest.start.saturating_add(at);
+            let length = '第'.len_utf8().saturating_add(numeral.len()).saturating_add(part.len());
+            let span = Span { start, end: start.saturating_add(length) };
+            let mut claim = claim(sheet, span, number, Tally::exactly(stated, named, true));
+            claim.span.start = number.start;
+            // The message speaks of the number; the part beyond it is underlined.
+            let stated = Span { start: number.start, end: found.span.end };
+            if let Some(operand) = claim.operands.first_mut() {
+                (operand.span, operand.text) = (stated, sheet.view.slice(stated).to_owned());
+            }
+            Some(claim)
+        })
+    }
+}
+
+/// Whether the words after a number say that a list has so many items: 方面, 部分.
+fn counts_lists(found: &Match) -> bool {
+    found.group("head").is_some() || found.group("part").is_some()
+}
+
+fn claim(sheet: &Sheet, at: Span, items: Span, tally: Tally) -> Claim<Tally> {
+    let operand = |name: &str, span, reading| Operand {
+        name: name.into(),
+        span,
+        text: sheet.view.slice(span).into(),
+        reading,
+        unit: String::new(),
+    };
+    let reading = Interval::exactly(Number::from(i64::from(tally.stated)));
+    let span = Span { start: at.start.min(items.start), end: at.end.max(items.end) };
+    Claim { span, operands: vec![operand("number", at, Some(reading)), operand("items", items, None)], ..Claim::at(at, tally) }
+}
+
+/// The readings of a list: joining words may hold two names apart.
+fn readings(stated: u32, items: &[&str]) -> Tally {
+    let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let joins: Vec<u32> = items.iter().map(|item| list::joins(list::without_join(item))).collect();
+    let last = joins.last().copied().unwrap_or(0).min(1);
+    let all = joins.iter().fold(0_u32, |sum, &joins| sum.saturating_add(joins));
+    let most = counted.saturating_add(last);
+    Tally { stated, fewest: counted, most, ceiling: counted.saturating_add(all).max(most), open: false, proven: false }
+}
+
+/// Whether every item of a list, and nothing of the sentence before it, has the word that a slogan counts: 统一甲、统一乙、统一丙“三统一”.
+fn repeats(key: &str, items: &[&str], earlier: &str) -> bool {
+    let Some(first) = key.chars().next() else { return false };
+    let sentence = earlier.rsplit(['。', '!', '?']).next().unwrap_or("");
+    items.len() > 1 && items.iter().all(|item| item.matches(first).count() == 1) && !sentence.contains(first)
+}
+
+impl super::Recounts for Enumeration {
+    const NAME: &'static str = "enumeration";
+    const FACTS: &'static [&'static str] = &["counted"];
+
+    type Parts = Tally;
+
+    fn operands(&self) -> Vec<&str> {
+        vec!["number", "items"]
+    }
+
+    fn claims(&self, sheet: &Sheet) -> Vec<Claim<Tally>> {
+        let mut claims = Vec::new();
+        let mut told: Vec<(Match, Tally)> = Vec::new();
+        for found in self.matches.all(sheet) {
+            if found.group("again").is_some() {
+                claims.extend(self.again(sheet, &found, told.get(told.len().saturating_sub(8)..).unwrap_or_default()));
+                continue;
+            }
+            claims.extend(self.beyond(sheet, &found));
+            if let Some(claim) = self.claim(sheet, &found) {
+                told.push((found, claim.parts));
+                claims.push(claim);
+            }
+        }
+        claims
+    }
+
+    fn recount(&self, tally: &Tally) -> Recount {
+        tally.recount()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(stated: u32, list: &str) -> (u32, u32, u32) {
+        let tally = readings(stated, &list::split(list, &['、']));
+        (tally.fewest, tally.most, tally.ceiling)
+    }
+
+    #[test]
+    fn only_the_last_item_may_join_two_names() {
+        assert_eq!(tally(3, "托育、就学、救助"), (3, 3, 3));
+        assert_eq!(tally(3, "托育、就学和救助"), (2, 3, 3));
+        assert_eq!(tally(3, "参与和决策、就学、救助"), (3, 3, 4));
+        assert_eq!(tally(3, "托育、就学、以及救助"), (3, 3, 3));
+        assert_eq!(tally(3, "“甲和乙”、《丙及丁》"), (2, 2, 2));
+    }
+
+    #[test]
+    fn a_slogan_repeats_its_word_in_every_item() {
+        assert!(repeats("统一", &["采取统一标识", "统一布局", "统一标准"], "会上"));
+        assert!(!repeats("统一", &["采取统一标识", "布局"], ""));
+        assert!(!repeats("统一", &["统一布局", "统一标准"], "统一标识,"));
+    }
+}

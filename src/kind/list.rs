@@ -1,0 +1,135 @@
+//! Lists of names in running text: where a clause begins, what its top-level marks separate, and what joins two names in one item.
+//! Brackets, quotes and book titles hold their own marks.
+
+use std::ops::Range;
+
+const OPENING: &str = "(“‘《[【{";
+const CLOSING: &str = ")”’》]】}";
+/// Marks that end a clause.
+const CLAUSE: &str = ",;:。!?…—\n";
+
+/// Where the clause begins that runs to the end of a text: after the last mark or open bracket that is not inside brackets.
+pub(crate) fn clause_start(text: &str) -> usize {
+    let mut depth = 0_u32;
+    for (at, character) in text.char_indices().rev() {
+        let next = at.saturating_add(character.len_utf8());
+        if CLOSING.contains(character) {
+            depth = depth.saturating_add(1);
+        } else if OPENING.contains(character) {
+            let Some(outer) = depth.checked_sub(1) else { return next };
+            depth = outer;
+        } else if depth == 0 && CLAUSE.contains(character) {
+            return next;
+        }
+    }
+    0
+}
+
+/// Where a text ends that was opened before it: at the first of some marks, or closing bracket, that is not inside brackets.
+pub(crate) fn end_before(text: &str, marks: &[char]) -> usize {
+    let mut depth = 0_u32;
+    for (at, character) in text.char_indices() {
+        if OPENING.contains(character) {
+            depth = depth.saturating_add(1);
+        } else if CLOSING.contains(character) {
+            let Some(outer) = depth.checked_sub(1) else { return at };
+            depth = outer;
+        } else if depth == 0 && marks.contains(&character) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// The pieces of a text between separators that are not inside brackets.
+pub(crate) fn split<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
+    let mut pieces = Vec::new();
+    let mut depth = 0_u32;
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        if OPENING.contains(character) {
+            depth = depth.saturating_add(1);
+        } else if CLOSING.contains(character) {
+            depth = depth.saturating_sub(1);
+        } else if depth == 0 && separators.contains(&character) {
+            pieces.push(text.get(start..at).unwrap_or(""));
+            start = at.saturating_add(character.len_utf8());
+        }
+    }
+    pieces.push(text.get(start..).unwrap_or(""));
+    pieces
+}
+
+/// The inside of the quotes that end a text.
+pub(crate) fn quoted_at_end(text: &str) -> Option<Range<usize>> {
+    let inside = text.strip_suffix('”')?;
+    let mut depth = 0_u32;
+    for (at, character) in inside.char_indices().rev() {
+        match character {
+            '”' => depth = depth.saturating_add(1),
+            '“' => match depth.checked_sub(1) {
+                None => return Some(at.saturating_add(character.len_utf8())..inside.len()),
+                Some(outer) => depth = outer,
+            },
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An item without the word that joins it to the one before: `和丙`.
+pub(crate) fn without_join(item: &str) -> &str {
+    let item = item.trim();
+    ["以及", "及其", "和", "及", "与", "暨"].into_iter().find_map(|join| item.strip_prefix(join)).unwrap_or(item)
+}
+
+/// How many words stand in an item that may join two names: 和, 及, 以及, 与.
+pub(crate) fn joins(item: &str) -> u32 {
+    const WORDS: [&str; 14] =
+        ["和谐", "和平", "和美", "和睦", "共和", "总和", "温和", "普及", "涉及", "参与", "与会", "及时", "和解", "波及"];
+    let mut rest = item.to_owned();
+    for word in WORDS {
+        rest = rest.replace(word, "〇");
+    }
+    let rest = rest.replace("以及", "及");
+    let pieces = split(&rest, &['和', '及', '与', '暨', '或']).len();
+    u32::try_from(pieces.saturating_sub(1)).unwrap_or(u32::MAX)
+}
+
+/// Whether an item is a plain name: letters alone, at most so many.
+pub(crate) fn is_plain(item: &str, longest: usize) -> bool {
+    let length = item.chars().count();
+    (1..=longest).contains(&length) && item.chars().all(|character| character.is_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_hold_their_own_marks() {
+        assert_eq!(split("《甲、乙》、丙(丁、戊)、己", &['、']), ["《甲、乙》", "丙(丁、戊)", "己"]);
+        let text = "会上,成立甲(一、二)、乙";
+        assert_eq!(text.get(clause_start(text)..), Some("成立甲(一、二)、乙"));
+        let text = "工作(含甲、乙";
+        assert_eq!(text.get(clause_start(text)..), Some("含甲、乙"));
+        assert_eq!(end_before("甲(一。)、乙。丙", &['。']), "甲(一。)、乙".len());
+        assert_eq!(end_before("甲、乙),丙", &['。']), "甲、乙".len());
+    }
+
+    #[test]
+    fn the_quotes_at_the_end_are_found() {
+        let text = "从“甲、“乙””";
+        assert_eq!(quoted_at_end(text).and_then(|inside| text.get(inside)), Some("甲、“乙”"));
+        assert_eq!(quoted_at_end("甲”"), None);
+    }
+
+    #[test]
+    fn joining_words_are_not_parts_of_words() {
+        let table = [("参与和决策", 1), ("和谐", 0), ("以及丁", 1), ("甲和乙及丙", 2), ("普及", 0), ("“甲和乙”", 0)];
+        for (item, count) in table {
+            assert_eq!(joins(item), count, "{item}");
+        }
+        assert_eq!(without_join("以及丁"), "丁");
+    }
+}

@@ -1,0 +1,77 @@
+//! Where the patterns of a rule match the lines of a view, with the named groups of each match.
+
+use crate::{
+    claim::{Guards, Pattern, Sheet, Zones},
+    view::Span,
+};
+
+/// Patterns, where they are looked for, and what turns them off.
+#[derive(Debug, Default)]
+pub struct Matches {
+    /// Any of these; where two meet on one place, the one that is written first.
+    pub find: Vec<Pattern>,
+    /// In these zones.
+    pub zones: Zones,
+    /// Unless the words around say otherwise.
+    pub guards: Guards,
+}
+
+/// One match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// All of it.
+    pub span: Span,
+    /// The index of its line.
+    pub line: usize,
+    /// Its named groups, in order.
+    groups: Vec<(String, Span)>,
+}
+
+impl Match {
+    /// A named group, where it took part.
+    pub(crate) fn group(&self, name: &str) -> Option<Span> {
+        self.groups.iter().find(|(known, _)| known == name).map(|(_, span)| *span)
+    }
+}
+
+impl Matches {
+    /// Every match, in order, none overlapping another.
+    pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
+        let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
+        let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line)).collect();
+        found.sort_by_key(|found| found.span);
+        found
+    }
+
+    fn in_line(&self, sheet: &Sheet, index: usize) -> Vec<Match> {
+        let Some(line) = sheet.view.lines().get(index).map(|line| line.span) else { return Vec::new() };
+        let mut found: Vec<Match> = Vec::new();
+        for pattern in &self.find {
+            let taken = found.len();
+            for one in in_text(pattern, sheet.view.slice(line), line.start, index) {
+                let meets = |other: &Match| other.span.start < one.span.end && one.span.start < other.span.end;
+                if found.get(..taken).unwrap_or_default().iter().any(meets) {
+                    continue;
+                }
+                let at = one.group("at").unwrap_or(one.span);
+                let around = sheet.to_skeleton(index, at.start)..sheet.to_skeleton(index, at.end);
+                if self.guards.refuses(sheet, index, &around).is_none() {
+                    found.push(one);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The matches of one pattern in a text that begins at a byte of the view.
+pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -> Vec<Match> {
+    let Some(regex) = pattern.regex() else { return Vec::new() };
+    let matches = regex.captures_iter(text).filter_map(|captures| {
+        let place =
+            |found: regex::Match<'_>| Span { start: base.saturating_add(found.start()), end: base.saturating_add(found.end()) };
+        let groups = regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), place(captures.name(name)?))));
+        Some(Match { span: place(captures.get(0)?), line, groups: groups.collect() })
+    });
+    matches.collect()
+}

@@ -1,0 +1,71 @@
+//! Small whole numbers as words and dates have them: `三`, `十二`, `12`, `二〇二三`. Larger or loose numbers are figures, and not read here.
+
+/// The value of a numeral in Arabic or Chinese digits; `None` for anything else, and for more than four digits.
+pub(crate) fn read(text: &str) -> Option<u32> {
+    let text = text.trim();
+    if text.chars().count() > 6 {
+        return None;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok().filter(|&value| value < 10_000);
+    }
+    let digits: Option<Vec<u32>> = text.chars().map(digit).collect();
+    match digits {
+        // 二〇二三: a digit a place.
+        Some(digits) => digits
+            .into_iter()
+            .try_fold(0_u32, |sum, digit| sum.checked_mul(10)?.checked_add(digit))
+            .filter(|&value| value < 10_000),
+        None => with_tens(text),
+    }
+}
+
+/// `十二`, `三十`, `一百零五`
+fn with_tens(text: &str) -> Option<u32> {
+    let (mut sum, mut pending) = (0_u32, None);
+    for character in text.chars() {
+        let place = match character {
+            '十' => 10_u32,
+            '百' => 100,
+            _ => {
+                pending = Some(digit(character)?);
+                continue;
+            }
+        };
+        let times = pending.take().filter(|&times| times > 0).unwrap_or(1);
+        sum = sum.checked_add(place.checked_mul(times)?)?;
+    }
+    sum.checked_add(pending.unwrap_or(0))
+}
+
+fn digit(character: char) -> Option<u32> {
+    const CHINESE: [(&str, u32); 10] =
+        [("〇零○", 0), ("一", 1), ("二两", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("七", 7), ("八", 8), ("九", 9)];
+    character.to_digit(10).or_else(|| CHINESE.iter().find(|(forms, _)| forms.contains(character)).map(|(_, value)| *value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_of_words_and_dates_are_read() {
+        let table = [
+            ("三", 3),
+            ("两", 2),
+            ("十", 10),
+            ("十二", 12),
+            ("三十", 30),
+            ("一百零五", 105),
+            ("12", 12),
+            ("二〇二三", 2023),
+            ("二○一五", 2015),
+        ];
+        for (text, value) in table {
+            assert_eq!(read(text), Some(value), "{text}");
+        }
+        for text in ["", "数", "几十", "万", "123456789"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
