@@ -44,7 +44,6 @@ d("text/doubled-punctuation", "marks doubled", "上半年,,全市新增企业284
 d("date/lost-signs", "signs between the digits were lost", "——20221227日在麦溪县第四届代表会议上")
 d("text/lost-number", "a number was lost before its sign", "今年完成投资亿元,占年度任务的%。", "全县森林覆盖率达到%,比上年提高个百分点。")
 d("text/doubled-percent", "two percent signs", "整改率达到96.4%%。")
-d("text/mask", "numbers as signs", "全县20xx年实现收入xx万元,同比增长xx%。")
 trap(F2, "text/mojibake", "not mojibake", "活动网址见http://www.example.cn/a?h=1&id=20。", "引进C++课程和5G+农业项目各1个。", "安装PM2.5监测设备3套,pH值达标。", "曲线y=ax²+b的拟合度为0.92。", "联系邮箱office@example.cn。")
 trap(F2, "text/pinyin", "latin letters in brackets that belong there", "推广水稻新品种(Oryza),亩产提高。", "党员教育管理服务平台(APP)注册用户2.1万人。")
 trap(F2, "text/doubled-punctuation", "marks that may stand together", "“真的完成了?!”群众惊喜地说。", "他说:“好!”,随即签字。", "工作进展顺利……后续继续推进。")
