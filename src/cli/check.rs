@@ -31,6 +31,9 @@ pub(super) struct Check {
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: Gate,
+    /// Leave out rules that were right less often than this on labelled cases
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    min_precision: Option<u32>,
     /// Add tables: findings by rule and family, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -68,6 +71,7 @@ impl Check {
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let language = self.speech.language();
         let (checker, selection) = self.rules.checker(language)?;
+        let selection = selection.right_at_least(self.min_precision);
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));

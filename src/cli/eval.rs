@@ -67,7 +67,7 @@ impl Eval {
             cases.par_iter().map(check).collect()
         });
         let mut sink = Sink::open(None, Form::Text)?;
-        if self.min_precision.is_some_and(|least| score.rules.values().any(|counts| below(counts, least))) {
+        if self.min_precision.is_some_and(|least| score.rules.values().any(|counts| counts.precision().below(least))) {
             sink.status = Status::Found;
         }
         match self.format {
@@ -86,13 +86,6 @@ impl Eval {
         }
         Ok(all)
     }
-}
-
-/// Whether it found something, and was right less often than so many times in a hundred.
-fn below(counts: &Counts, least: u32) -> bool {
-    let precision = counts.precision();
-    let least = usize::try_from(least).unwrap_or(usize::MAX);
-    precision.whole > 0 && precision.part.saturating_mul(100) < precision.whole.saturating_mul(least)
 }
 
 fn table(score: &Score, show: usize, language: Language) -> String {

@@ -5,6 +5,7 @@ use std::{fmt::Write, path::PathBuf};
 use clap::Args;
 use recount::{
     check::Language,
+    eval,
     output::{Format, clean::clean, text},
     rule::{Example, Expect, Rule},
 };
@@ -61,8 +62,18 @@ fn explained(rule: &Rule, language: Language) -> String {
     for (title, expect) in titles.into_iter().zip([Expect::Silent, Expect::Found, Expect::Missed]) {
         list(&mut out, title, rule.examples.iter().filter(|example| example.expect == expect).map(marked));
     }
+    list(&mut out, if en { "measured on labelled cases" } else { "标注用例实测" }, measured(&rule.id, en));
     list(&mut out, if en { "file" } else { "规则文件" }, [clean(&rule.file).into_owned()]);
     out
+}
+
+/// How often it was right, and how often it noticed, on the project's labelled cases.
+fn measured(rule: &str, en: bool) -> Vec<String> {
+    let Some(measured) = eval::measured(rule) else { return Vec::new() };
+    let (precision, recall) = (measured.precision(), measured.recall());
+    let [right, noticed] = if en { ["right", "noticed"] } else { ["正确", "发现"] };
+    let lines = [(right, precision), (noticed, recall)].into_iter().filter(|(_, ratio)| ratio.whole > 0);
+    lines.map(|(name, ratio)| format!("{name} {}/{}: {ratio}", ratio.part, ratio.whole)).collect()
 }
 
 /// A title and what stands under it; nothing where nothing does.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use recount::{
     check::Language,
+    eval::{self, Measured},
     output::{self, clean::clean, json, text},
     rule::{Rule, Text},
 };
@@ -41,6 +42,8 @@ struct Record<'a> {
     summary: Both<'a>,
     tags: &'a [String],
     file: &'a str,
+    /// On the project's labelled cases; null for a rule that none of them hears.
+    measured: Option<Measured>,
 }
 
 #[derive(Serialize)]
@@ -70,7 +73,15 @@ impl Rules {
 fn row(rule: &Rule, width: usize, language: Language) -> String {
     let severity = text::severity(rule.severity, language);
     // Chinese words are all as wide as each other, English ones are padded.
-    format!("{:width$}  {severity:7}  {}\n", clean(&rule.id), clean(spoken(&rule.summary, language)))
+    let precision = precision(&rule.id);
+    format!("{:width$}  {severity:7}  {precision:>12}  {}\n", clean(&rule.id), clean(spoken(&rule.summary, language)))
+}
+
+/// `97.5% (40)`: how often it was right, of so many findings on labelled cases; a dash where it was never heard.
+fn precision(rule: &str) -> String {
+    let precision = eval::measured(rule).map(Measured::precision);
+    let shown = precision.and_then(|ratio| Some(format!("{} ({})", ratio.share()?, ratio.whole)));
+    shown.unwrap_or_else(|| "-".to_owned())
 }
 
 fn record(rule: &Rule) -> Record<'_> {
@@ -80,6 +91,7 @@ fn record(rule: &Rule) -> Record<'_> {
         summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
         tags: &rule.tags,
         file: &rule.file,
+        measured: eval::measured(&rule.id),
     }
 }
 

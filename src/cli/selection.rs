@@ -1,7 +1,7 @@
-//! `--select` and `--ignore`: globs of rule ids.
+//! Which rules are wanted: `--select` and `--ignore`, globs of rule ids, and `--min-precision`.
 
 use globset::{Glob, GlobMatcher};
-use recount::rule::RuleSet;
+use recount::{eval, rule::RuleSet};
 
 use super::failure::Failure;
 
@@ -10,19 +10,30 @@ use super::failure::Failure;
 pub(super) struct Selection {
     select: Vec<GlobMatcher>,
     ignore: Vec<GlobMatcher>,
+    /// Per cent.
+    min_precision: Option<u32>,
 }
 
 impl Selection {
     /// Reads the globs. One that no rule matches is a mistake of the user's.
     pub(super) fn new(rules: &RuleSet, select: &[String], ignore: &[String]) -> Result<Self, Failure> {
         let read = |patterns: &[String]| patterns.iter().map(|pattern| matcher(rules, pattern)).collect::<Result<Vec<_>, _>>();
-        Ok(Self { select: read(select)?, ignore: read(ignore)? })
+        Ok(Self { select: read(select)?, ignore: read(ignore)?, min_precision: None })
+    }
+
+    /// The same without the rules that measure less than so many per cent. What was never measured stays.
+    pub(super) fn right_at_least(self, percent: Option<u32>) -> Self {
+        Self { min_precision: percent, ..self }
     }
 
     /// Whether a rule is wanted.
     pub(super) fn wants(&self, rule: &str) -> bool {
         let matches = |globs: &[GlobMatcher]| globs.iter().any(|glob| glob.is_match(rule));
-        (self.select.is_empty() || matches(&self.select)) && !matches(&self.ignore)
+        let imprecise = || {
+            let least = self.min_precision?;
+            eval::measured(rule).map(|measured| measured.precision().below(least))
+        };
+        (self.select.is_empty() || matches(&self.select)) && !matches(&self.ignore) && !imprecise().unwrap_or(false)
     }
 }
 

@@ -77,9 +77,10 @@ impl Counts {
         self.right.saturating_add(self.false_alarms)
     }
 
-    /// False alarms in 100,000 characters of sound text, in hundredths; `None` where there is no text.
+    /// False alarms in 100,000 characters of sound text, in hundredths, rounded half up; `None` where there is no text.
     pub fn alarms(&self, characters: usize) -> Option<usize> {
-        self.false_alarms.checked_mul(10_000_000)?.checked_div(characters)
+        let twice = self.false_alarms.checked_mul(20_000_000)?.checked_add(characters)?;
+        twice.checked_div(characters.checked_mul(2)?)
     }
 }
 

@@ -28,6 +28,12 @@ impl Ratio {
         tenths(part.checked_mul(1000)?, whole)
     }
 
+    /// Whether the share is lower than so many per cent. Nothing of nothing is not.
+    pub fn below(self, percent: u32) -> bool {
+        let percent = usize::try_from(percent).unwrap_or(usize::MAX);
+        self.part.saturating_mul(100) < self.whole.saturating_mul(percent)
+    }
+
     /// The least and the greatest share that 95 % of such samples are compatible with; `None` of nothing.
     ///
     /// Wilson: `(2k + z² ± z √(z² + 4k(n − k)/n)) / (2(n + z²))`.
@@ -80,6 +86,12 @@ mod tests {
         assert_eq!(shown(1, 2), "50.0% (9.5%-90.5%)");
         assert_eq!(shown(95, 100), "95.0% (88.8%-97.8%)");
         assert_eq!(shown(81, 263), "30.8% (25.5%-36.6%)");
+    }
+
+    #[test]
+    fn a_share_is_below_what_it_does_not_reach() {
+        assert!(Ratio { part: 94, whole: 100 }.below(95));
+        assert!(!Ratio { part: 95, whole: 100 }.below(95) && !Ratio::default().below(100));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The program from outside: what it prints, in each form, and how it exits.
 
 mod cli;
+mod eval;
 mod labelled;
 mod output;
 mod rules;
