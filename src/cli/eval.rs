@@ -94,11 +94,18 @@ fn table(score: &Score, show: usize, language: Language) -> String {
     for Mismatch { case, found, held } in score.mismatches.iter().take(show) {
         let expected = format!("{:?}", case.expect).to_lowercase();
         let rule = case.rule.as_deref().unwrap_or(&case.family);
-        let line = format!("{} {rule}: {expected}: {} | {} | {}", case.id, case.text.replace('\n', "/"), found.join(" "), held.join(" "));
+        let line = format!(
+            "{} {rule}: {expected}: {} | {} | {}",
+            case.id,
+            case.text.replace('\n', "/"),
+            found.join(" "),
+            held.join(" ")
+        );
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}", clean(&line));
     }
-    for (title, rows) in [(if en { "rule" } else { "规则" }, &score.rules), (if en { "family" } else { "类别" }, &score.families)] {
+    for (title, rows) in [(if en { "rule" } else { "规则" }, &score.rules), (if en { "family" } else { "类别" }, &score.families)]
+    {
         let head = if en {
             "cases  right  false  precision               noticed  recall                  verified  per 100,000"
         } else {
@@ -120,7 +127,8 @@ fn table(score: &Score, show: usize, language: Language) -> String {
 
 fn row(counts: &Counts, characters: usize) -> String {
     let of = |part: usize, whole: usize| if whole == 0 { "-".to_owned() } else { format!("{part}/{whole}") };
-    let alarms = counts.alarms(characters).map_or("-".to_owned(), |hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100));
+    let alarms =
+        counts.alarms(characters).map_or("-".to_owned(), |hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100));
     format!(
         "{:>5}  {:>5}  {:>5}  {:<22}  {:>7}  {:<22}  {:>8}  {alarms:>11}",
         counts.cases,

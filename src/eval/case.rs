@@ -52,7 +52,9 @@ pub struct CaseError {
 /// The first line that is not a case.
 pub fn cases(text: &str) -> Result<Vec<Case>, CaseError> {
     let lines = text.lines().zip(1_usize..).filter(|(line, _)| !line.trim().is_empty());
-    lines.map(|(line, number)| serde_json::from_str(line).map_err(|why| CaseError { line: number, why: why.to_string() })).collect()
+    lines
+        .map(|(line, number)| serde_json::from_str(line).map_err(|why| CaseError { line: number, why: why.to_string() }))
+        .collect()
 }
 
 /// The rules that may speak for a family of cases: those whose id begins so.
@@ -76,7 +78,17 @@ const FAMILIES: &[(&str, &[&str])] = &[
 
 /// The rules that recount something: what they find in a case that is in order is a false alarm, whatever its family.
 const ARITHMETIC: &[&str] = &[
-    "share/", "sum/", "change/", "average/", "bound/", "count/", "restated/", "unit/", "range/", "date/valid", "date/weekday",
+    "share/",
+    "sum/",
+    "change/",
+    "average/",
+    "bound/",
+    "count/",
+    "restated/",
+    "unit/",
+    "range/",
+    "date/valid",
+    "date/weekday",
     "date/range",
 ];
 

@@ -53,7 +53,9 @@ pub fn record(score: &Score) -> Result<String, serde_json::Error> {
             (rule.as_str(), Measured { right, false_alarms, faulty, noticed })
         })
         .collect();
-    let lines: Result<Vec<String>, _> =
-        rules.iter().map(|(rule, it)| Ok(format!("  {}: {}", serde_json::to_string(rule)?, serde_json::to_string(it)?))).collect();
+    let lines: Result<Vec<String>, _> = rules
+        .iter()
+        .map(|(rule, it)| Ok(format!("  {}: {}", serde_json::to_string(rule)?, serde_json::to_string(it)?)))
+        .collect();
     Ok(format!("{{\n{}\n}}\n", lines?.join(",\n")))
 }

@@ -23,7 +23,8 @@ fn a_rule_is_measured_on_labelled_cases() {
     assert_eq!((status, said.as_str()), (0, ""));
     let lines: Vec<&str> = printed.lines().collect();
     assert_eq!(lines[0], "d share/of-total: clean: 学员227名,其中男学员74名,占23.6%。 | share/of-total | ");
-    let row = "    3      1      1  50.0% (9.5%-90.5%)          1/1  100.0% (20.7%-100.0%)        1/1      1666.67  share/of-total";
+    let row =
+        "    3      1      1  50.0% (9.5%-90.5%)          1/1  100.0% (20.7%-100.0%)        1/1      1666.67  share/of-total";
     assert!(lines.contains(&row), "{printed}");
     assert_eq!(lines.last(), Some(&"3 of 4 cases came out as labelled"));
 }
