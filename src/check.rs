@@ -56,9 +56,14 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
+        self.check_with(self.rules.rules(), document)
+    }
+
+    /// The same with some of the rules only.
+    pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
         let sheet = Sheet::new(document);
         let mut checked = Checked::default();
-        for rule in self.rules.rules() {
+        for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
                 if let Some(finding) = self.finding(rule, &sheet, &outcome) {
                     checked.findings.push(finding);
@@ -69,6 +74,7 @@ impl Checker {
             }
         }
         checked.findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         checked
     }
@@ -102,6 +108,30 @@ impl Checker {
             fix: rule.fix.as_ref().and_then(|fix| mend(rule, fix, sheet, claim, &operands, &values)),
         })
     }
+}
+
+/// Drops what is found inside a text that goes as a whole: a filing number in a copyright line is not said twice. The findings are in order.
+fn drop_covered(findings: &mut Vec<Finding>) {
+    let goes =
+        |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe && fix.edits.iter().all(|edit| edit.text.is_empty()));
+    let family = |finding: &Finding| finding.rule.split('/').next().unwrap_or_default().to_owned();
+    let mut covers: Vec<(Place, Severity, String)> = Vec::new();
+    findings.sort_by_key(|finding| (finding.place.start, std::cmp::Reverse(finding.place.end)));
+    findings.retain(|finding| {
+        let (place, severity) = (finding.place, finding.severity);
+        covers.retain(|(cover, ..)| cover.end > place.start);
+        let covered = |(cover, at_least, of): &(Place, Severity, String)| {
+            cover.end >= place.end && *at_least >= severity && *of == family(finding)
+        };
+        if covers.iter().any(covered) {
+            return false;
+        }
+        if goes(finding) {
+            covers.push((place, severity, family(finding)));
+        }
+        true
+    });
+    findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
 }
 
 /// The operands where they stand, each place once.

@@ -22,10 +22,10 @@ pub enum Outcome {
     NoLongerMissed,
 }
 
-/// Runs one example of a rule. Only that rule's findings count.
+/// Runs one example of a rule, through that rule alone.
 pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
     let document = Document::new("example", example.text.as_str());
-    let found: Vec<Finding> = checker.check(&document).findings.into_iter().filter(|finding| finding.rule == rule.id).collect();
+    let found = checker.check_with([rule], &document).findings;
     match (example.expect, found.is_empty()) {
         (Expect::Silent | Expect::Missed, true) => Outcome::Passed,
         (Expect::Silent, false) => Outcome::Noisy,
