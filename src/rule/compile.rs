@@ -14,16 +14,13 @@ use toml::{
 };
 
 use super::{
-    Example, Expect, Fix, Rule, RuleError, Text,
+    Example, Expect, Fix, Rule, RuleError, Severity, Text,
     error::Mistake,
     kinds,
     message::Template,
     written::{FILE_KEYS, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
-use crate::{
-    claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones},
-    finding::Severity,
-};
+use crate::claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones};
 
 /// Compiles a rule file: all its rules, or all its mistakes.
 pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {

@@ -12,6 +12,7 @@
 
 mod cli;
 mod output;
+mod rooms;
 mod rules;
 mod sample;
 
