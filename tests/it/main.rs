@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod mistakes;
 mod output;
 mod rooms;
 mod rules;
