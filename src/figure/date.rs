@@ -52,7 +52,7 @@ fn numeric(source: &Source, place: usize) -> Option<Dated> {
     let second = source.digits(first + 1);
     let third = if source.at(second) == sign { source.digits(second + 1) } else { second };
     let widths = (first - place, second.saturating_sub(first + 1), third.saturating_sub(second + 1));
-    let ends = !(source.at(third).is_ascii_digit() || source.at(third) == '.' && source.at(third + 1).is_ascii_digit());
+    let ends = source.at(third) != '.' || !source.at(third + 1).is_ascii_digit();
     match widths {
         (4, 1..=2, 1..=2) if ends => {
             let year = calendar_year(source, place, first)?;

@@ -16,6 +16,7 @@ mod output;
 mod rooms;
 mod rules;
 mod sample;
+mod shared;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
 #[macro_export]
