@@ -87,6 +87,10 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {
     needs(file, !written.find.is_empty(), "pattern", "find", place);
     useless(file, written.holds.as_ref().map(Spanned::span), "pattern", "holds");
+    if written.holds.is_some() {
+        // Meant as a relation: its texts name operands that a pattern has not, and that is not what is wrong.
+        return None;
+    }
     let over = file.word(written.text.as_ref(), "text to match", &pattern::OVER).unwrap_or_default();
     Some(pattern::Pattern {
         find: file.patterns(&written.find),
@@ -166,7 +170,7 @@ fn compile_series(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
 fn needs(file: &mut RuleFile, there: bool, kind: &'static str, key: &'static str, place: &Range<usize>) {
     if !there {
         let header = place.start..place.start.saturating_add("[[rule]]".len()).min(place.end);
-        file.mistake(Mistake::Missing { kind, key }, None, header);
+        file.mistake(Mistake::Missing { kind: Some(kind), key }, None, header);
     }
 }
 
@@ -180,6 +184,9 @@ fn useless(file: &mut RuleFile, place: Option<Range<usize>>, kind: &'static str,
 fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<relation::Relation> {
     needs(file, !written.find.is_empty() || !written.case.is_empty(), "relation", "find", place);
     useless(file, written.text.as_ref().map(Spanned::span), "relation", "text");
+    if written.find.is_empty() && written.case.is_empty() {
+        return None;
+    }
     let whole = WrittenCase {
         find: written.find.clone(),
         holds: None,
@@ -205,9 +212,11 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         needs(file, false, "relation", "holds", place);
         return None;
     };
-    let relation = parse_relation(file, holds)?;
+    let relation = parse_relation(file, holds);
     let applies = case.applies.as_ref().or(rule.applies.as_ref());
     let condition = applies.and_then(|applies| parse_relation(file, applies));
+    // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
+    let relation = relation.filter(|_| find.len() == case.find.len())?;
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
     let slots: Vec<String> = find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect();
     let groups: Vec<String> = find.iter().flat_map(Pattern::groups).collect();
@@ -281,8 +290,13 @@ fn compile_bind(
 ) -> Option<Option<Bind>> {
     let mut binds = binds.iter();
     let Some((operand, written)) = binds.next() else { return Some(None) };
+    let mut alone = true;
     for (operand, extra) in binds {
         file.mistake(Mistake::SecondBind(operand.clone()), None, extra.span());
+        alone = false;
+    }
+    if !alone {
+        return None;
     }
     let place = written.span();
     let written = written.get_ref();
