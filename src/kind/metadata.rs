@@ -74,9 +74,13 @@ impl super::Recounts for Metadata {
 
 /// Words of lines above the body that are no title.
 const NO_TITLE: [&str; 22] = [
-    "欢迎", "位置", "首页", "登录", "注册", "来源", "作者", "时间", "日期", "版权", "分享", "字号", "字体", "打印", "下载", "浏览", "索引号", "分站", "主办",
+    "欢迎", "位置", "首页", "登录", "注册", "来源", "作者", "时间", "日期", "版权", "分享", "字号", "字体", "打印", "下载", "浏览", "索引号", "县区分站", "主办",
     "|", ">", "编辑",
 ];
+
+/// A title has no more characters than this, and stands among so many lines at the top, blank ones apart.
+const TITLE: usize = 100;
+const ABOVE: usize = 12;
 
 /// A report of some length with no title in its fields and no line above the first paragraph that could be one.
 fn untitled(sheet: &Sheet) -> Option<Claim<Fault>> {
@@ -85,17 +89,23 @@ fn untitled(sheet: &Sheet) -> Option<Claim<Fault>> {
     }
     let could_be = |line: &str| {
         let length = line.chars().count();
-        (4..=SHORT).contains(&length)
+        (4..=TITLE).contains(&length)
             && line.chars().any(|character| matches!(character, '\u{4E00}'..='\u{9FFF}'))
             && !NO_TITLE.iter().any(|word| line.contains(word))
             && !line.ends_with([':', '。'])
+            && !is_section(line)
     };
-    let mut above = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty());
-    let titled = above
-        .by_ref()
-        .take_while(|line| line.zone == Zone::Head || line.heading)
-        .any(|line| could_be(sheet.view.slice(line.span).trim()));
-    (!titled).then(whole_report)
+    let filled = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty());
+    let mut above = filled.take(ABOVE).filter(|line| line.zone == Zone::Head || line.heading);
+    (!above.any(|line| could_be(sheet.view.slice(line.span).trim()))).then(whole_report)
+}
+
+/// Whether a line is the heading of a section: 一、 (一) 1. 第一章
+fn is_section(line: &str) -> bool {
+    let numeral = |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
+    let inner = line.trim_start_matches(['(', '第']);
+    let after = inner.trim_start_matches(numeral);
+    after.len() < inner.len() && after.starts_with(['、', '.', ')', '章', '节', '条'])
 }
 
 /// A finding about the report as a whole.
