@@ -38,3 +38,18 @@ impl super::Recounts for Glosses {
         Recount::new(Verdict::Contradicted).fact("number", found.number.to_string()).fact("first", found.first.join(" "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{document::Document, kind::Recounts};
+
+    #[test]
+    fn a_report_with_many_glosses_has_one_finding() {
+        let document = Document::new("a.txt", "青山鄉(xiāng)村振興實(shí)現(xiàn)經(jīng)濟發展");
+        let sheet = Sheet::new(&document);
+        let found: Vec<Found> = Glosses.claims(&sheet).into_iter().map(|claim| claim.parts).collect();
+        let first = ["(xiāng)", "(shí)", "(xiàn)"].map(str::to_owned).to_vec();
+        assert_eq!(found, [Found { number: 4, first }]);
+    }
+}
