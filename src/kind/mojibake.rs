@@ -54,8 +54,12 @@ impl super::Recounts for Mojibake {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Damaged>> {
         let text = &sheet.document.text;
-        let mut found = western(text);
-        found.extend(paired(text));
+        let mut found = Vec::new();
+        // The first bytes of U+0080 to U+00FF: hardly any Chinese text has one of them.
+        if text.bytes().any(|byte| matches!(byte, 0xC2 | 0xC3)) {
+            found.extend(western(text));
+            found.extend(paired(text));
+        }
         found.extend(shifted(text));
         found.extend(lost(text));
         found.extend(double(text));
