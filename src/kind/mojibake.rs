@@ -204,7 +204,7 @@ static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
 });
 
 /// Whether a character is one of the 3,755 of everyday use (level 1 of GB 2312), in either script.
-fn is_common(character: char) -> bool {
+pub(super) fn is_common(character: char) -> bool {
     let slot = u32::from(character).checked_sub(u32::from(FIRST)).and_then(|slot| usize::try_from(slot).ok());
     slot.and_then(|slot| COMMON.get(slot)).copied().unwrap_or(false)
 }

@@ -14,7 +14,11 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: Range<usize
     };
     match name {
         "pattern" => compile_pattern(file, written, place).map(Kind::Pattern),
-        "glosses" => no_options(file, written, "glosses").map(|()| Kind::Glosses(glosses::Glosses)),
+        "glosses" => no_options(file, written, "glosses").map(|()| {
+            let number = written.glosses.as_ref();
+            let at_least = number.and_then(|number| number.at_least).unwrap_or(1);
+            Kind::Glosses(glosses::Glosses { at_least, at_most: number.and_then(|number| number.at_most).unwrap_or(usize::MAX) })
+        }),
         "mojibake" => no_options(file, written, "mojibake").map(|()| Kind::Mojibake(mojibake::Mojibake)),
         "pairs" => no_options(file, written, "pairs").map(|()| Kind::Pairs(pairs::Pairs { zones: file.zones(written) })),
         "metadata" => compile_metadata(file, written, &place).map(Kind::Metadata),

@@ -35,6 +35,7 @@ pub(crate) struct Written {
     pub(crate) together: Option<Spanned<String>>,
     pub(crate) holds: Option<Spanned<String>>,
     pub(crate) metadata: Option<WrittenMetadata>,
+    pub(crate) glosses: Option<WrittenGlosses>,
 
     pub(crate) message: WrittenTemplate,
     pub(crate) help: Option<WrittenTemplate>,
@@ -88,6 +89,14 @@ pub(crate) struct WrittenBind {
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
     pub(crate) weakened_by: Option<Spanned<String>>,
+}
+
+/// How many glosses a rule of kind `glosses` takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenGlosses {
+    pub(crate) at_least: Option<usize>,
+    pub(crate) at_most: Option<usize>,
 }
 
 /// What a rule of kind `metadata` asks.
