@@ -45,7 +45,7 @@ const KINDS: [(&str, Compile); 18] = [
     (calendar::Calendar::NAME, |file, written, place| boxed(compile_calendar(file, written, place))),
     (anchor::Anchor::NAME, |file, written, place| boxed(compile_anchor(file, written, place))),
     (styles::Styles::NAME, |file, written, place| boxed(compile_styles(file, written, place))),
-    (glosses::Glosses::NAME, |file, written, _| boxed(no_options(file, written, "glosses").map(|()| glosses::Glosses))),
+    (glosses::Glosses::NAME, |file, written, _| boxed(compile_glosses(file, written))),
     (mojibake::Mojibake::NAME, |file, written, _| boxed(no_options(file, written, "mojibake").map(|()| mojibake::Mojibake))),
     (pairs::Pairs::NAME, |file, written, _| {
         boxed(no_options(file, written, "pairs").map(|()| pairs::Pairs { zones: file.zones(written) }))
@@ -67,6 +67,13 @@ pub(super) fn compile(file: &mut RuleFile, written: &Written, place: &Range<usiz
 
 fn boxed<K: Recounts + 'static>(kind: Option<K>) -> Option<Box<dyn Kind>> {
     kind.map(|kind| Box::new(kind) as Box<dyn Kind>)
+}
+
+fn compile_glosses(file: &mut RuleFile, written: &Written) -> Option<glosses::Glosses> {
+    no_options(file, written, "glosses")?;
+    let number = written.glosses.as_ref();
+    let at_least = number.and_then(|number| number.at_least).unwrap_or(1);
+    Some(glosses::Glosses { at_least, at_most: number.and_then(|number| number.at_most).unwrap_or(usize::MAX) })
 }
 
 /// A kind that needs no patterns.
