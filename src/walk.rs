@@ -168,7 +168,8 @@ impl Walk<'_> {
         let mut matched = false;
         for entry in walk.build() {
             let Ok(entry) = entry else { continue };
-            let path = if plain.as_os_str().is_empty() { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
+            let path =
+                if plain.as_os_str().is_empty() { entry.path().strip_prefix(".").unwrap_or(entry.path()) } else { entry.path() };
             if !matcher.is_match(path) || path.as_os_str().is_empty() {
                 continue;
             }

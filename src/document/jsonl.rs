@@ -241,7 +241,8 @@ mod tests {
 
     #[test]
     fn each_line_is_a_document_with_an_id() {
-        let file = "\u{FEFF}{\"text\":\"甲\",\"id\":\"x\"}\r\n\n  \n{\"id\":1.10,\"text\":\"\\u4e59\"}\n{\"text\":\"丙\",\"id\":null}";
+        let file =
+            "\u{FEFF}{\"text\":\"甲\",\"id\":\"x\"}\r\n\n  \n{\"id\":1.10,\"text\":\"\\u4e59\"}\n{\"text\":\"丙\",\"id\":null}";
         assert_eq!(read(file), [Ok(document("x", "甲")), Ok(document("1.10", "乙")), Ok(document("5", "丙"))]);
     }
 
@@ -254,20 +255,24 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_an_error_and_the_rest_goes_on() {
-        let mut file = b"{\"text\":\n[1]\n{\"text\":\"\\ud800\"}\n{\"id\":1}\n{\"text\":7}\n{\"text\":\"a\",\"id\":[]}\n".to_vec();
+        let mut file =
+            b"{\"text\":\n[1]\n{\"text\":\"\\ud800\"}\n{\"id\":1}\n{\"text\":7}\n{\"text\":\"a\",\"id\":[]}\n".to_vec();
         file.extend(b"{\"text\":\"\xFF\"}\n{\"text\":\"a\"} x\n{\"text\":\"\xE7\x94\xB2\"}\n");
         let read = read(file);
         let said: Vec<&str> = read.iter().filter_map(|read| read.as_ref().err()).map(String::as_str).collect();
-        assert_eq!(said, [
-            "a.jsonl, line 1: is not a JSON object: EOF while parsing a value at byte 7 of the line",
-            "a.jsonl, line 2: is not a JSON object: invalid type: sequence, expected an object at byte 0 of the line",
-            "a.jsonl, line 3: field `text`: unexpected end of hex escape",
-            "a.jsonl, line 4: has no field `text`; name the field that holds the text in `recount.toml`: `[input.jsonl]` `text = \"…\"`",
-            "a.jsonl, line 5: field `text`: should be a string",
-            "a.jsonl, line 6: field `id`: should be a string or a number",
-            "a.jsonl, line 7: is not UTF-8 at byte 9 of the line",
-            "a.jsonl, line 8: is not a JSON object: trailing characters at byte 13 of the line",
-        ]);
+        assert_eq!(
+            said,
+            [
+                "a.jsonl, line 1: is not a JSON object: EOF while parsing a value at byte 7 of the line",
+                "a.jsonl, line 2: is not a JSON object: invalid type: sequence, expected an object at byte 0 of the line",
+                "a.jsonl, line 3: field `text`: unexpected end of hex escape",
+                "a.jsonl, line 4: has no field `text`; name the field that holds the text in `recount.toml`: `[input.jsonl]` `text = \"…\"`",
+                "a.jsonl, line 5: field `text`: should be a string",
+                "a.jsonl, line 6: field `id`: should be a string or a number",
+                "a.jsonl, line 7: is not UTF-8 at byte 9 of the line",
+                "a.jsonl, line 8: is not a JSON object: trailing characters at byte 13 of the line",
+            ]
+        );
         assert_eq!(read.last(), Some(&Ok(document("9", "甲"))));
     }
 

@@ -23,11 +23,11 @@ impl LineIndex {
         for (at, byte) in bytes.iter().enumerate() {
             let ends = match byte {
                 b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                b'\r' => bytes.get(at.saturating_add(1)) != Some(&b'\n'),
                 _ => false,
             };
             if ends {
-                starts.push(at + 1);
+                starts.push(at.saturating_add(1));
             }
         }
         Self { starts }
@@ -36,7 +36,8 @@ impl LineIndex {
     /// The line and column of a byte offset into the same text. An offset past the end is the end; one inside a
     /// character is that character.
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let offset = offset.min(text.len());
+        let offset = (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let before = text.get(start..offset).unwrap_or("");

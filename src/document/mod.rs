@@ -1,6 +1,8 @@
 //! Room 2: bytes into documents. A document is one report; it knows its text and where it came from, and nothing of what the text means.
 
 mod decode;
+mod frontmatter;
+mod html;
 mod jsonl;
 mod lines;
 mod markdown;

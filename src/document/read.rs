@@ -120,7 +120,11 @@ pub struct Documents<R>(Source<R>);
 #[derive(Debug)]
 enum Source<R> {
     /// The file is the document, not read yet.
-    Whole { path: String, bytes: R, format: Format },
+    Whole {
+        path: String,
+        bytes: R,
+        format: Format,
+    },
     /// Every line is a document.
     Lines(Box<jsonl::Lines<R>>),
     Done,
@@ -170,6 +174,25 @@ fn whole<R: BufRead>(path: String, mut from: R, format: Format) -> Result<Docume
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), marked in any::<bool>()) {
+            let bytes = if marked { [&[0xFF, 0xFE], bytes.as_slice()].concat() } else { bytes };
+            for path in ["a.txt", "a.md", "a.jsonl"] {
+                for read in documents(path, bytes.as_slice()) {
+                    prop_assert!(read.is_ok_and(|read| read.path == path) || !bytes.is_empty());
+                }
+            }
+        }
+
+        #[test]
+        fn any_line_of_json_is_read_or_refused(line in "(\\{|\\}|\"|text|id|:|,|\\[|\\]|\\\\|u|d800|[0-9a-z]|\n){0,30}") {
+            let refused = documents("a.jsonl", line.as_bytes()).filter_map(Result::err).count();
+            prop_assert!(refused <= line.lines().count());
+        }
+    }
 
     #[test]
     fn the_extension_tells_the_format() {

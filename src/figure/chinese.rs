@@ -3,7 +3,7 @@
 use super::{
     Number,
     hedge::half_open,
-    numeral::{Loose, Numeral, Script, multiplied, multiplier},
+    numeral::{Loose, Numeral, Script, multiplied, multiplier, reach},
     source::Source,
 };
 
@@ -27,18 +27,30 @@ pub(super) fn digit(char: char) -> Option<u8> {
     })
 }
 
+/// The end of the characters from here that satisfy a test, which are looked at only so far that a line of nothing but numerals
+/// stays linear.
+pub(super) fn ahead(source: &Source, place: usize, test: impl Fn(char) -> bool) -> usize {
+    (place..place + 2 * LONGEST).find(|place| !test(source.at(*place))).unwrap_or(place + 2 * LONGEST)
+}
+
+/// The end of the digits and tens from here: a small number in Chinese numerals.
+pub(super) fn small_end(source: &Source, place: usize) -> usize {
+    ahead(source, place, |char| digit(char).is_some() || char == '十')
+}
+
 /// The number in Chinese numerals that begins here.
 pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
     if let Some(vague) = vague(source, place) {
         return Some(vague);
     }
-    let end = source.run(place, |char| digit(char).is_some() || multiplier(char).is_some());
+    let end = ahead(source, place, |char| digit(char).is_some() || multiplier(char).is_some());
     if end == place || end.saturating_sub(place) > LONGEST {
         return None;
     }
     let run: Vec<char> = (place..end).map(|place| source.at(place)).collect();
     let numeral = neighbours(&run).or_else(|| positional(source, &run, end)).or_else(|| spelled(&run))?;
-    let factor = run.iter().rev().map_while(|char| multiplier(*char)).fold(Number::one(), |all, unit| all.times(&Number::from(unit)));
+    let factor =
+        run.iter().rev().map_while(|char| multiplier(*char)).fold(Number::one(), |all, unit| all.times(&Number::from(unit)));
     let numeral = Numeral { start: place, end, factor, ..numeral };
     Some(odd_multiplied(source, decimals(source, numeral)?))
 }
@@ -61,15 +73,21 @@ fn vague(source: &Source, place: usize) -> Option<Numeral> {
     let (from, least) = match source.at(place) {
         '好' if source.at(place + 1) == '几' => (place + 2, 2_i64),
         '几' => (place + 1, 2),
-        '数' if !"人总户次件分个指系基读倍少多无点参位天例量票字级函算岁".contains(source.before(place)) => (place + 1, 2),
-        '上' if !"以加网线路身手晚早会船马史".contains(source.before(place)) && !matches!(source.at(place + 1), '十') => (place + 1, 1),
+        '数' if !"人总户次件分个指系基读倍少多无点参位天例量票字级函算岁".contains(source.before(place)) => {
+            (place + 1, 2)
+        }
+        '上' if !"以加网线路身手晚早会船马史".contains(source.before(place)) && !matches!(source.at(place + 1), '十') => {
+            (place + 1, 1)
+        }
         _ => return None,
     };
-    let end = source.run(from, |char| multiplier(char).is_some()).min(from + 3);
+    let end = ahead(source, from, |char| multiplier(char).is_some()).min(from + 3);
     if end == from || matches!(source.at(end), '分' | '姓' | '货' if least == 1) {
         return None;
     }
-    let unit = (from..end).filter_map(|place| multiplier(source.at(place))).fold(Number::one(), |all, unit| all.times(&Number::from(unit)));
+    let unit = (from..end)
+        .filter_map(|place| multiplier(source.at(place)))
+        .fold(Number::one(), |all, unit| all.times(&Number::from(unit)));
     let low = Number::from(least).times(&unit);
     let high = Number::from(10_i64).times(&unit);
     Some(loosely(place, end, low, high, unit))
@@ -95,7 +113,19 @@ fn whole(value: u128, zeros: i32, exact: bool, script: Script) -> Option<Numeral
     let value = Number::parse(&value.to_string())?;
     let step = Number::power_of_ten(zeros);
     let ulp = if exact { Number::one() } else { step.clone() };
-    Some(Numeral { start: 0, end: 0, value, ulp, step, exact, zeros: if exact { zeros } else { 0 }, script, loose: None, factor: Number::one(), second: None })
+    Some(Numeral {
+        start: 0,
+        end: 0,
+        value,
+        ulp,
+        step,
+        exact,
+        zeros: if exact { zeros } else { 0 },
+        script,
+        loose: None,
+        factor: Number::one(),
+        second: None,
+    })
 }
 
 /// `七八`, `三五百`, `十七八`, `三四十万`: two neighbouring digits side by side are the two ends of a range.
@@ -108,7 +138,8 @@ fn neighbours(run: &[char]) -> Option<Numeral> {
     if !(b == a + 1 || (a, b) == (3, 5)) || run.contains(&'〇') || run.contains(&'○') {
         return None;
     }
-    let without = |skip: usize| -> Vec<char> { run.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, char)| *char).collect() };
+    let without =
+        |skip: usize| -> Vec<char> { run.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, char)| *char).collect() };
     let (first, second) = (spelled(&without(at + 1))?, spelled(&without(at))?);
     (first.value < second.value).then_some(Numeral { second: Some(second.value), script: Script::Chinese, ..first })
 }
@@ -197,7 +228,7 @@ fn spelled(run: &[char]) -> Option<Numeral> {
     let numeral = whole(value, trailing_zeros(value), exact, script)?;
     let unit = Number::parse(&last.to_string())?;
     // The last printed digit of 三百万 is in the place of the millions.
-    if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(unit), ..numeral }) }
+    if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(reach(&numeral.value, &unit)), ..numeral }) }
 }
 
 /// `十四点二六`. `None` for a time of day.
@@ -206,7 +237,7 @@ fn decimals(source: &Source, numeral: Numeral) -> Option<Numeral> {
     if source.at(end) != '点' || !numeral.exact || numeral.second.is_some() {
         return Some(numeral);
     }
-    let to = source.run(end + 1, |char| char != '两' && digit(char).is_some());
+    let to = ahead(source, end + 1, |char| char != '两' && digit(char).is_some());
     let places = to.saturating_sub(end + 1);
     if places == 0 || places > LONGEST {
         return Some(numeral);
@@ -214,7 +245,8 @@ fn decimals(source: &Source, numeral: Numeral) -> Option<Numeral> {
     if matches!(source.at(to), '十' | '分') && source.after(to, "分之").is_none() {
         return None;
     }
-    let digits: String = (end + 1..to).filter_map(|place| digit(source.at(place))).map(|digit| char::from(b'0'.saturating_add(digit))).collect();
+    let digits: String =
+        (end + 1..to).filter_map(|place| digit(source.at(place))).map(|digit| char::from(b'0'.saturating_add(digit))).collect();
     let ulp = Number::power_of_ten(i32::try_from(places).ok()?.checked_neg()?);
     let value = numeral.value.plus(&Number::parse(&digits)?.times(&ulp));
     Some(Numeral { end: to, value, step: ulp.clone(), ulp, exact: false, zeros: 0, script: Script::Chinese, ..numeral })

@@ -22,11 +22,15 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Dated> {
         let end = source.digits(place);
         let number = source.small(place, end)?;
         return numeric(source, place)
-            .or_else(|| year(source, place, end, number))
+            .or_else(|| year(source, place, end))
             .or_else(|| bracketed(source, place, end, number))
             .or_else(|| minguo(source, place, end, number))
             .or_else(|| month(source, place).map(|(month, day, end)| dated(place, end, None, month, day, DateStyle::Chinese)))
-            .or_else(|| day(source, place).filter(|(day, end)| *day <= 31 && !lasts(source, *end)).map(|(day, end)| dated(place, end, None, None, Some(day), DateStyle::Chinese)));
+            .or_else(|| {
+                day(source, place)
+                    .filter(|(day, end)| *day <= 31 && !lasts(source, *end))
+                    .map(|(day, end)| dated(place, end, None, None, Some(day), DateStyle::Chinese))
+            });
     }
     chinese(source, place)
 }
@@ -48,7 +52,7 @@ fn numeric(source: &Source, place: usize) -> Option<Dated> {
     let second = source.digits(first + 1);
     let third = if source.at(second) == sign { source.digits(second + 1) } else { second };
     let widths = (first - place, second.saturating_sub(first + 1), third.saturating_sub(second + 1));
-    let ends = !matches!(source.at(third), '0'..='9') && !(source.at(third) == '.' && source.at(third + 1).is_ascii_digit());
+    let ends = source.at(third) != '.' || !source.at(third + 1).is_ascii_digit();
     match widths {
         (4, 1..=2, 1..=2) if ends => {
             let year = calendar_year(source, place, first)?;
@@ -73,7 +77,7 @@ fn calendar_year(source: &Source, start: usize, end: usize) -> Option<i32> {
 }
 
 /// `2023年2月6日`, and `2021` of `2021—2025年`.
-fn year(source: &Source, place: usize, end: usize, _number: u32) -> Option<Dated> {
+fn year(source: &Source, place: usize, end: usize) -> Option<Dated> {
     let year = calendar_year(source, place, end)?;
     let mark = source.past_space(end);
     if source.at(mark) == '年' {
@@ -83,7 +87,8 @@ fn year(source: &Source, place: usize, end: usize, _number: u32) -> Option<Dated
     }
     let only = || dated(place, end, Some(year), None, None, DateStyle::Chinese);
     // The last of `2016-2020`.
-    let first = place.checked_sub(5).filter(|first| source.digits(*first) == first + 4 && !source.before(*first).is_ascii_digit());
+    let first =
+        place.checked_sub(5).filter(|first| source.digits(*first) == first + 4 && !source.before(*first).is_ascii_digit());
     if first.is_some_and(|first| joined(source, first + 4) == Some(place) && calendar_year(source, first, first + 4).is_some()) {
         return Some(only());
     }
@@ -113,7 +118,7 @@ fn month(source: &Source, place: usize) -> Option<(Option<u32>, Option<u32>, usi
         let (day, end) = day(source, source.past_space(mark + 1)).map_or((None, mark + 1), |(day, end)| (Some(day), end));
         return Some((Some(month), day, end));
     }
-    let from = joined(source, end)?;
+    let from = joined_small(source, place, end)?;
     let to = source.digits(from);
     let other = source.small(from, to)?;
     let ends = source.at(source.past_space(to)) == '月' && (1..=12).contains(&month) && other > month;
@@ -125,11 +130,12 @@ fn day(source: &Source, place: usize) -> Option<(u32, usize)> {
     let end = source.digits(place);
     let day = source.small(place, end).filter(|_| (1..=2).contains(&end.saturating_sub(place)))?;
     let mark = source.past_space(end);
-    let after_month = matches!(source.before(place), '月') || source.before(place) == ' ' && source.before(place.saturating_sub(1)) == '月';
+    let after_month =
+        matches!(source.before(place), '月') || source.before(place) == ' ' && source.before(place.saturating_sub(1)) == '月';
     if source.at(mark) == '日' || source.at(mark) == '号' && after_month {
         return Some((day, mark + 1));
     }
-    let from = joined(source, end)?;
+    let from = joined_small(source, place, end)?;
     let to = source.digits(from);
     let ends = source.small(from, to).is_some_and(|other| other > day) && source.at(source.past_space(to)) == '日';
     (ends && !lasts(source, source.past_space(to) + 1)).then_some((day, end))
@@ -140,10 +146,18 @@ fn lasts(source: &Source, place: usize) -> bool {
     source.after_any(place, &["内", "之内", "以内", "以上", "左右", "游", "均", "龄"]).is_some()
 }
 
+/// The place after a sign that joins the ends of a period, or two months or days: `9、10月`. At the start of a point `1、` is its number.
+fn joined_small(source: &Source, start: usize, end: usize) -> Option<usize> {
+    let point = source.opens_line(start) || matches!(source.before(start), '。' | ';' | ':');
+    joined(source, end).or_else(|| (matches!(source.at(end), '、' | '和') && !point).then_some(end + 1))
+}
+
 /// The place after a sign that joins the ends of a period.
 fn joined(source: &Source, place: usize) -> Option<usize> {
     let place = source.past_space(place);
-    let end = source.after(place, "——").or_else(|| matches!(source.at(place), '-' | '—' | '~' | '–' | '至' | '到').then_some(place + 1))?;
+    let end = source
+        .after(place, "——")
+        .or_else(|| matches!(source.at(place), '-' | '—' | '~' | '–' | '至' | '到').then_some(place + 1))?;
     Some(source.past_space(end))
 }
 
@@ -153,7 +167,9 @@ fn bracketed(source: &Source, place: usize, end: usize, number: u32) -> Option<D
         let start = place.checked_sub(1)?;
         return match source.at(end + 1) {
             '日' if number <= 31 => Some(dated(start, end + 2, None, None, Some(number), DateStyle::Chinese)),
-            '年' if (90..=150).contains(&number) => Some(dated(start, end + 2, republican(number), None, None, DateStyle::Minguo)),
+            '年' if (90..=150).contains(&number) => {
+                Some(dated(start, end + 2, republican(number), None, None, DateStyle::Minguo))
+            }
             _ => None,
         };
     }
@@ -193,26 +209,36 @@ fn minguo(source: &Source, place: usize, end: usize, number: u32) -> Option<Date
 
 /// `二〇二三年二月六日`, `三月`, `二十日`.
 fn chinese(source: &Source, place: usize) -> Option<Dated> {
-    let number = numeral::read(source, place).filter(|number| number.exact && number.second.is_none() && number.loose.is_none())?;
+    let end = super::chinese::small_end(source, place);
+    if !matches!(source.at(end), '年' | '月' | '日') {
+        return None;
+    }
+    let number =
+        numeral::read(source, place).filter(|number| number.exact && number.second.is_none() && number.loose.is_none())?;
     let value = number.value.to_i64()?;
     let style = DateStyle::ChineseNumerals;
     if source.at(number.end) == '年' && (1800..=2199).contains(&value) && number.end.saturating_sub(place) == 4 {
         let (month, day, end) = chinese_month(source, number.end + 1).unwrap_or((None, None, number.end + 1));
         return Some(dated(place, end, i32::try_from(value).ok(), month, day, style));
     }
-    if source.at(place) == '一' && source.at(place + 2) == '一' || source.at(place) == '两' || matches!(source.before(place), '第' | '数' | '每') {
+    if source.at(place) == '一' && source.at(place + 2) == '一'
+        || source.at(place) == '两'
+        || matches!(source.before(place), '第' | '数' | '每')
+    {
         return None;
     }
     if let Some((month, day, end)) = chinese_month(source, place) {
         return Some(dated(place, end, None, month, day, style));
     }
     let day = u32::try_from(value).ok().filter(|day| (10..=31).contains(day) && number.script == Script::Chinese)?;
-    (source.at(number.end) == '日' && !lasts(source, number.end + 1)).then(|| dated(place, number.end + 1, None, None, Some(day), style))
+    (source.at(number.end) == '日' && !lasts(source, number.end + 1))
+        .then(|| dated(place, number.end + 1, None, None, Some(day), style))
 }
 
 fn chinese_month(source: &Source, place: usize) -> Option<(Option<u32>, Option<u32>, usize)> {
     let small = |place: usize, mark: char| {
-        let number = numeral::read(source, place).filter(|number| number.exact && number.second.is_none() && source.at(number.end) == mark)?;
+        let number = numeral::read(source, place)
+            .filter(|number| number.exact && number.second.is_none() && source.at(number.end) == mark)?;
         Some((u32::try_from(number.value.to_i64()?).ok()?, number.end + 1))
     };
     let (month, end) = small(place, '月').filter(|(month, _)| *month <= 19)?;

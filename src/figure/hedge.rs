@@ -13,9 +13,6 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
     ("不小于", Hedge::AtLeast, ""),
     ("大约", Hedge::About, ""),
     ("大概", Hedge::About, ""),
-    ("约为", Hedge::About, ""),
-    ("约占", Hedge::About, ""),
-    ("约有", Hedge::About, ""),
     ("将近", Hedge::Nearly, ""),
     ("接近", Hedge::Nearly, ""),
     ("逼近", Hedge::Nearly, ""),
@@ -55,6 +52,9 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
     ("达", Hedge::Reaching, "下传送转表发直抵通雷马到"),
 ];
 
+/// The last characters of these words, to pass most figures by at once.
+const LAST: &str = "过于约概近破到达少多足满好≥≤超逾了";
+
 /// Words after a figure and its unit.
 const AFTER: &[(&str, Hedge)] = &[
     ("左右", Hedge::About),
@@ -74,11 +74,22 @@ const AFTER: &[(&str, Hedge)] = &[
 /// The hedge that ends at a place, and where it begins; not before `floor`.
 pub(super) fn before(source: &Source, place: usize, floor: usize) -> Option<(Hedge, usize)> {
     let end = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+    if !LAST.contains(source.before(end)) {
+        return None;
+    }
     BEFORE.iter().find_map(|(word, hedge, not_after)| {
         let start = source.start_of(end, word).filter(|start| *start >= floor)?;
-        let other = not_after.contains(source.before(start)) && source.before(start) != '\0';
+        let other = not_after.contains(source.before(start));
         (!other).then_some((*hedge, start))
     })
+}
+
+/// The hedge before a verb before a figure: `约占`, `近有`. It loosens the figure and stays outside of it, so that a rule can
+/// still see the verb.
+pub(super) fn before_verb(source: &Source, place: usize, floor: usize) -> Option<Hedge> {
+    let end = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+    let verb = matches!(source.before(end), '占' | '为' | '有' | '合');
+    before(source, end.checked_sub(1).filter(|_| verb)?, floor).map(|(hedge, _)| hedge).filter(|hedge| *hedge != Hedge::Reaching)
 }
 
 /// The hedge that begins at a place, and where it ends.
@@ -110,5 +121,18 @@ pub(super) fn reading(hedge: Hedge, value: &Number, step: &Number, bare: &Interv
 
 /// The values from `low` to `high`, the upper end left out.
 pub(super) fn half_open(low: Number, high: Number) -> Interval {
-    Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true })).unwrap_or_else(|| Interval::exactly(low))
+    Interval::new(Some(Bound { value: low.clone(), open: false }), Some(Bound { value: high, open: true }))
+        .unwrap_or_else(|| Interval::exactly(low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_ends_in_a_character_that_is_looked_for() {
+        for (word, _, _) in BEFORE {
+            assert!(word.chars().next_back().is_some_and(|last| LAST.contains(last)), "{word}");
+        }
+    }
 }

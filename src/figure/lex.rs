@@ -1,10 +1,7 @@
 //! The scanner: one pass over each line, from left to right. At each place the narrower reading is tried before the wider.
 
 use super::{
-    Date, Figure, Hedge, Interval, Kind, Number, Unit,
-    chinese, date, fixed, name,
-    numeral::multiplier,
-    ordinal, quantity, share,
+    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date, fixed, name, numeral::multiplier, ordinal, quantity, share,
     source::Source,
 };
 
@@ -81,10 +78,19 @@ fn next(source: &Source, place: usize, floor: usize) -> Step {
 fn ordinal_or_name(source: &Source, place: usize, floor: usize) -> Option<Figure> {
     let char = source.at(place);
     let name = || name::read(source, place).filter(|(start, _)| *start >= floor).map(|(start, end)| named(source, start, end));
-    let ordinal = || ordinal::read(source, place).map(|found| {
-        let reading = Interval::exactly(found.value.clone());
-        Figure { numeral: source.span(found.numeral.0, found.numeral.1), value: found.value, unit: found.unit, reading, kind: Kind::Ordinal, ..named(source, place, found.end) }
-    });
+    let ordinal = || {
+        ordinal::read(source, place).map(|found| {
+            let reading = Interval::exactly(found.value.clone());
+            Figure {
+                numeral: source.span(found.numeral.0, found.numeral.1),
+                value: found.value,
+                unit: found.unit,
+                reading,
+                kind: Kind::Ordinal,
+                ..named(source, place, found.end)
+            }
+        })
+    };
     if char == '(' || char.is_ascii_digit() { ordinal().or_else(name) } else { name().or_else(ordinal) }
 }
 

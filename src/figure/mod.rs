@@ -2,6 +2,7 @@
 
 mod chinese;
 mod date;
+mod draft;
 mod fixed;
 mod hedge;
 mod interval;
@@ -44,7 +45,7 @@ pub enum Kind {
     Date,
     /// A place in a series: `第三`, `一是`, `(二)`.
     Ordinal,
-    /// Two ends: `10到15户`, `10-15%`.
+    /// Two ends: `10到15户`, `10-15%`. Two dates (`1-9月`, `2021—2025年`) are two figures.
     Range,
     /// Digits that count nothing: a telephone number, `〔2021〕30号`, `4A级`, `7×24`, `十四五`, `三农`.
     Name,
@@ -106,9 +107,11 @@ pub struct Unit {
     /// What it measures.
     pub dimension: Dimension,
     /// Measure words that may stand for each other share a class: `人`, `名`, `位` are `人`; `件`, `宗`, `起` are `件`;
-    /// `个`, `家`, `户` are `个`; `人次` is itself. Empty for a bare number. For `公斤/公顷` the class is `斤/公顷`-like: the base units joined by `/`.
+    /// `个`, `家`, `户` are `个`; `人次` is itself. Empty for a bare number. Of a measure it is the base unit: `平方米` for `亩`, `秒` for
+    /// `天`, `月` for `年`, `美元` apart from `元`; for `公斤/公顷` the base units joined by `/`: `克/平方米`.
     pub class: String,
-    /// One of this unit in the base unit of its dimension (亩 in 平方米, 斤 in 克, 元 in 元); 1 for counts.
+    /// One of this unit in the base unit of its class (亩 in 平方米, 斤 in 克, 元 in 元); 1 for counts, and for ratios, whose figures
+    /// hold the ratio itself. Months and years have 个月 as their base, shorter times seconds: see `class`.
     pub scale: Number,
 }
 
@@ -152,15 +155,18 @@ pub struct Figure {
     pub numeral: Span,
     /// What it says.
     pub kind: Kind,
-    /// The number as printed, multiplier applied: 57000 for `5.7万人`, 0.675 for `67.5%`, 0.023 for `2.3个百分点`.
+    /// The number as printed, multiplier applied: 57000 for `5.7万人`, 0.675 for `67.5%`, 0.023 for `2.3个百分点`. For a range its
+    /// first end, so that one that runs downward shows; for a name zero.
     pub value: Number,
     /// The place value of its last printed digit: 1000 for `5.7万`, 0.001 for `67.5%`, 1 for `227`.
     pub ulp: Number,
     /// Whether it is a whole number with no multiplier, which a count states exactly.
     pub exact: bool,
-    /// Every value that the digits and the hedge allow, in `unit`. The hard bounds of the hedge table.
+    /// Every value that the digits and the hedge allow, in `unit`: the hard bounds of the hedge table. Whole counts, money, days and
+    /// ages are exact; other measures, shares and factors carry half of `ulp` on either side. Closed for a range; every number
+    /// for a name.
     pub reading: Interval,
-    /// The second, wider reading of an unhedged round number (three or more zeros).
+    /// The second, wider reading of an unhedged round number (three or more zeros), of 一半 and of a fraction.
     pub wide: Option<Interval>,
     /// What is counted or measured.
     pub unit: Unit,

@@ -3,13 +3,15 @@
 use super::{fixed, numeral::multiplier, source::Source, unit};
 
 /// Numbers of public services; a count only where a measure word follows.
-const HOTLINES: &str = "12345 12315 12309 12368 12369 12380 12388 12389 12348 12333 12350 12393 12328 12329 12338 12355 12366 12378 12301 95598";
+const HOTLINES: &str =
+    "12345 12315 12309 12368 12369 12380 12388 12389 12348 12333 12350 12393 12328 12329 12338 12355 12366 12378 12301 95598";
 
 /// What follows a short number of a public service.
-const SERVICES: &[&str] = &["热线", "电话", "平台", "指挥", "急救", "报警", "接处警", "政务", "便民", "服务", "举报", "投诉", "消费"];
+const SERVICES: &[&str] =
+    &["热线", "电话", "平台", "指挥", "急救", "报警", "接处警", "政务", "便民", "服务", "举报", "投诉", "消费"];
 
 /// What follows digits that are a name: 3号楼, 90后, 20世纪, 332模式.
-const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 等奖 时许 分制 式 宫格 型 班 X x × * +";
+const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 强 # 等奖 时许 分制 式 宫格 型 班 X x × * +";
 
 /// The name that begins here and where it ends.
 pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
@@ -34,12 +36,12 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
 
 /// `20世纪` and `八十年代` in Chinese numerals, `一季度`, `一户一策`.
 fn chinese(source: &Source, place: usize) -> Option<usize> {
-    if source.at(place) == '一' && source.at(place + 2) == '一' && !"十百千万亿是".contains(source.at(place + 1)) {
+    if source.at(place) == '一' && source.at(place + 2) == '一' && !"一十百千万亿是".contains(source.at(place + 1)) {
         let char = source.at(place + 3);
         let word = |char: char| (0x4E00..0xA000).contains(&u32::from(char));
         return (word(source.at(place + 1)) && word(char)).then_some(place + 4);
     }
-    let end = source.run(place, |char| super::chinese::digit(char).is_some() || char == '十');
+    let end = super::chinese::small_end(source, place);
     // 十二大 is a congress, 十大 are ten of something.
     if source.at(end) == '大' && (end == place + 2 && source.at(place) == '十' || source.after(place, "二十").is_some()) {
         return Some(end + 1);
@@ -66,7 +68,7 @@ fn document(source: &Source, place: usize) -> Option<usize> {
 /// `X件`, `*个`, `××县`: a mask where a number or a name stood.
 fn masked(source: &Source, place: usize, end: usize) -> Option<(usize, usize)> {
     let next = source.at(end);
-    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next) && next != '\0';
+    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next);
     (unit && !source.before(place).is_ascii_digit() && end <= place + 8).then_some((place, end))
 }
 
@@ -94,7 +96,8 @@ fn latin(source: &Source, place: usize) -> Option<usize> {
         return Some(end);
     }
     let letters = source.run(place, |char| char.is_ascii_alphabetic());
-    if matches!(source.at(place), 'x' | 'X') && source.run(place, |char| matches!(char, 'x' | 'X')) == letters
+    if matches!(source.at(place), 'x' | 'X')
+        && source.run(place, |char| matches!(char, 'x' | 'X')) == letters
         && let Some((_, end)) = masked(source, place, letters)
     {
         return Some(end);
@@ -121,18 +124,30 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
     let width = end.saturating_sub(place);
     let after = source.at(number);
     let beyond = source.at(number + 1);
-    if width > 24 || source.before(place) == '+' {
+    // 20221227日: a date that lost its marks.
+    let damaged = width >= 5 && number == end && matches!(after, '年' | '月' | '日');
+    if damaged || width > 24 || source.before(place) == '+' {
         return Some(end);
     }
-    if after.is_ascii_alphabetic() && unit::measured(source, number).is_none() || after == '-' && beyond.is_ascii_alphabetic() || after == '@' {
+    if after.is_ascii_alphabetic() && unit::measured(source, number).is_none()
+        || after == '-' && beyond.is_ascii_alphabetic()
+        || after == '@'
+    {
         let end = glued(source, place);
         return Some(source.after(end, "级").unwrap_or(end));
     }
     let coupled = matches!(after, ':' | '×' | '·' | '•' | '*') && (beyond.is_ascii_digit() || beyond == 'N');
     let plus = after == '+' || after == '.' && beyond.is_ascii_digit() && number > end;
-    let stroke = after == '/' && beyond.is_ascii_digit() && source.after(number + 1, "10万").is_none() && source.after(number + 1, "10 万").is_none();
+    let stroke = after == '/'
+        && beyond.is_ascii_digit()
+        && source.after(number + 1, "10万").is_none()
+        && source.after(number + 1, "10 万").is_none();
     if coupled || plus || stroke {
-        return Some(source.run(number, |char| char.is_ascii_alphanumeric() || matches!(char, ':' | '.' | '×' | '·' | '•' | '/' | '+' | '*')));
+        return Some(
+            source.run(number, |char| {
+                char.is_ascii_alphanumeric() || matches!(char, ':' | '.' | '×' | '·' | '•' | '/' | '+' | '*')
+            }),
+        );
     }
     named(source, place, number, width)
         .or_else(|| telephone(source, place, end))
@@ -143,11 +158,13 @@ fn digits(source: &Source, place: usize) -> Option<usize> {
 
 /// Whether what stands at a place makes a quantity of the digits before it.
 fn counts(source: &Source, place: usize) -> bool {
-    unit::measured(source, place).is_some() || matches!(source.at(place), '万' | '亿' | '余' | '多' | '%' | '千' | '百' | '倍' | '‰')
+    unit::measured(source, place).is_some()
+        || matches!(source.at(place), '万' | '亿' | '余' | '多' | '%' | '千' | '百' | '倍' | '‰')
 }
 
 fn decimals(source: &Source, end: usize) -> usize {
-    if source.at(end) == '.' { source.digits(end + 1).max(end) } else { end }
+    let to = source.digits(end + 1);
+    if source.at(end) == '.' && to > end + 1 { to } else { end }
 }
 
 /// `0731-2222222`, `13812345678`, `400-800-1234`; also any long number that no unit follows.
@@ -164,17 +181,24 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
             return Some(third.and_then(|third| group(third).or(Some(third))).unwrap_or(second));
         }
     }
-    let bare = !counts(source, source.past_space(end)) && !matches!(source.at(end), '.' | ',');
-    let mark = ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some());
-    (bare && (width >= 7 || mark && width >= 3)).then_some(end)
+    if width < 3 || counts(source, source.past_space(end)) || matches!(source.at(end), '.' | ',') {
+        return None;
+    }
+    let mark = || {
+        ["电话:", "邮编:", "传真:", "手机:", "热线:", "邮政编码:", "QQ:", "群:"].iter().any(|word| {
+            source.start_of(if source.before(place) == ' ' { place.saturating_sub(1) } else { place }, word).is_some()
+        })
+    };
+    (width >= 7 || mark()).then_some(end)
 }
 
 /// Digits that a word behind them makes a name.
 fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usize> {
     let text = source.text(place, end);
     let next = source.past_space(end);
-    let service = (3..=5).contains(&width) && source.after_any(next, SERVICES).is_some();
-    let hotline = service || HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
+    let service = (3..=5).contains(&width) && text.starts_with(['1', '9']) && source.after_any(next, SERVICES).is_some();
+    let project = matches!(text.as_str(), "211" | "985") && !counts(source, next);
+    let hotline = service || project || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
     if hotline {
         return Some(end);
     }
@@ -186,6 +210,14 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     let quoted = source.before(place) == '“' && source.at(end) == '”';
     if quoted {
         return Some(end);
+    }
+    // 1-3季度 is a period.
+    let joined = source.run(end, |char| matches!(char, '-' | '—' | '~' | '至' | '到'));
+    if joined > end
+        && joined <= end + 2
+        && let Some(after) = source.after(source.digits(joined), "季度")
+    {
+        return Some(after);
     }
     // 5万+ names a programme.
     let magnified = source.run(end, |char| multiplier(char).is_some());
@@ -202,7 +234,9 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
         }
         Some(("班" | "式" | "型", _)) => None,
         Some((_, after)) => Some(after),
-        None => source.after_any(end, &["季度", "年级", "等"]).filter(|after| source.at(*after) != '于' && source.before(*after) != '等'),
+        None => source
+            .after_any(end, &["季度", "年级", "等"])
+            .filter(|after| source.at(*after) != '于' && source.before(*after) != '等'),
     }
 }
 
@@ -210,7 +244,9 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
 fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
     let decimal = end > source.digits(place);
     let next = source.past_space(end);
-    let quantity = unit::measured(source, next).is_some() || matches!(source.at(next), '%' | '‰' | '万' | '亿' | '千' | '百' | '个' | '倍' | '成' | '余' | '多' | '-' | '~' | '–' | '—' | '/' | '至' | '到' | '\0');
+    let quantity = source.len() == next
+        || unit::measured(source, next).is_some()
+        || "%‰万亿千百个倍成余多-~–—/至到".contains(source.at(next));
     (decimal && source.opens_line(place) && !quantity && end <= place + 6).then_some(end)
 }
 
@@ -218,8 +254,10 @@ fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
 fn time(source: &Source, place: usize, end: usize) -> Option<usize> {
     let hour = source.small(place, end).filter(|hour| *hour <= 24)?;
     let mark = source.past_space(end);
-    let counted = source.after_any(mark + 1, &["意见", "要求", "建议", "希望", "体会", "做法", "思考", "启示", "措施", "共识"]).is_some();
-    if hour > 24 || !matches!(source.at(mark), '时' | '点') || counted || matches!(source.at(mark + 1), '间' | '期' | '代' | '击') {
+    let counted =
+        source.after_any(mark + 1, &["意见", "要求", "建议", "希望", "体会", "做法", "思考", "启示", "措施", "共识"]).is_some();
+    if hour > 24 || !matches!(source.at(mark), '时' | '点') || counted || matches!(source.at(mark + 1), '间' | '期' | '代' | '击')
+    {
         return None;
     }
     let minute = source.past_space(mark + 1);

@@ -39,6 +39,9 @@ impl Number {
 
     /// `10^exponent`.
     pub fn power_of_ten(exponent: i32) -> Self {
+        if let Some(power) = 10_i128.checked_pow(exponent.unsigned_abs()) {
+            return Self(Size::Small(if exponent < 0 { Ratio::new_raw(1, power) } else { Ratio::from_integer(power) }));
+        }
         let power = BigInt::from(10).pow(exponent.unsigned_abs());
         let power = BigRational::from_integer(power);
         Self::of(if exponent < 0 { power.recip() } else { power })
@@ -51,7 +54,10 @@ impl Number {
         if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let value = Self::of(BigRational::from_integer(all.parse().ok()?));
+        let value = match all.parse() {
+            Ok(small) => Self(Size::Small(Ratio::from_integer(small))),
+            Err(_) => Self::of(BigRational::from_integer(all.parse().ok()?)),
+        };
         Some(value.times(&Self::power_of_ten(i32::try_from(decimals.len()).ok()?.checked_neg()?)))
     }
 
@@ -95,7 +101,7 @@ impl Number {
 
     /// Half of it.
     pub fn half(&self) -> Self {
-        Self::of(self.large() / BigInt::from(2))
+        self.times(&Self(Size::Small(Ratio::new_raw(1, 2))))
     }
 
     /// The largest whole number that is not above it.

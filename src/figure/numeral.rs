@@ -78,7 +78,8 @@ struct Digits {
 fn arabic(source: &Source, place: usize) -> Option<Numeral> {
     let digits = digits(source, place)?;
     let zero = digits.text.bytes().all(|byte| byte == b'0' || byte == b'.');
-    let zeros = if zero { 0 } else { digits.text.bytes().rev().filter(|byte| *byte != b'.').take_while(|byte| *byte == b'0').count() };
+    let zeros =
+        if zero { 0 } else { digits.text.bytes().rev().filter(|byte| *byte != b'.').take_while(|byte| *byte == b'0').count() };
     let (zeros, decimals) = (i32::try_from(zeros).ok()?, i32::try_from(digits.decimals).ok()?);
     let ulp = Number::power_of_ten(decimals.checked_neg()?);
     let numeral = Numeral {
@@ -105,7 +106,8 @@ fn digits(source: &Source, place: usize) -> Option<Digits> {
     let mut text = source.text(place, end);
     if end.saturating_sub(place) <= 3 && !text.starts_with('0') {
         let groups = groups(source, end, ',').or_else(|| {
-            groups(source, end, ' ').filter(|&end| has_unit(source, end))
+            let bracketed = |end| source.before(place) == '(' && source.at(end) == ')';
+            groups(source, end, ' ').filter(|&end| has_unit(source, end) || bracketed(end))
         });
         if let Some(last) = groups {
             text.extend(source.text(end, last).chars().filter(char::is_ascii_digit));
@@ -176,8 +178,7 @@ pub(super) fn multiplied(source: &Source, mut numeral: Numeral) -> Numeral {
     }
     numeral.value = numeral.value.times(&factor);
     numeral.ulp = numeral.ulp.times(&factor);
-    // `10万余` leaves open what is below one 万: the step is never above the multiplier.
-    numeral.step = numeral.step.times(&factor).min(factor.clone());
+    numeral.step = numeral.step.times(&factor).min(reach(&numeral.value, &factor));
     numeral.exact = false;
     numeral.zeros = 0;
     numeral.end = end;
@@ -186,15 +187,17 @@ pub(super) fn multiplied(source: &Source, mut numeral: Numeral) -> Numeral {
     numeral
 }
 
+/// How far 余 after a multiplier may reach at most: to the next multiplier, or to the next second digit where that is more.
+/// `10万余` is below 11万, `1700万余` below 1800万.
+pub(super) fn reach(value: &Number, factor: &Number) -> Number {
+    let digits = i32::try_from(value.floor().to_digits().len()).unwrap_or(i32::MAX);
+    Number::power_of_ten(digits.saturating_sub(2).clamp(0, 64)).max(factor.clone())
+}
+
 /// 千 of 千瓦, 百 of 百分点.
 fn begins_unit(source: &Source, place: usize) -> bool {
-    const NOT: &[(char, &str)] = &[
-        ('千', "瓦克米伏卡帕赫字焦"),
-        ('兆', "瓦赫帕字伏"),
-        ('百', "分帕姓"),
-        ('十', "分"),
-        ('万', "一"),
-    ];
+    const NOT: &[(char, &str)] =
+        &[('千', "瓦克米伏卡帕赫字焦"), ('兆', "瓦赫帕字伏"), ('百', "分帕姓"), ('十', "分"), ('万', "一")];
     NOT.iter().any(|(char, next)| source.at(place) == *char && next.contains(source.at(place + 1)))
 }
 
@@ -210,7 +213,18 @@ fn mixed(source: &Source, mut numeral: Numeral) -> Numeral {
         if limit < Number::from(100_i64) || (ends == 4 && next == '年') || next == '.' || next.is_ascii_alphabetic() {
             break;
         }
-        let part = multiplied(source, Numeral { start: numeral.end, end: low.end, value, ulp: Number::one(), step: Number::one(), exact: true, ..numeral.clone() });
+        let part = multiplied(
+            source,
+            Numeral {
+                start: numeral.end,
+                end: low.end,
+                value,
+                ulp: Number::one(),
+                step: Number::one(),
+                exact: true,
+                ..numeral.clone()
+            },
+        );
         // A single digit with nothing after it stands for the next place: 13万2 is 132,000.
         let colloquial = ends == 1 && part.exact && super::unit::measured(source, part.end).is_none();
         let place = if colloquial { limit.times(&Number::power_of_ten(-1)) } else { Number::one() };

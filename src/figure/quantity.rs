@@ -1,33 +1,14 @@
 //! A numeral with its unit and its hedges becomes a figure: counts, money, measures, percentages, points and multiples.
 
 use super::{
-    Figure, Hedge, Interval, Kind, Number, Unit,
-    hedge::{self, half_open},
+    Dimension, Figure, Hedge, Interval, Kind, Number, Unit, chinese,
+    draft::{Draft, finish},
+    hedge,
     numeral::{self, Loose, Numeral, Script},
     range,
     source::Source,
     unit,
 };
-use crate::figure::Dimension;
-
-/// A figure before its hedges are read. Places are characters.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) numeral: (usize, usize),
-    pub(super) kind: Kind,
-    pub(super) value: Number,
-    pub(super) ulp: Number,
-    pub(super) step: Number,
-    pub(super) exact: bool,
-    /// What the digits say without a hedge.
-    pub(super) bare: Interval,
-    pub(super) wide: Option<Interval>,
-    pub(super) unit: Unit,
-    /// A hedge inside: 余 of `10余户`.
-    pub(super) inner: Option<(Hedge, Interval)>,
-}
 
 /// What a number is of.
 #[derive(Debug, Clone)]
@@ -59,8 +40,12 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
     if let Some(draft) = range::read(source, &number) {
         return Some(finish(source, draft, floor));
     }
+    if number.second.is_some() {
+        return None;
+    }
     let soft = softener(source, &number);
-    let of = of(source, soft.map_or(number.end, |(_, end)| end)).unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
+    let of = of(source, soft.map_or(number.end, |(_, end)| end))
+        .unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
     if !accepted(source, &number, &of, soft.is_some(), floor) {
         return None;
     }
@@ -80,8 +65,8 @@ fn softener(source: &Source, number: &Numeral) -> Option<(Hedge, usize)> {
     let place = source.past_space(number.end);
     let next = source.at(place + 1);
     match source.at(place) {
-        '余' if !"额款热粮值量".contains(next) || next == '\0' => Some((Hedge::Odd, place + 1)),
-        '多' if !"样边方".contains(next) || next == '\0' => Some((Hedge::Odd, place + 1)),
+        '余' if !"额款热粮值量".contains(next) => Some((Hedge::Odd, place + 1)),
+        '多' if !"样边方".contains(next) => Some((Hedge::Odd, place + 1)),
         '几' if number.value > Number::one() && place == number.end => Some((Hedge::Odd, place + 1)),
         '来' if unit::measured(source, place + 1).is_some() => Some((Hedge::About, place + 1)),
         _ => None,
@@ -97,21 +82,23 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     match source.at(place) {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
-        '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1)),
-        '成' if place == from && !"立为员果功长本效绩都品人熟分就型套不".contains(source.at(place + 1)) || source.at(place + 1) == '\0' => {
+        '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => {
+            return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1));
+        }
+        '成' if place == from && !NOT_TENTHS.contains(source.at(place + 1)) => {
             return Some(Of::ratio(Kind::Percent, "成", "%", 1, place + 1));
         }
         '/' => {
-            let end = source.after(place + 1, "10万").or_else(|| source.after(place + 1, "10 万")).or_else(|| source.after(place + 1, "十万"))?;
+            let end = source
+                .after(place + 1, "10万")
+                .or_else(|| source.after(place + 1, "10 万"))
+                .or_else(|| source.after(place + 1, "十万"))?;
             return Some(Of::ratio(Kind::Percent, "/10万", "%", 5, end));
         }
         '个' if matches!(source.at(place + 1), '多' | '余' | '半') => {
-            let (text, end) = [("月", "个月"), ("小时", "小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")]
-                .iter().find_map(|(word, unit)| source.after(place + 2, word).map(|end| (*unit, end)))?;
-            let mut name = Source::default();
-            name.load(text, 0);
-            let (unit, _) = unit::read(&name, 0)?;
-            return Some(Of { kind: Kind::Measure, unit, worth: Number::one(), end, inside: Some(source.at(place + 1)) });
+            if let Some((unit, end)) = unit::split(source, place) {
+                return Some(Of { kind: Kind::Measure, unit, worth: Number::one(), end, inside: Some(source.at(place + 1)) });
+            }
         }
         _ => {}
     }
@@ -124,6 +111,15 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     Some(Of { kind, unit, worth: Number::one(), end, inside: None })
 }
 
+/// After 成, these make another word: 成立, 成员.
+const NOT_TENTHS: &str = "立为员果功长本效绩都品人熟分就型套不";
+
+/// Before 一, these make it no count: 上一年, 同一个, 新一轮.
+const ONE_IN_WORDS: &str = "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头";
+
+/// Measure words that with 一 are another word: 一起, 一期, 一类.
+const NOT_AFTER_ONE: &str = "起大本期面点片类省市县乡镇村区头步方星";
+
 /// Whether a numeral is a figure where it stands. Arabic ones are; one Chinese digit only before a measure word that is not
 /// the rest of another word, and 百 or 万 alone only where a hedge or a second multiplier makes it a number.
 fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize) -> bool {
@@ -132,26 +128,44 @@ fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize
     let place_name = "县省市镇村乡国区台".contains(of.unit.text.as_str());
     match number.script {
         Script::Arabic => true,
-        Script::Chinese => (number.second.is_none() || counted || !number.exact) && !(before == '“' && source.at(of.end) == '”' && !counted),
-        Script::Bare => counted && !place_name && of.unit.text != "成" && source.at(number.start) != '兆' && source.at(number.start + 1) != '兆' && (soft || number.value > Number::from(10_000_i64) || hedge::before(source, number.start, floor).is_some()),
-        Script::Single => {
-            let digit = source.at(number.start);
-            let ratio = of.unit.dimension == Dimension::Ratio;
-            let unit = source.past_space(number.end);
-            // “三区” is a label, not a count.
-            let label = before == '“' && source.at(of.end) == '”';
-            if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
-                return false;
-            }
-            let other = match digit {
-                '一' => "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头".contains(before) && before != '\0' || matches!(source.at(unit), '起' | '大' | '本' | '期' | '面' | '点' | '片' | '类' | '省' | '市' | '县' | '乡' | '镇' | '村' | '区' | '头' | '步' | '方' | '星'),
-                '二' => !(ratio || source.at(unit) == '人'),
-                '十' => matches!(source.at(unit), '字' | '分'),
-                _ => false,
-            };
-            !other && (ratio || soft && counted || of.inside.is_some() || unit::follows_one_digit(source, unit) || soft && digit == '十')
+        Script::Chinese => !(before == '“' && source.at(of.end) == '”' && !counted),
+        Script::Bare => {
+            counted
+                && !place_name
+                && of.unit.text != "成"
+                && source.at(number.start) != '兆'
+                && source.at(number.start + 1) != '兆'
+                && (soft || number.end > number.start + 1 || hedged(source, number.start, of.end, floor))
         }
+        Script::Single => one_digit(source, number, of, soft),
     }
+}
+
+/// Whether one Chinese digit is a number before what follows it.
+fn one_digit(source: &Source, number: &Numeral, of: &Of, soft: bool) -> bool {
+    let before = source.before(number.start);
+    let counted = !of.unit.text.is_empty();
+    let digit = source.at(number.start);
+    let ratio = of.unit.dimension == Dimension::Ratio;
+    let unit = source.past_space(number.end);
+    // “三区” is a label, not a count.
+    let label = before == '“' && source.at(of.end) == '”';
+    if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
+        return false;
+    }
+    let other = match digit {
+        '一' => ONE_IN_WORDS.contains(before) || NOT_AFTER_ONE.contains(source.at(unit)),
+        '二' => !(ratio || source.at(unit) == '人'),
+        '十' => matches!(source.at(unit), '字' | '分'),
+        _ => false,
+    };
+    !other
+        && (ratio || of.inside.is_some() || counted && (soft || unit::follows_one_digit(source, unit)) || soft && digit == '十')
+}
+
+/// Whether a hedge stands on either side.
+fn hedged(source: &Source, start: usize, end: usize, floor: usize) -> bool {
+    hedge::before(source, start, floor).is_some() || hedge::after(source, source.past_space(end)).is_some()
 }
 
 /// A number of something.
@@ -188,42 +202,38 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
     let beyond = source.at(draft.end + 1);
     let time = draft.unit.dimension == Dimension::Time;
     if inside == Some('半') || next == '半' && time && !"数价年天月径".contains(beyond) && inside.is_none() {
-        shift(draft, &Number::one().half(), &Number::power_of_ten(-1).times(&Number::from(5_i64)));
+        draft.shift(&Number::one().half(), &Number::power_of_ten(-1).times(&Number::from(5_i64)));
         draft.end += usize::from(inside.is_none());
     } else if inside.is_some() {
         draft.inner = Some((Hedge::Odd, Interval::open(draft.value.clone(), draft.value.plus(&draft.ulp))));
     } else if draft.unit.text == "成" && draft.inner.is_none() {
-        let digit = super::chinese::digit(next).filter(|digit| *digit > 0 && unit::measured(source, draft.end + 1).is_none());
+        let digit = chinese::digit(next).filter(|digit| *digit > 0 && unit::measured(source, draft.end + 1).is_none());
         let tenth = draft.ulp.times(&Number::power_of_ten(-1));
         if next == '半' {
-            shift(draft, &tenth.times(&Number::from(5_i64)), &tenth.times(&Number::from(5_i64)));
+            draft.shift(&tenth.times(&Number::from(5_i64)), &tenth.times(&Number::from(5_i64)));
             draft.end += 1;
-        } else if let Some(digit) = digit.filter(|_| super::numeral::multiplier(beyond).is_none()) {
-            shift(draft, &tenth.times(&Number::from(i64::from(digit))), &tenth);
+        } else if let Some(digit) = digit.filter(|_| numeral::multiplier(beyond).is_none()) {
+            draft.shift(&tenth.times(&Number::from(i64::from(digit))), &tenth);
             draft.end += 1;
         }
     }
     let next = source.at(draft.end);
     let beyond = source.at(draft.end + 1);
     let odd = next == '多' && !"次种样元个名家项方于数少重年".contains(beyond) || next == '余' && !"额款下地".contains(beyond);
-    let open = time || draft.kind == Kind::Multiple || matches!(draft.kind, Kind::Percent | Kind::Money) || draft.unit.dimension != Dimension::Count;
+    let open = time
+        || draft.kind == Kind::Multiple
+        || matches!(draft.kind, Kind::Percent | Kind::Money)
+        || draft.unit.dimension != Dimension::Count;
     if odd && open && draft.inner.is_none() {
-        draft.inner = Some((Hedge::Odd, Interval::open(draft.value.clone(), draft.value.plus(if time { &draft.ulp } else { &draft.step }))));
+        draft.inner = Some((
+            Hedge::Odd,
+            Interval::open(draft.value.clone(), draft.value.plus(if time { &draft.ulp } else { &draft.step })),
+        ));
         draft.end += 1;
     }
     if draft.kind == Kind::Money && draft.exact {
         small_change(source, draft);
     }
-}
-
-/// Adds to a number a part below its last digit.
-fn shift(draft: &mut Draft, by: &Number, ulp: &Number) {
-    draft.value = draft.value.plus(by);
-    draft.ulp = ulp.clone();
-    draft.step = ulp.clone();
-    draft.exact = false;
-    draft.wide = None;
-    draft.bare = Interval::around(&draft.value, &ulp.half());
 }
 
 /// `123元1角1分`.
@@ -238,91 +248,4 @@ fn small_change(source: &Source, draft: &mut Draft) {
         draft.wide = None;
         draft.end = end + 1;
     }
-}
-
-/// Reads the hedges on both sides of a draft and makes the figure. Hedges compose: their intervals intersect.
-pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure {
-    minus(source, &mut draft, floor);
-    let mut hedge = draft.inner.as_ref().map(|(hedge, _)| *hedge);
-    let mut reading = draft.inner.take().map_or_else(|| draft.bare.clone(), |(_, interval)| interval);
-    let mut loosen = |word: Hedge, draft: &Draft| {
-        let values = if draft.kind == Kind::Range {
-            hedged_range(word, draft)
-        } else {
-            hedge::reading(word, &draft.value, &draft.step, &draft.bare)
-        };
-        if hedge.is_none() || hedge == Some(Hedge::Reaching) {
-            reading = values;
-            hedge = Some(word);
-        } else if let Some(both) = reading.intersection(&values).filter(|_| word != Hedge::Reaching) {
-            reading = both;
-        }
-    };
-    for _ in 0..2 {
-        let Some((word, end)) = hedge::after(source, source.past_space(draft.end)) else { break };
-        loosen(word, &draft);
-        draft.end = end;
-    }
-    if source.at(draft.end) == '整' && draft.kind == Kind::Money {
-        loosen(Hedge::Exactly, &draft);
-        draft.end += 1;
-    }
-    for _ in 0..3 {
-        let Some((word, start)) = hedge::before(source, draft.start, floor) else { break };
-        // 近3年 are the last three years.
-        if draft.unit.dimension == Dimension::Time && source.at(start) == '近' {
-            break;
-        }
-        loosen(word, &draft);
-        draft.start = start;
-    }
-    let wide = draft.wide.take().filter(|_| hedge.is_none_or(|hedge| hedge == Hedge::Reaching));
-    Figure {
-        span: source.span(draft.start, draft.end),
-        numeral: source.span(draft.numeral.0, draft.numeral.1),
-        kind: draft.kind,
-        value: draft.value,
-        ulp: draft.ulp,
-        exact: draft.exact,
-        reading,
-        wide,
-        unit: draft.unit,
-        hedge,
-        date: None,
-    }
-}
-
-/// A hedge beside a range moves its ends.
-fn hedged_range(word: Hedge, draft: &Draft) -> Interval {
-    let ends = (draft.bare.low().map(|end| end.value.clone()), draft.bare.high().map(|end| end.value.clone()));
-    let (Some(low), Some(high)) = ends else { return draft.bare.clone() };
-    let loose = |value: &Number| hedge::reading(word, value, &draft.ulp, &Interval::exactly(value.clone()));
-    match word {
-        Hedge::About => loose(&low).hull(&loose(&high)),
-        Hedge::Over | Hedge::AtLeast => loose(&low),
-        Hedge::Under | Hedge::AtMost | Hedge::Nearly => loose(&high),
-        _ => draft.bare.clone(),
-    }
-}
-
-/// `-3.5%` after a word: a minus sign only before a ratio, a temperature or money, since a stroke elsewhere joins words.
-fn minus(source: &Source, draft: &mut Draft, floor: usize) {
-    let sign = source.before(draft.start);
-    let Some(start) = draft.start.checked_sub(1).filter(|start| *start >= floor) else { return };
-    let signed = matches!(draft.kind, Kind::Percent | Kind::Points | Kind::Money) || draft.unit.text.ends_with('℃');
-    let before = source.before(start);
-    if !matches!(sign, '-' | '−') || !signed || before.is_ascii_alphanumeric() || matches!(before, '%' | '-' | ')') || draft.kind == Kind::Range {
-        return;
-    }
-    draft.start = start;
-    draft.value = draft.value.negated();
-    draft.bare = draft.bare.negated();
-    draft.wide = draft.wide.take().map(|wide| wide.negated());
-    draft.inner = draft.inner.take().map(|(hedge, interval)| (hedge, interval.negated()));
-}
-
-/// The values of 过半 and its like.
-pub(super) fn most() -> Interval {
-    let half = Number::one().half();
-    Interval::more_than(half).intersection(&Interval::at_most(Number::one())).unwrap_or_else(|| half_open(Number::zero(), Number::one()))
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Dimension, Interval, Kind, Number,
+    draft::Draft,
     numeral::{self, Numeral, Script, multiplier},
-    quantity::{Draft, Of, draft, of},
+    quantity::{Of, draft, of},
     source::Source,
     unit,
 };
@@ -12,7 +13,9 @@ use super::{
 pub(super) fn read(source: &Source, first: &Numeral) -> Option<Draft> {
     if let Some(second) = &first.second {
         let of = of(source, first.end).or_else(|| (!first.exact).then(|| Of::nothing(first.end)))?;
-        let word = first.end == first.start + 2 && of.unit.dimension != Dimension::Ratio && !unit::follows_one_digit(source, source.past_space(first.end));
+        let word = first.end == first.start + 2
+            && of.unit.dimension != Dimension::Ratio
+            && !unit::follows_one_digit(source, source.past_space(first.end));
         if word {
             return None;
         }
@@ -34,7 +37,11 @@ pub(super) fn read(source: &Source, first: &Numeral) -> Option<Draft> {
     let of = match (of(source, second.end), own) {
         (Some(whole), None) => whole,
         (Some(whole), Some(own)) if whole.unit == own.unit => whole,
-        (None, None) if (word && first.script == Script::Arabic || !first.exact || !second.exact) && first.value < second.value => Of::nothing(second.end),
+        (None, None)
+            if (word && first.script == Script::Arabic || !first.exact || !second.exact) && first.value < second.value =>
+        {
+            Of::nothing(second.end)
+        }
         _ => return None,
     };
     // 图12005—2015年: two years, the first damaged.
@@ -85,6 +92,8 @@ fn completed(source: &Source, first: &Numeral, second: &Numeral) -> (Number, Opt
     if !whole || first.value.is_zero() {
         return (first.value.clone(), None);
     }
-    let last = multiplier(source.before(second.end)).map(Number::from).filter(|last| *last < second.factor && second.script != Script::Arabic);
+    let last = multiplier(source.before(second.end))
+        .map(Number::from)
+        .filter(|last| *last < second.factor && second.script != Script::Arabic);
     (first.value.times(&second.factor), last.map(|last| first.value.times(&last)))
 }

@@ -1,9 +1,11 @@
 //! Shares and factors in words: `百分之七`, `三分之二`, `一半`, `过半`, `翻两番`.
 
 use super::{
-    Figure, Hedge, Interval, Kind, Number, Unit,
-    numeral::{self, Script},
-    quantity::{Draft, finish, most},
+    Figure, Hedge, Interval, Kind, Number, Unit, chinese,
+    draft::{Draft, finish},
+    hedge::half_open,
+    numeral::{self, Loose, Script},
+    quantity,
     source::Source,
 };
 
@@ -17,7 +19,10 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
     }?;
     let mut figure = finish(source, draft, floor);
     // 半数以上 is a bound on a share, not a fraction of something.
-    if figure.kind == Kind::Fraction && figure.ulp > Number::power_of_ten(-2) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::Over)) {
+    if figure.kind == Kind::Fraction
+        && figure.ulp > Number::power_of_ten(-2)
+        && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::Over))
+    {
         figure.kind = Kind::Percent;
     }
     Some(figure)
@@ -30,7 +35,20 @@ pub(super) fn stroke_figure(source: &Source, place: usize, floor: usize) -> Opti
 
 fn share(kind: Kind, start: usize, end: usize, value: Number, ulp: Number, bare: Interval) -> Draft {
     let unit = Unit::ratio("", if kind == Kind::Multiple { "倍" } else { "%" });
-    Draft { start, end, numeral: (start, end), kind, value, step: ulp.clone(), ulp, exact: false, bare, wide: None, unit, inner: None }
+    Draft {
+        start,
+        end,
+        numeral: (start, end),
+        kind,
+        value,
+        step: ulp.clone(),
+        ulp,
+        exact: false,
+        bare,
+        wide: None,
+        unit,
+        inner: None,
+    }
 }
 
 /// 翻番, 翻一番, 翻两番: twice, twice, four times. Nobody doubles to the last digit, so a tenth is left on either side.
@@ -74,7 +92,11 @@ fn half(source: &Source, place: usize) -> Option<Draft> {
 fn stroke(source: &Source, place: usize) -> Option<Draft> {
     let middle = source.digits(place);
     let end = source.digits(middle + 1);
-    if source.at(middle) != '/' || matches!(source.before(place), '/' | '-' | '.') || matches!(source.at(end), '/' | '.' | '-' | '+') || source.at(end).is_ascii_alphanumeric() {
+    if source.at(middle) != '/'
+        || matches!(source.before(place), '/' | '-' | '.')
+        || matches!(source.at(end), '/' | '.' | '-' | '+')
+        || source.at(end).is_ascii_alphanumeric()
+    {
         return None;
     }
     let (over, under) = (source.small(place, middle)?, source.small(middle + 1, end)?);
@@ -89,11 +111,18 @@ fn stroke(source: &Source, place: usize) -> Option<Draft> {
 
 /// 百分之七点五, 千分之三, 三分之二, 百分之六到八.
 fn parts(source: &Source, place: usize) -> Option<Draft> {
+    let end = chinese::ahead(source, place, |char| {
+        char.is_ascii_digit() || chinese::digit(char).is_some() || numeral::multiplier(char).is_some()
+    });
+    source.after(end, "分之")?;
     let under = numeral::read(source, place)?;
     let from = source.after(under.end, "分之").filter(|_| under.exact || under.script == Script::Bare)?;
-    let over = numeral::read(source, source.past_space(from)).filter(|over| over.loose.is_none() && over.second.is_none())?;
+    let over = numeral::read(source, source.past_space(from))?;
     let value = over.value.checked_div(&under.value)?;
     if under.script != Script::Bare {
+        if over.loose.is_some() || over.second.is_some() {
+            return None;
+        }
         let wide = Interval::around(&value, &Number::power_of_ten(-2));
         let bare = Interval::exactly(value.clone());
         let draft = share(Kind::Fraction, place, over.end, value, Number::power_of_ten(-2), bare);
@@ -102,12 +131,43 @@ fn parts(source: &Source, place: usize) -> Option<Draft> {
     let ulp = over.ulp.checked_div(&under.value)?;
     let bare = Interval::around(&value, &ulp.half());
     let draft = share(Kind::Percent, place, over.end, value.clone(), ulp, bare);
-    let second = matches!(source.at(over.end), '至' | '到' | '-' | '~' | '—').then(|| numeral::read(source, over.end + 1)).flatten();
-    match second.filter(|second| source.after(second.end, "分之").is_none() && super::quantity::of(source, second.end).is_none()) {
+    if let Some(second) = over.second.as_ref().and_then(|second| second.checked_div(&under.value)) {
+        return Some(Draft { kind: Kind::Range, bare: Interval::closed(value, second), ..draft });
+    }
+    let step = over.step.checked_div(&under.value)?;
+    let reach = match &over.loose {
+        Some(Loose::Odd(interval)) => Some((Hedge::Odd, interval.clone(), over.end)),
+        Some(Loose::Vague(interval)) => Some((Hedge::Vague, interval.clone(), over.end)),
+        None if matches!(source.at(over.end), '多' | '余' | '几') => {
+            Some((Hedge::Odd, Interval::open(over.value.clone(), over.value.plus(&over.step)), over.end + 1))
+        }
+        None => None,
+    };
+    if let Some((hedge, interval, end)) = reach {
+        let interval = interval.scaled(&Number::one().checked_div(&under.value)?);
+        return Some(Draft { end, inner: Some((hedge, interval)), step, ..draft });
+    }
+    let second =
+        matches!(source.at(over.end), '至' | '到' | '-' | '~' | '—').then(|| numeral::read(source, over.end + 1)).flatten();
+    match second.filter(|second| source.after(second.end, "分之").is_none() && quantity::of(source, second.end).is_none()) {
         Some(second) => {
             let high = second.value.checked_div(&under.value)?;
-            Some(Draft { end: second.end, numeral: (place, second.end), kind: Kind::Range, bare: Interval::closed(value, high), ..draft })
+            Some(Draft {
+                end: second.end,
+                numeral: (place, second.end),
+                kind: Kind::Range,
+                bare: Interval::closed(value, high),
+                ..draft
+            })
         }
-        None => Some(Draft { step: over.step.checked_div(&under.value)?, ..draft }),
+        None => Some(Draft { step, ..draft }),
     }
+}
+
+/// The values of 过半 and its like.
+fn most() -> Interval {
+    let half = Number::one().half();
+    Interval::more_than(half)
+        .intersection(&Interval::at_most(Number::one()))
+        .unwrap_or_else(|| half_open(Number::zero(), Number::one()))
 }

@@ -5,16 +5,12 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::{Dimension, Number, Unit, source::Source};
 
 /// Measure words of one class, which may stand for each other.
-const CLASSES: &[(&str, &str)] = &[
-    ("人", "人 名 位"),
-    ("件", "件 宗 起"),
-    ("个", "个 家 户"),
-];
+const CLASSES: &[(&str, &str)] = &[("人", "人 名 位"), ("件", "件 宗 起"), ("个", "个 家 户")];
 
 /// Measure words that stand only for themselves.
-const COUNTED: &str = "人次 件次 户次 个次 车次 架次 班次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
+const COUNTED: &str = "人次 人(次) 件(次) 人天 亩次 件次 户次 个次 车次 架次 班次 批次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
     只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
-    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列";
+    款 节 盏 盘 桶 箱 袋 瓶 包 桌 副 顶 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 网点 列 部分 民族乡 大类 中类 小类";
 
 /// Money of one currency.
 const MONEY: &[(&str, &str)] = &[
@@ -117,9 +113,9 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("起", "来草步点"),
     ("年", "级代份均"),
     ("市", "场民"),
-    ("县", "城"),
+    ("县", "城道"),
     ("村", "民"),
-    ("国", "家有际"),
+    ("国", "家有际道"),
     ("区", "域别"),
     ("方", "面案向式法米"),
     ("分", "别之为布配类公析支开享级管局段"),
@@ -181,9 +177,9 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("批", "准复发"),
     ("队", "伍员"),
     ("块", "状"),
-    ("乡", "村镇亲"),
+    ("乡", "村镇亲道"),
     ("镇", "村"),
-    ("省", "级委"),
+    ("省", "级委道"),
     ("席", "位卷"),
     ("元", "旦月素"),
     ("页", "面岩"),
@@ -212,10 +208,18 @@ static TABLE: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
     let counts = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(move |name| (name, *class)));
     let alone = COUNTED.split_whitespace().map(|name| (name, name));
     let entry = |(name, class), dimension| Entry { name, dimension, class, scale: (1, 1), not_before: not_before(name) };
-    let entries = counts.chain(alone).map(|pair| entry(pair, Dimension::Count))
+    let entries = counts
+        .chain(alone)
+        .map(|pair| entry(pair, Dimension::Count))
         .chain(MONEY.iter().map(|pair| entry(*pair, Dimension::Money)))
         .chain(OTHERS.split_whitespace().map(|name| entry((name, name), Dimension::Other)))
-        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry { name, dimension, class, scale: (over, under), not_before: not_before(name) }));
+        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry {
+            name,
+            dimension,
+            class,
+            scale: (over, under),
+            not_before: not_before(name),
+        }));
     let mut table: HashMap<char, Vec<Entry>> = HashMap::new();
     for entry in entries {
         if let Some(first) = entry.name.chars().next() {
@@ -244,15 +248,19 @@ impl Unit {
     }
 }
 
-/// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
-pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
-    let (entry, end) = measured(source, place)?;
-    let unit = Unit {
+fn unit_of(entry: &Entry) -> Unit {
+    Unit {
         text: entry.name.to_owned(),
         dimension: entry.dimension,
         class: entry.class.to_owned(),
         scale: Number::ratio(entry.scale.0, entry.scale.1).unwrap_or_default(),
-    };
+    }
+}
+
+/// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
+pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
+    let (entry, end) = measured(source, place)?;
+    let unit = unit_of(entry);
     if source.at(end) == '/'
         && let Some((below, end)) = measured(source, end + 1)
         && let Some(scale) = Number::ratio(below.scale.0, below.scale.1).and_then(|below| unit.scale.checked_div(&below))
@@ -261,6 +269,15 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
         return Some((Unit { text: format!("{}/{}", unit.text, below.name), dimension: Dimension::Other, class, scale }, end));
     }
     Some((unit, end))
+}
+
+/// 个月 of `个多月`, and the place after it.
+pub(super) fn split(source: &Source, place: usize) -> Option<(Unit, usize)> {
+    const SPLIT: &[(&str, &str)] =
+        &[("月", "个月"), ("小时", "个小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")];
+    let (name, end) = SPLIT.iter().find_map(|(word, name)| source.after(place + 2, word).map(|end| (*name, end)))?;
+    let entry = TABLE.get(&'个')?.iter().find(|entry| entry.name == name)?;
+    Some((unit_of(entry), end))
 }
 
 /// The longest unit that begins here, and the place after it.
@@ -275,5 +292,7 @@ pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry,
 
 /// Whether one Chinese digit before this place is a number.
 pub(super) fn follows_one_digit(source: &Source, place: usize) -> bool {
-    measured(source, place).is_some() && (AFTER_ONE_DIGIT.contains(source.at(place)) || source.after_any(place, &["小时", "分钟", "方面", "公里", "公顷", "平方", "立方", "美元"]).is_some())
+    measured(source, place).is_some()
+        && (AFTER_ONE_DIGIT.contains(source.at(place))
+            || source.after_any(place, &["小时", "分钟", "方面", "部分", "公里", "公顷", "平方", "立方", "美元"]).is_some())
 }

@@ -3,6 +3,7 @@
 
 use super::{
     map::Map,
+    radical,
     script::{Script, Scripts, folded_late},
 };
 use crate::document::Place;
@@ -73,33 +74,52 @@ impl<'d> Folder<'d> {
     fn show(&mut self, from: usize, to: usize) {
         let text = self.text.get(from..to).unwrap_or("");
         let mut copied = 0;
-        let mut characters = text.char_indices();
-        while let Some((at, character)) = characters.next() {
-            let mut length = character.len_utf8();
-            let shape = if character == '\r' {
-                if text.get(at..).is_some_and(|rest| rest.starts_with("\r\n")) {
-                    characters.next();
-                    length = 2;
-                }
-                Shape::As('\n')
-            } else {
-                self.shape(character)
-            };
+        let mut at = 0;
+        while let Some(found) = self.next(text, at) {
+            let rest = text.get(found..).unwrap_or("");
+            let Some(character) = rest.chars().next() else { break };
+            let length = if rest.starts_with("\r\n") { 2 } else { character.len_utf8() };
+            at = found.saturating_add(length);
+            let shape = self.shape(character);
             if matches!(shape, Shape::Same) {
                 continue;
             }
-            self.out.push_str(text.get(copied..at).unwrap_or(""));
-            copied = at.saturating_add(length);
+            self.out.push_str(text.get(copied..found).unwrap_or(""));
+            copied = at;
             let view = self.out.len();
             if let Shape::As(other) = shape {
                 self.out.push(other);
             }
             let shown = self.out.len().saturating_sub(view);
             if shown != length {
-                self.map.note(view, shown, from.saturating_add(at), length);
+                self.map.note(view, shown, from.saturating_add(found), length);
             }
         }
         self.out.push_str(text.get(copied..).unwrap_or(""));
+    }
+
+    /// The next character from a byte on that may be folded. The rest, nearly all of most texts, is passed over by its bytes.
+    fn next(&mut self, text: &str, from: usize) -> Option<usize> {
+        let mut rest = text.as_bytes().get(from..)?;
+        let (steps, mut simplified) = (self.scripts.steps(), 0usize);
+        loop {
+            rest = match rest {
+                [b'\t' | b'\r' | 0xB | 0xC, ..] => break,
+                [0..0x80, rest @ ..] => rest,
+                [first @ 0xE3..=0xE9, second, third, rest @ ..] => {
+                    let (stays, counts) = steps.of(code(*first, *second, *third));
+                    if !stays {
+                        break;
+                    }
+                    simplified = simplified.wrapping_add(counts);
+                    rest
+                }
+                [0xE2, 0x80, 0x94 | 0x98..=0x9D | 0xA6, rest @ ..] => rest, // — ‘ ’ “ ” …
+                _ => break,
+            };
+        }
+        self.simplified = self.simplified.saturating_add(simplified);
+        (!rest.is_empty()).then_some(text.len().saturating_sub(rest.len()))
     }
 
     /// Puts what is shown in the place of a hidden stretch.
@@ -122,6 +142,10 @@ impl<'d> Folder<'d> {
             '\t' | '\u{B}' | '\u{C}' => Shape::As(' '),
             '\0'..='\x7F' => Shape::Same,
             '\u{3400}'..='\u{9FFF}' => self.han(character),
+            '\u{2E80}'..='\u{2FD5}' => match (radical::character(character), self.han(radical::character(character))) {
+                (plain, Shape::Same) if plain != character => Shape::As(plain),
+                (_, shape) => shape,
+            },
             _ => other(character),
         }
     }
@@ -151,12 +175,20 @@ impl<'d> Folder<'d> {
     }
 }
 
+/// The character that three bytes of UTF-8 stand for.
+#[inline]
+fn code(first: u8, second: u8, third: u8) -> u32 {
+    (u32::from(first & 0x0F) << 12) | (u32::from(second & 0x3F) << 6) | u32::from(third & 0x3F)
+}
+
 /// Folds the characters that had to wait until the script of the document was known. No length changes.
 fn fold_late(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut folded = String::with_capacity(text.len());
+    let mut before = None;
     while let Some(character) = characters.next() {
-        folded.push(folded_late(character, characters.peek().copied()));
+        folded.push(folded_late(before, character, characters.peek().copied()));
+        before = Some(character);
     }
     folded
 }
@@ -165,8 +197,16 @@ fn fold_late(text: &str) -> String {
 fn other(character: char) -> Shape {
     let folded = match character {
         // Zero width: joiners, marks of direction, selectors, soft hyphens, the byte-order mark.
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => return Shape::Dropped,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E0FFF}' => return Shape::Dropped,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => '\u{FFFD}',
         '\u{FF01}'..='\u{FF5E}' => return ascii(character),
         // Presentation forms and small forms of punctuation.
@@ -235,9 +275,14 @@ mod tests {
 
     #[test]
     fn traditional_characters_are_simplified_one_by_one() {
-        let folded = fold("鄉村振興，乾淨衛生，乾隆年間於後", &[]);
-        assert_eq!(folded.text, "乡村振兴,干净卫生,乾隆年间于后");
+        let folded = fold("鄉村振興，乾淨衛生，乾隆年間於後，隨著發展，名著顯著", &[]);
+        assert_eq!(folded.text, "乡村振兴,干净卫生,乾隆年间于后,随着发展,名著显著");
         assert!(folded.traditional);
+    }
+
+    #[test]
+    fn radicals_are_the_characters_they_look_like() {
+        assert_eq!(folded("⼈⺠⻋⾞"), "人民车车");
     }
 
     #[test]

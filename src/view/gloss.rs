@@ -39,11 +39,7 @@ fn is_glossed(candidates: &[Candidate<'_>]) -> bool {
 
 fn candidates(text: &str) -> Vec<Candidate<'_>> {
     let mut found: Vec<Candidate<'_>> = Vec::new();
-    for (start, bracket) in text.match_indices(['(', '（']) {
-        let inner = start.saturating_add(bracket.len());
-        if !text.get(inner..).is_some_and(may_begin) {
-            continue;
-        }
+    for (start, inner) in openings(text) {
         let before = match found.last() {
             Some(last) if last.place.end == start => Some((last.base, last.run)),
             _ => text.get(..start).and_then(run_before),
@@ -57,6 +53,17 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
         }
     }
     found
+}
+
+/// Where a gloss may open, and where its letters would begin.
+fn openings(text: &str) -> Vec<(usize, usize)> {
+    let brackets = text.match_indices('(').chain(text.match_indices('（'));
+    let mut openings: Vec<(usize, usize)> = brackets
+        .map(|(start, bracket)| (start, start.saturating_add(bracket.len())))
+        .filter(|&(_, inner)| text.get(inner..).is_some_and(may_begin))
+        .collect();
+    openings.sort_unstable();
+    openings
 }
 
 /// A cheap first look: a bracket before a Chinese character or a digit opens no gloss.

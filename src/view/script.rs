@@ -6,22 +6,29 @@ use std::sync::LazyLock;
 /// Pairs of a traditional character and its simplified form, in the order of the traditional ones; made by `build.rs`.
 static PAIRS: &[(char, char)] = &include!(concat!(env!("OUT_DIR"), "/traditional.rs"));
 
-/// Characters that the table would change though they are right in a simplified text, where the change would lie:
-/// 乾县, 乾隆, 宫商角徵羽, 获益甚夥, 蒜薹, 哪吒, 醣类. They are folded in a traditional document alone.
-const ALSO_SIMPLIFIED: [char; 12] = ['乾', '徵', '夥', '摺', '捱', '榘', '甯', '菸', '醣', '麴', '薹', '吒'];
-
-/// Those of them that are right in a traditional text as well.
-const NEVER: [char; 2] = ['薹', '吒'];
+/// Characters that are right in a simplified text, where to change them would lie: 乾县, 宫商角徵羽, 获益甚夥, 蒜薹, 哪吒,
+/// 醣类, 显著, 瞭望. They are folded in a traditional document alone.
+const LATE_ONES: [char; 14] = ['乾', '徵', '夥', '摺', '捱', '榘', '甯', '菸', '醣', '麴', '薹', '吒', '著', '瞭'];
 
 /// What 乾 keeps its form before: it is then the name of a reign, of a place or of heaven, and not "dry".
-const AFTER_QIAN: [char; 7] = ['隆', '坤', '陵', '县', '元', '清', '宁'];
+const AFTER_QIAN: &str = "隆坤陵县元清宁";
 
-/// The first and last character of the table's range.
-const FIRST: u32 = 0x3400;
+/// What 著 keeps its form between, where it is "notable" or "to write", and not the particle 着.
+const BEFORE_ZHU: &str = "显名昭卓专论编原巨遗译土拙合所";
+const AFTER_ZHU: &str = "名作述称书录者权于有";
+
+/// The first and last character of the table's range; marks such as `「` are in it so that one look tells most of a text.
+const FIRST: u32 = 0x3000;
 const LAST: u32 = 0x9FFF;
 
-/// Marks a character of [`ALSO_SIMPLIFIED`] in the table.
+/// Marks a character of [`LATE_ONES`] in the table.
 const LATE: u16 = 1;
+
+/// Marks what is no Chinese character and may be folded.
+const MARK: u16 = 2;
+
+/// The marks of every page, none of which is folded.
+const STAYS: [char; 10] = ['、', '。', '《', '》', '〈', '〉', '【', '】', '〔', '〕'];
 
 /// What a character is, so far as script goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +41,21 @@ pub(super) enum Script {
     Simplified,
     /// Right in both scripts though not alike: what it is depends on the document. See [`folded_late`].
     Late,
+}
+
+/// The table, for characters of three bytes, the first of them E3 to E9.
+#[derive(Clone, Copy)]
+pub(super) struct Steps<'s>(&'s [u16]);
+
+impl Steps<'_> {
+    /// Whether a character stays as it is, and whether it counts as simplified: 1 or 0. One test for both, since which of
+    /// them comes next is what no processor can guess.
+    #[inline]
+    pub(super) fn of(self, code: u32) -> (bool, usize) {
+        let form = self.0.get(slot(code)).map_or(u32::from(MARK), |&form| u32::from(form));
+        let simplified = form == code;
+        (simplified | (form == 0), usize::from(simplified))
+    }
 }
 
 /// The table, by character.
@@ -50,7 +72,17 @@ static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
     for &(traditional, simplified) in PAIRS {
         set(&mut forms, traditional, simplified);
     }
-    for kept in ALSO_SIMPLIFIED {
+    for mark in FIRST..0x3400 {
+        if let Some(form) = forms.get_mut(slot(mark)) {
+            *form = MARK;
+        }
+    }
+    for stays in STAYS {
+        if let Some(form) = forms.get_mut(slot(u32::from(stays))) {
+            *form = 0;
+        }
+    }
+    for kept in LATE_ONES {
         if let Some(form) = forms.get_mut(slot(u32::from(kept))) {
             *form = LATE;
         }
@@ -59,6 +91,11 @@ static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
 });
 
 impl Scripts {
+    /// The table as the fold reads it.
+    pub(super) fn steps(&self) -> Steps<'_> {
+        Steps(&self.forms)
+    }
+
     /// The one table of the program.
     pub(super) fn get() -> &'static Self {
         &SCRIPTS
@@ -72,6 +109,7 @@ impl Scripts {
         }
         match self.forms.get(slot(code)).copied().map(u32::from) {
             None | Some(0) => Script::Either,
+            Some(form) if form == u32::from(MARK) => Script::Either,
             Some(form) if form == u32::from(LATE) => Script::Late,
             Some(form) if form == code => Script::Simplified,
             Some(form) => char::from_u32(form).map_or(Script::Either, Script::Traditional),
@@ -84,16 +122,23 @@ pub(super) fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The form that a [`Script::Late`] character has in a traditional document, before `next`; any other character as it is.
-/// Of the same length in bytes.
-pub(super) fn folded_late(character: char, next: Option<char>) -> char {
-    let stays = NEVER.contains(&character)
-        || !ALSO_SIMPLIFIED.contains(&character)
-        || (character == '乾' && next.is_some_and(|next| AFTER_QIAN.contains(&next)));
-    match PAIRS.binary_search_by_key(&character, |&(traditional, _)| traditional) {
-        Ok(found) if !stays => PAIRS.get(found).map_or(character, |&(_, simplified)| simplified),
+/// The form that a [`Script::Late`] character has in a traditional document, between two that are folded already; any other
+/// character as it is. Of the same length in bytes.
+pub(super) fn folded_late(before: Option<char>, character: char, after: Option<char>) -> char {
+    let among = |neighbour: Option<char>, list: &str| neighbour.is_some_and(|neighbour| list.contains(neighbour));
+    match character {
+        '著' if !among(before, BEFORE_ZHU) && !among(after, AFTER_ZHU) => '着',
+        '瞭' if after == Some('解') => '了',
+        '乾' if among(after, AFTER_QIAN) => '乾',
+        '薹' | '吒' => character,
+        _ if LATE_ONES.contains(&character) => simplified(character),
         _ => character,
     }
+}
+
+fn simplified(character: char) -> char {
+    let found = PAIRS.binary_search_by_key(&character, |&(traditional, _)| traditional);
+    found.ok().and_then(|found| PAIRS.get(found)).map_or(character, |&(_, simplified)| simplified)
 }
 
 fn set(forms: &mut [u16], character: char, form: char) {
@@ -132,9 +177,14 @@ mod tests {
     #[test]
     fn a_character_right_in_both_scripts_waits_for_the_document() {
         assert_eq!(Scripts::get().of('乾'), Script::Late);
-        assert_eq!(folded_late('乾', Some('净')), '干');
-        assert_eq!(folded_late('乾', Some('隆')), '乾');
-        assert_eq!(folded_late('薹', None), '薹');
+        for (word, folded) in
+            [("乾净", '干'), ("乾隆", '乾'), ("薹", '薹'), ("著重", '着'), ("著作", '著'), ("瞭解", '了'), ("瞭望", '瞭')]
+        {
+            let mut word = word.chars();
+            assert_eq!(folded_late(None, word.next().unwrap(), word.next()), folded);
+        }
+        assert_eq!(folded_late(Some('显'), '著', None), '著');
+        assert_eq!(folded_late(Some('随'), '著', None), '着');
     }
 
     #[test]

@@ -15,20 +15,22 @@ impl Marks {
     /// Reads a folded text once.
     pub(super) fn of(text: &str) -> Self {
         let mut marks = Self::default();
-        let mut characters = text.char_indices().peekable();
-        while let Some((start, mark)) = characters.next() {
+        let mut at = 0;
+        while let Some(start) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(may_mark)) {
+            let start = at.saturating_add(start);
+            at = start.saturating_add(1);
+            let Some(mark) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
             let sentence = matches!(mark, '。' | '!' | '?');
             if !sentence && (!matches!(mark, ',' | ';' | ':') || is_inside_number(text, start, mark)) {
                 continue;
             }
-            let mut end = start.saturating_add(mark.len_utf8());
-            while sentence && let Some((at, closing)) = characters.next_if(|&(_, next)| ends_too(next)) {
-                end = at.saturating_add(closing.len_utf8());
-            }
-            marks.clauses.push(Span { start, end });
+            at = start.saturating_add(mark.len_utf8());
             if sentence {
-                marks.sentences.push(end);
+                let rest = text.get(at..).unwrap_or("");
+                at = text.len().saturating_sub(rest.trim_start_matches(ends_too).len());
+                marks.sentences.push(at);
             }
+            marks.clauses.push(Span { start, end: at });
         }
         marks
     }
@@ -53,6 +55,11 @@ impl Marks {
         let start = before.max(start);
         Span { start, end: after.min(end).max(start) }
     }
+}
+
+/// Whether a byte may begin a mark. The first byte of `。` begins all marks of Chinese.
+fn may_mark(byte: &u8) -> bool {
+    matches!(byte, b',' | b';' | b':' | b'!' | b'?' | 0xE3)
 }
 
 /// What may follow the end of a sentence and still belong to it.
