@@ -44,7 +44,7 @@ const FAR: u32 = 3;
 /// Characters before a number that make it something else: 第三, 周三, 近三.
 const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾达数几首过满等头末上下.-~/·一二两三四五六七八九十百千万亿半";
 /// The longest item of a list whose ends are proven by its evenness, in characters.
-const LONGEST: usize = 10;
+const LONGEST: usize = 12;
 /// A list is looked for within so many bytes of its number.
 const REACH: usize = 900;
 impl Enumeration {
