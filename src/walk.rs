@@ -1,5 +1,9 @@
 //! Room 1: which files there are to read, and opening them. The only room beside the command line that asks the file system.
 
+mod rules;
+
+pub use rules::with_rules;
+
 use std::{
     collections::HashSet,
     fs::{self, File},

@@ -139,9 +139,8 @@ fn scope(within: Within, sheet: &Sheet, at: usize) -> Span {
 
 /// Whether two figures count the same sort of thing, so that one can be part of the other.
 pub fn alike(a: &Figure, b: &Figure) -> bool {
-    a.unit.dimension == b.unit.dimension && a.unit.class == b.unit.class
-        || a.unit.dimension == b.unit.dimension
-            && !matches!(a.unit.dimension, Dimension::Count | Dimension::Money | Dimension::Other)
+    a.unit.dimension == b.unit.dimension
+        && (a.unit.class == b.unit.class || !matches!(a.unit.dimension, Dimension::Count | Dimension::Money | Dimension::Other))
 }
 
 /// Marks the candidates that the words bind strongly. Returns whether the operand is named and the name fits none.

@@ -11,6 +11,7 @@ use recount::{
     check::{Checker, Language},
     output,
     rule::RuleSet,
+    walk::with_rules,
 };
 
 use super::{failure::Failure, selection::Selection};
@@ -58,7 +59,7 @@ impl RuleOptions {
 pub(super) fn rules(more: &[PathBuf]) -> Result<RuleSet, Failure> {
     let mut rules = RuleSet::built_in().map_err(Failure::Rules)?;
     for path in more {
-        rules = rules.with(path).map_err(Failure::Rules)?;
+        rules = with_rules(rules, path).map_err(Failure::Rules)?;
     }
     Ok(rules)
 }

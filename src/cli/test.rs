@@ -9,6 +9,7 @@ use recount::{
     example::{self, Outcome},
     output::{Format, clean::clean},
     rule::{Expect, Rule, RuleSet},
+    walk::with_rules,
 };
 
 use super::{
@@ -55,7 +56,7 @@ impl Test {
         if self.files.is_empty() {
             return Ok(vec![options::rules(&[])?]);
         }
-        self.files.iter().map(|file| RuleSet::default().with(file).map_err(Failure::Rules)).collect()
+        self.files.iter().map(|file| with_rules(RuleSet::default(), file).map_err(Failure::Rules)).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Exact rational numbers: 128 bits while they suffice, any size beyond. No floating point, no overflow, no rounding.
 
+#![warn(clippy::arithmetic_side_effects, reason = "these are values, not places as elsewhere in this room")]
+
 use std::{
     cmp::Ordering,
     fmt,
@@ -62,21 +64,25 @@ impl Number {
     }
 
     /// The sum.
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn plus(&self, other: &Self) -> Self {
         self.combine(other, |a, b| a.checked_add(b), |a, b| a + b)
     }
 
     /// The difference.
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn minus(&self, other: &Self) -> Self {
         self.combine(other, |a, b| a.checked_sub(b), |a, b| a - b)
     }
 
     /// The product.
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn times(&self, other: &Self) -> Self {
         self.combine(other, |a, b| a.checked_mul(b), |a, b| a * b)
     }
 
     /// The quotient; `None` where `other` is zero.
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size, and not divided by zero")]
     pub fn checked_div(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
             return None;
@@ -150,6 +156,7 @@ impl Number {
     }
 
     /// In decimal digits, rounded to `places` after the point (exact halves away from zero): `67.40` for two.
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn to_decimal(&self, places: u32) -> String {
         let shifted = self.large() * BigInt::from(10).pow(places);
         let whole = shifted.round().to_integer();

@@ -1,39 +1,10 @@
 //! Room 9: what to tell. A finding is finished: words in one language, places in the document. Renderers decide nothing.
 
-use std::{fmt, sync::Arc};
+pub use crate::rule::Severity;
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 use crate::{document::Place, figure::Interval, verdict::Verdict};
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Probably wrong, or not fit to print.
-    Warning,
-    /// Wrong.
-    Error,
-}
-
-impl Severity {
-    /// Its name in machine output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.name())
-    }
-}
 
 /// A place with a few words about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

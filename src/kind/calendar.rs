@@ -87,7 +87,7 @@ fn civil_date(year: u32, month: u32, day: u32) -> Option<civil::Date> {
 }
 
 impl Calendar {
-    fn parts(&self, sheet: &Sheet, found: &Match) -> Option<Parts> {
+    fn parts(&self, sheet: &Sheet, found: &Match, own: Option<Day>) -> Option<Parts> {
         let number = |name: &str| small::read(sheet.view.slice(found.group(name)?));
         if self.check == Check::LostSigns {
             return Some(Parts::LostSigns(sheet.view.slice(found.group("digits")?).to_owned()));
@@ -99,7 +99,7 @@ impl Calendar {
                 let month = number("to_month").unwrap_or(day.month);
                 Some(Parts::Range(day, Day { year: number("to_year"), month, day: number("to_day") }))
             }
-            Check::Future => Some(Parts::Future(day, self.own_date(sheet)?)),
+            Check::Future => Some(Parts::Future(day, own?)),
             _ => Some(Parts::Valid(day)),
         }
     }
@@ -163,8 +163,9 @@ impl super::Recounts for Calendar {
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
+        let own = if self.check == Check::Future { self.own_date(sheet) } else { None };
         let claims = self.matches.all(sheet).into_iter().filter_map(|found| {
-            let parts = self.parts(sheet, &found)?;
+            let parts = self.parts(sheet, &found, own)?;
             let at = found.group("at").unwrap_or(found.span);
             if !stands_cleanly(sheet, at) || !looks_like_a_date(sheet, at, &parts) {
                 return None;
@@ -245,7 +246,13 @@ fn words(day: Day) -> String {
 }
 
 /// The dates that a run of digits may have been: a year, then a month and a day without leading zeros, or with both at full width.
+/// Two or three digits are months: `16月` was `1—6月`.
 fn repairs(digits: &str) -> Vec<String> {
+    if digits.len() <= 3 {
+        let months = digits.split_at_checked(1).and_then(|(from, to)| Some((small::read(from)?, small::read(to)?)));
+        let months = months.filter(|(from, to)| from < to && (1..=12).contains(to) && *from > 0);
+        return months.map(|(from, to)| format!("{from}—{to}月")).into_iter().collect();
+    }
     let Some((year, rest)) = digits.split_at_checked(4) else { return Vec::new() };
     let Some(year) = small::read(year) else { return Vec::new() };
     let splits = (1..=2_usize).filter_map(|length| rest.split_at_checked(length));
@@ -303,6 +310,8 @@ mod tests {
         assert_eq!(repairs("2015101"), ["2015年10月1日"]);
         assert_eq!(repairs("2020111"), ["2020年1月11日", "2020年11月1日"]);
         assert_eq!(repairs("20221227"), ["2022年12月27日"]);
+        assert_eq!(repairs("16"), ["1—6月"]);
+        assert_eq!(repairs("112"), ["1—12月"]);
         assert!(repairs("20229999").is_empty());
     }
 

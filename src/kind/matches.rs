@@ -47,18 +47,17 @@ impl Matches {
         let Some(line) = sheet.view.lines().get(index).map(|line| line.span) else { return Vec::new() };
         let mut found: Vec<Match> = Vec::new();
         for pattern in &self.find {
-            let taken = found.len();
-            for one in in_text(pattern, sheet.view.slice(line), line.start, index) {
-                let meets = |other: &Match| other.span.start < one.span.end && one.span.start < other.span.end;
-                if found.get(..taken).unwrap_or_default().iter().any(meets) {
-                    continue;
-                }
+            let mut more: Vec<Match> = in_text(pattern, sheet.view.slice(line), line.start, index);
+            more.retain(|one| {
+                // What was found is sorted and does not overlap, so that one neighbour is enough to look at.
+                let next = found.partition_point(|other| other.span.end <= one.span.start);
+                let free = found.get(next).is_none_or(|other| other.span.start >= one.span.end);
                 let at = one.group("at").unwrap_or(one.span);
                 let around = sheet.to_skeleton(index, at.start)..sheet.to_skeleton(index, at.end);
-                if self.guards.refuses(sheet, index, &around).is_none() {
-                    found.push(one);
-                }
-            }
+                free && self.guards.refuses(sheet, index, &around).is_none()
+            });
+            found.append(&mut more);
+            found.sort_by_key(|found| found.span);
         }
         found
     }

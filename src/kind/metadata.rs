@@ -1,12 +1,14 @@
 //! `kind = "metadata"`: what a report says of itself, title and body apart: a date that is missing, a field that is empty,
 //! two sources that disagree.
 
+mod fields;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::{
-    claim::{Claim, Operand, Sheet},
+    claim::{Claim, Sheet},
     document::Place,
     verdict::{Recount, Verdict},
     view::{Line, Span, Zone},
@@ -66,8 +68,8 @@ impl super::Recounts for Metadata {
         match self.asks {
             Asks::Title => untitled(sheet).into_iter().collect(),
             Asks::Date => undated(sheet).into_iter().collect(),
-            Asks::Value => empty_fields(sheet, &self.fields),
-            Asks::OneSource => sources_at_odds(sheet).into_iter().collect(),
+            Asks::Value => fields::empty(sheet, &self.fields),
+            Asks::OneSource => fields::sources_at_odds(sheet).into_iter().collect(),
         }
     }
 
@@ -96,12 +98,16 @@ const NO_TITLE: [&str; 22] = [
     "下载",
     "浏览",
     "索引号",
-    "分站",
+    "县区分站",
     "主办",
     "|",
     ">",
     "编辑",
 ];
+
+/// A title has no more characters than this, and stands among so many lines at the top, blank ones apart.
+const TITLE: usize = 100;
+const ABOVE: usize = 12;
 
 /// A report of some length with no title in its fields and no line above the first paragraph that could be one.
 fn untitled(sheet: &Sheet) -> Option<Claim<Fault>> {
@@ -110,17 +116,23 @@ fn untitled(sheet: &Sheet) -> Option<Claim<Fault>> {
     }
     let could_be = |line: &str| {
         let length = line.chars().count();
-        (4..=SHORT).contains(&length)
+        (4..=TITLE).contains(&length)
             && line.chars().any(|character| matches!(character, '\u{4E00}'..='\u{9FFF}'))
             && !NO_TITLE.iter().any(|word| line.contains(word))
             && !line.ends_with([':', '。'])
+            && !is_section(line)
     };
-    let mut above = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty());
-    let titled = above
-        .by_ref()
-        .take_while(|line| line.zone == Zone::Head || line.heading)
-        .any(|line| could_be(sheet.view.slice(line.span).trim()));
-    (!titled).then(whole_report)
+    let filled = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty());
+    let mut above = filled.take(ABOVE).filter(|line| line.zone == Zone::Head || line.heading);
+    (!above.any(|line| could_be(sheet.view.slice(line.span).trim()))).then(whole_report)
+}
+
+/// Whether a line is the heading of a section: 一、 (一) 1. 第一章
+fn is_section(line: &str) -> bool {
+    let numeral = |character: char| character.is_ascii_digit() || "一二三四五六七八九十".contains(character);
+    let inner = line.trim_start_matches(['(', '第']);
+    let after = inner.trim_start_matches(numeral);
+    after.len() < inner.len() && after.starts_with(['、', '.', ')', '章', '节', '条'])
 }
 
 /// A finding about the report as a whole.
@@ -182,101 +194,23 @@ fn ends(paragraph: &str) -> &str {
     }
 }
 
-/// Fields above and below the body that are followed by nothing, or by the next field.
-fn empty_fields(sheet: &Sheet, names: &[String]) -> Vec<Claim<Fault>> {
-    let lines: Vec<&Line> = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty()).collect();
-    let mut claims = Vec::new();
-    for (number, line) in lines.iter().enumerate() {
-        let text = sheet.view.slice(line.span);
-        if line.zone == Zone::Body || text.chars().nth(SHORT.saturating_mul(3)).is_some() {
-            continue;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_no_title() {
+        for section in ["一、总体情况", "(二)主要做法", "3.下一步打算", "第一章 总则"] {
+            assert!(is_section(section), "{section}");
         }
-        let fields = fields(text, names);
-        for (index, &(start, name, colon)) in fields.iter().enumerate() {
-            let next = fields.get(index.saturating_add(1)).map_or(text.len(), |next| next.0);
-            let value =
-                text.get(colon..next).unwrap_or("").trim_matches([' ', '|', '/', '【', '】', '[', ']', '(', ')', '-', ',', ';']);
-            let alone = fields.len() == 1;
-            let below = lines.get(number.saturating_add(1)).map(|line| sheet.view.slice(line.span));
-            if value.is_empty() && !(alone && below.is_some_and(|below| may_be_value(below, names))) {
-                let span = Span { start: line.span.start.saturating_add(start), end: line.span.start.saturating_add(colon) };
-                claims.push(Claim::at(span, Fault { field: name.to_owned(), ..Fault::default() }));
-            }
+        for title in ["一个村的变迁", "2023年东川县工作报告", "第十届运动会开幕", "东川县"] {
+            assert!(!is_section(title), "{title}");
         }
     }
-    claims
-}
 
-/// The fields of a line: where each name begins, the name, and the byte after its colon.
-fn fields<'n>(text: &str, names: &'n [String]) -> Vec<(usize, &'n str, usize)> {
-    let mut found = Vec::new();
-    for (colon, _) in text.match_indices(':') {
-        let before = text.get(..colon).unwrap_or("").trim_end();
-        // The longest name: 文章来源, not 来源.
-        let name = names.iter().filter(|name| before.ends_with(name.as_str())).max_by_key(|name| name.len());
-        let Some(name) = name else { continue };
-        let start = before.len().saturating_sub(name.len());
-        let word = before.get(..start).and_then(|before| before.chars().next_back());
-        if word.is_none_or(|word| !matches!(word, '\u{4E00}'..='\u{9FFF}')) {
-            found.push((start, name.as_str(), colon.saturating_add(1)));
-        }
+    #[test]
+    fn the_end_of_a_paragraph_in_brackets_may_hold_its_date() {
+        assert_eq!(ends("群众满意。(2023年5月)"), "(2023年5月)");
+        assert_eq!(ends("群众(含2023年新增)满意。"), "");
     }
-    found
-}
-
-/// Whether a line below a lone field name may hold its value: short, and no field itself.
-fn may_be_value(line: &str, names: &[String]) -> bool {
-    line.chars().nth(30).is_none() && !line.contains('。') && fields(line, names).is_empty()
-}
-
-/// Where a report says that it came from.
-static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\p{Han}])(?P<field>(?:文章|信息|稿件|新闻|消息|本文)?(?:来源|稿源) ?: ?(?P<name>[^ ,。;:()\[\]【】|/<>]{2,24}))",
-    )
-    .ok()
-});
-
-/// The first source that disagrees with the one before it.
-fn sources_at_odds(sheet: &Sheet) -> Option<Claim<Fault>> {
-    let source = SOURCE.as_ref()?;
-    let mut first: Option<(Span, String)> = None;
-    for line in sheet.view.lines() {
-        for captures in source.captures_iter(sheet.view.slice(line.span)) {
-            let (field, name) = (captures.name("field")?, captures.name("name")?);
-            let name = name.as_str().trim_matches(['“', '”', '《', '》', '"']).to_owned();
-            let span =
-                Span { start: line.span.start.saturating_add(field.start()), end: line.span.start.saturating_add(field.end()) };
-            if FIELD_NAMES.iter().any(|other| name.starts_with(other)) {
-                continue;
-            }
-            match &first {
-                None => first = Some((span, name)),
-                Some((at, known)) if !agree(known, &name) => {
-                    let operand = |name: &str, span: Span, text: &str| Operand {
-                        name: name.to_owned(),
-                        span,
-                        text: text.to_owned(),
-                        reading: None,
-                        unit: String::new(),
-                    };
-                    let operands = vec![operand("first", *at, known), operand("second", span, &name)];
-                    let fault = Fault { field: String::new(), first: known.clone(), second: name };
-                    return Some(Claim { operands, ..Claim::at(span, fault) });
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    None
-}
-
-/// What follows an empty source.
-const FIELD_NAMES: [&str; 6] = ["作者", "时间", "日期", "发布", "编辑", "浏览"];
-
-/// Two names for one source: one holds the other, as 东川日报 and 东川日报客户端.
-fn agree(one: &str, other: &str) -> bool {
-    let letters = |name: &str| name.chars().filter(|character| character.is_alphanumeric()).collect::<String>().to_lowercase();
-    let (one, other) = (letters(one), letters(other));
-    one.contains(&other) || other.contains(&one)
 }

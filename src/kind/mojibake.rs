@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use encoding_rs::{GBK, WINDOWS_1252};
+use encoding_rs::{BIG5, GBK, WINDOWS_1252};
 use regex::Regex;
 
 use crate::{
@@ -33,7 +33,7 @@ static WESTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\x{80}-
 static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let lost = r"[?？\x{FFFD}]";
     let gloss = r"(?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）])?";
-    let han = r"[\p{Han}\x{E000}-\x{F8FF}]";
+    let han = r"[\p{Han}\p{Greek}\p{Cyrillic}\x{3040}-\x{312F}\x{2500}-\x{257F}\x{E000}-\x{F8FF}]";
     let ends = format!(r"{lost}|[A-Za-z@^_`{{|}}~\\\[\]](?:{han}|$)|[À-ÿǎǐǒǔǚǜ▍▌]");
     Regex::new(&format!(
         r"(?:{lost}{gloss}|(?P<odd>[\x{{E000}}-\x{{F8FF}}]))(?P<mark>[？！，；：。?!,;:]?)(?P<run>{han}{{0,24}})(?P<end>{ends})"
@@ -43,8 +43,11 @@ static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Lost text that nothing brings back.
 static LOST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\x{FFFD}+|[?？！]*\?/(?:p|P|div|span|td|strong)>|[?？]{6,}|(?:锟斤拷|烫烫烫|屯屯屯|锘縖)+|\?[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\)").ok()
+    Regex::new(r"\x{FFFD}+|[?？！]*\?/(?:p|P|div|span|td|strong)>|[?？]{6,}(?:[^\n]{0,30}?[?？]{3,})*|\?(?: +\?)+|(?m:^)[ \x{3000}]*\?{2,}|(?:锟斤拷|烫烫烫|屯屯屯|锘縖)+|\?[a-z]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\)").ok()
 });
+
+/// Pairs of western characters, or of one and a letter, as many as a short sentence has: the bytes of GBK or Big5 one by one.
+static PAIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[¡-þ][@-~¡-þ]){4,}").ok());
 
 /// Chinese characters that UTF-8 bytes make when they are read in pairs.
 static DOUBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -60,7 +63,12 @@ impl super::Recounts for Mojibake {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Damaged>> {
         let text = &sheet.document.text;
-        let mut found = western(text);
+        let mut found = Vec::new();
+        // The first bytes of U+0080 to U+00FF: hardly any Chinese text has one of them.
+        if text.bytes().any(|byte| matches!(byte, 0xC2 | 0xC3)) {
+            found.extend(western(text));
+            found.extend(paired(text));
+        }
         found.extend(shifted(text));
         found.extend(lost(text));
         found.extend(double(text));
@@ -93,6 +101,24 @@ fn western(text: &str) -> Vec<Damaged> {
         // The ends of a run may be torn; most of it must read.
         let right = !failed && good >= 1 && read.matches('\u{FFFD}').count() <= good;
         right.then(|| Damaged { place: Place { start: run.start(), end: run.end() }, guess: read.replace('\u{FFFD}', "…") })
+    });
+    runs.collect()
+}
+
+/// GBK or Big5 read as Latin-1: `¤¤°ê`.
+fn paired(text: &str) -> Vec<Damaged> {
+    let Some(regex) = PAIRED.as_ref() else { return Vec::new() };
+    let runs = regex.find_iter(text).filter_map(|run| {
+        let (bytes, _, failed) = WINDOWS_1252.encode(run.as_str());
+        let readings = [GBK, BIG5].map(|encoding| {
+            let (read, wrong) = encoding.decode_without_bom_handling(&bytes);
+            let good = read.chars().filter(|&character| is_common(character) || is_mark(character)).count();
+            (good, wrong, read.into_owned())
+        });
+        let (good, wrong, read) = readings.into_iter().max_by_key(|&(good, _, _)| good)?;
+        // Most of the characters must be those of everyday use, as in any text and in no other noise.
+        let right = !failed && !wrong && good.saturating_mul(4) >= read.chars().count().saturating_mul(3);
+        right.then(|| Damaged { place: Place { start: run.start(), end: run.end() }, guess: read })
     });
     runs.collect()
 }
@@ -192,7 +218,7 @@ static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
 });
 
 /// Whether a character is one of the 3,755 of everyday use (level 1 of GB 2312), in either script.
-fn is_common(character: char) -> bool {
+pub(super) fn is_common(character: char) -> bool {
     let slot = u32::from(character).checked_sub(u32::from(FIRST)).and_then(|slot| usize::try_from(slot).ok());
     slot.and_then(|slot| COMMON.get(slot)).copied().unwrap_or(false)
 }
@@ -247,6 +273,7 @@ mod tests {
     #[test]
     fn utf_8_read_as_something_else_is_found() {
         assert_eq!(guesses("ä¸­å›½ 第一页"), [("ä¸­å›½", "中国".to_owned())]);
+        assert_eq!(guesses("¥þ¿¤¸sÁ`¨"), [("¥þ¿¤¸sÁ`", "全縣群總".to_owned())]);
         assert_eq!(guesses("鍏ㄥ浗"), [("鍏ㄥ浗", "全国".to_owned())]);
     }
 
@@ -263,6 +290,9 @@ mod tests {
             "café、naïve、Ångström",
             "“……”",
             "5月?B县",
+            "真的吗?? 是的。",
+            "Ångström, Čeština, señor, Übergrößenträger",
+            "Île-de-France à Orléans",
         ] {
             assert_eq!(guesses(text), [], "{text}");
         }

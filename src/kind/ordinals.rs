@@ -152,6 +152,10 @@ fn stray(sheet: &Sheet, run: &mut Run, marker: Marker, inline: bool) {
     if marker.number < last.number {
         return;
     }
+    if run.fault.is_some() {
+        run.markers.push(marker);
+        return;
+    }
     let due = last.number.saturating_add(1);
     let between = sheet.view.slice(Span { start: last.span.end, end: marker.span.start });
     // Headings repeat where the columns of a table were read one after the other.
@@ -163,9 +167,7 @@ fn stray(sheet: &Sheet, run: &mut Run, marker: Marker, inline: bool) {
     });
     let certain =
         near && !(nested && marker.number == last.number) && !may_hold(between, due) && !between.contains(['?', '\u{FFFD}']);
-    if run.fault.is_none() {
-        run.fault = Some((run.markers.len(), certain));
-    }
+    run.fault = Some((run.markers.len(), certain));
     run.markers.push(marker);
 }
 

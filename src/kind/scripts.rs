@@ -1,5 +1,9 @@
 //! `kind = "scripts"`: a report in which traditional and simplified characters are mixed, said once.
 
+use std::sync::LazyLock;
+
+use encoding_rs::BIG5;
+
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -45,7 +49,7 @@ impl super::Recounts for Scripts {
                 if View::simplified(character).is_some() {
                     count.traditional = count.traditional.saturating_add(1);
                     traditional.get_or_insert(here);
-                } else if View::is_simplified(character) {
+                } else if is_simplified(character) {
                     count.simplified = count.simplified.saturating_add(1);
                     simplified.get_or_insert(here);
                 }
@@ -62,6 +66,22 @@ impl super::Recounts for Scripts {
     }
 }
 
+/// The first and last character of [`SIMPLIFIED`].
+const FIRST: char = '\u{4E00}';
+const LAST: char = '\u{9FFF}';
+
+/// For each character from [`FIRST`], whether it has no place in a traditional text: it is the simplified form of another,
+/// and Big5 has none of it, as it has of 出, 于 and 后.
+static SIMPLIFIED: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let none_in_big5 = |character: char| BIG5.encode(character.encode_utf8(&mut [0; 4])).2;
+    (FIRST..=LAST).map(|character| View::is_simplified(character) && none_in_big5(character)).collect()
+});
+
+fn is_simplified(character: char) -> bool {
+    let slot = u32::from(character).checked_sub(u32::from(FIRST)).and_then(|slot| usize::try_from(slot).ok());
+    slot.and_then(|slot| SIMPLIFIED.get(slot)).copied().unwrap_or(false)
+}
+
 fn is_mixed(Count { traditional, simplified }: Count) -> bool {
     let fewer = traditional.min(simplified);
     fewer >= FEWEST && fewer.saturating_mul(ONE_IN) >= traditional.saturating_add(simplified)
@@ -70,6 +90,12 @@ fn is_mixed(Count { traditional, simplified }: Count) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_of_both_scripts_count_for_neither() {
+        assert!("国产农业".chars().take(3).all(is_simplified));
+        assert!(!"出于后里國產農".chars().any(is_simplified));
+    }
 
     #[test]
     fn a_name_in_the_other_script_does_not_mix() {

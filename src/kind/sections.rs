@@ -34,6 +34,8 @@ enum Carried<'s> {
 
 /// The slogan stands in the title or among so many lines before its paragraphs.
 const INTRO: usize = 3;
+/// A title and an opening have at most so many slogans.
+const SLOGANS: usize = 24;
 /// Further apart than this, slogan and paragraphs are not about the same things.
 const FAR: u32 = 3;
 
@@ -132,7 +134,7 @@ impl super::Recounts for Sections {
         let mut claims = Vec::new();
         // A slogan is announced in the title or in the opening lines.
         let opening = all.get(INTRO.saturating_add(5)).map_or(usize::MAX, |paragraph| paragraph.line);
-        for found in found.iter().filter(|found| found.line <= opening) {
+        for found in found.iter().filter(|found| found.line <= opening).take(SLOGANS) {
             let text = |name: &str| found.group(name).map(|span| sheet.view.slice(span));
             let Some(stated) = text("n").and_then(small::read).filter(|stated| (2..=20).contains(stated)) else { continue };
             let repeats = match (text("key"), text("frame")) {

@@ -26,6 +26,8 @@ pub struct Series {
 /// Further apart than this, number and series are not about the same things.
 const FAR: u32 = 3;
 
+/// The next item of a series, in another style, stands within so many bytes of its last.
+const REST: usize = 3000;
 /// A number is announced within so many bytes before its series.
 const HEAD: usize = 240;
 
@@ -45,6 +47,7 @@ impl Series {
                 .get(last.line.saturating_add(1))
                 .or(sheet.view.lines().last())
                 .map_or(last.span.end, |line| line.span.end);
+            let end = sheet.view.text().floor_char_boundary(end.min(last.span.end.saturating_add(REST)));
             let after = sheet.view.slice(Span { start: last.span.end, end });
             may_hold(after, counted.saturating_add(1))
         };

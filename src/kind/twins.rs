@@ -69,3 +69,36 @@ fn is_long(text: &str) -> bool {
 fn at_least(text: &str, characters: usize) -> bool {
     text.chars().filter(|character| !character.is_whitespace()).take(characters).count() == characters
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{document::Document, kind::Recounts};
+
+    /// Lines that are found, with the line of their twin, both from 1.
+    fn twins(text: &str) -> Vec<(usize, usize)> {
+        let document = Document::new("a.txt", text);
+        let sheet = Sheet::new(&document);
+        let line = |at: usize| sheet.view.line_at(at).saturating_add(1);
+        Twins.claims(&sheet).into_iter().map(|claim| (line(claim.at.start), claim.parts)).collect()
+    }
+
+    const FIRST: &str = "东川县全面推进乡村建设,县乡村三级联动,取得明显成效,群众满意,干部安心。";
+    const SECOND: &str = "青山镇因地制宜发展茶叶、油茶、水果三个产业,带动农户增收,集体经济不断壮大。";
+
+    #[test]
+    fn a_lead_printed_twice_is_found() {
+        assert_eq!(twins(&format!("标题\n{FIRST}\n\n{FIRST}\n{SECOND}")), [(4, 2)]);
+    }
+
+    #[test]
+    fn an_article_printed_twice_is_found_from_its_second_paragraph_on() {
+        let article = format!("{FIRST}\n{SECOND}\n甲。\n乙。");
+        assert_eq!(twins(&format!("{article}\n{article}")), [(6, 2)]);
+    }
+
+    #[test]
+    fn a_clause_that_recurs_far_away_is_no_twin() {
+        assert_eq!(twins(&format!("{FIRST}\n甲。\n乙。\n丙。\n{FIRST}\n丁。")), []);
+    }
+}

@@ -14,6 +14,7 @@ pub(super) enum Shown {
 }
 
 /// How a character is shown. Nothing that moves the cursor, turns the direction of writing or hides passes as it is.
+#[expect(clippy::arithmetic_side_effects, reason = "the control pictures stand in the order of the controls, and both are small")]
 pub(super) fn shown(character: char) -> Shown {
     match character {
         '\t' => Shown::As(' '),

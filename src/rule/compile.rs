@@ -14,16 +14,13 @@ use toml::{
 };
 
 use super::{
-    Example, Expect, Fix, Rule, RuleError, Text,
+    Example, Expect, Fix, Rule, RuleError, Severity, Text,
     error::Mistake,
     kinds,
     message::Template,
     written::{FILE_KEYS, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
-use crate::{
-    claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones},
-    finding::Severity,
-};
+use crate::claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones};
 
 /// Compiles a rule file: all its rules, or all its mistakes.
 pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {
@@ -71,14 +68,23 @@ impl RuleFile {
         match BTreeMap::<String, Spanned<String>>::deserialize(ValueDeserializer::from(words.clone())) {
             Ok(words) => {
                 for (name, word) in words {
-                    if let Err(error) = regex_syntax::parse(word.get_ref()) {
-                        self.mistake(Mistake::BadPattern(error.to_string()), None, word.span());
-                    }
-                    self.words.insert(name, word.into_inner());
+                    // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
+                    let sound = self.sound(&word);
+                    self.words.insert(name, if sound { word.into_inner() } else { String::new() });
                 }
             }
             Err(error) => self.toml(&error, words.span()),
         }
+    }
+
+    /// Whether a word of the file is a regular expression by itself; words are not made of words.
+    fn sound(&mut self, word: &Spanned<String>) -> bool {
+        let error = Pattern::compile(word.get_ref(), &Words::new()).err();
+        if let Some(error) = &error {
+            let place = self.inside(word, error.at.clone());
+            self.mistake(Mistake::BadPattern(error.why.clone()), None, place);
+        }
+        error.is_none()
     }
 
     fn read_rule(&mut self, rule: &Spanned<DeValue<'_>>) -> Option<Rule> {
@@ -256,7 +262,7 @@ impl RuleFile {
         for (key, list) in [("good", &written.good), ("bad", &written.bad)] {
             if list.as_ref().is_none_or(Vec::is_empty) {
                 let help = "an example that must stay silent (`good`) and one that must be found (`bad`) are the rule's own test";
-                self.mistake(Mistake::Missing { kind: "any", key }, Some(help.into()), header.clone());
+                self.mistake(Mistake::Missing { kind: None, key }, Some(help.into()), header.clone());
             }
         }
         let good = written.good.iter().flatten().map(|text| (Expect::Silent, text));
@@ -271,7 +277,7 @@ impl RuleFile {
         let line = self.text.get(..written.span().start).map_or(1, |before| before.matches('\n').count().saturating_add(1));
         let marks = (text.matches("[[").count(), text.matches("]]").count());
         match (expect, marks) {
-            (Expect::Found, (1, 1)) => {
+            (Expect::Found, (1, 1)) if text.find("[[") < text.find("]]") => {
                 let (start, end) = (text.find("[[")?, text.find("]]")?.checked_sub(2)?);
                 let plain = text.replacen("[[", "", 1).replacen("]]", "", 1);
                 Some(Example { text: plain, expect, span: Some((start, end)), line })

@@ -67,11 +67,11 @@ pub enum Mistake {
     /// An operand that neither `find` nor `bind` gives.
     #[error("`{0}` is not an operand of this rule")]
     UnknownOperand(String),
-    /// Something that every rule of this kind must have.
-    #[error("a rule of kind `{kind}` needs `{key}`")]
+    /// Something that every rule, or every rule of this kind, must have.
+    #[error("{} needs `{key}`", kind.map_or("every rule".to_owned(), |kind| format!("a rule of kind `{kind}`")))]
     Missing {
-        /// The kind.
-        kind: &'static str,
+        /// The kind; `None` where every rule needs it.
+        kind: Option<&'static str>,
         /// The key.
         key: &'static str,
     },
@@ -87,7 +87,7 @@ pub enum Mistake {
     #[error("only one operand can be looked for, and `{0}` is a second")]
     SecondBind(String),
     /// A binding that does not say on which side to look.
-    #[error("a binding says `before` or `after` which operand to look")]
+    #[error("a binding says which operand to look `before` or `after`, and only one of them")]
     BadBind,
     /// A fix that says too little or too much.
     #[error("a fix either deletes (`delete = \"line\"` or `\"match\"`) or replaces (`replace` an operand, `with` a text)")]

@@ -45,7 +45,7 @@ const KINDS: [(&str, Compile); 18] = [
     (calendar::Calendar::NAME, |file, written, place| boxed(compile_calendar(file, written, place))),
     (anchor::Anchor::NAME, |file, written, place| boxed(compile_anchor(file, written, place))),
     (styles::Styles::NAME, |file, written, place| boxed(compile_styles(file, written, place))),
-    (glosses::Glosses::NAME, |file, written, _| boxed(no_options(file, written, "glosses").map(|()| glosses::Glosses))),
+    (glosses::Glosses::NAME, |file, written, _| boxed(compile_glosses(file, written))),
     (mojibake::Mojibake::NAME, |file, written, _| boxed(no_options(file, written, "mojibake").map(|()| mojibake::Mojibake))),
     (pairs::Pairs::NAME, |file, written, _| {
         boxed(no_options(file, written, "pairs").map(|()| pairs::Pairs { zones: file.zones(written) }))
@@ -69,6 +69,13 @@ fn boxed<K: Recounts + 'static>(kind: Option<K>) -> Option<Box<dyn Kind>> {
     kind.map(|kind| Box::new(kind) as Box<dyn Kind>)
 }
 
+fn compile_glosses(file: &mut RuleFile, written: &Written) -> Option<glosses::Glosses> {
+    no_options(file, written, "glosses")?;
+    let number = written.glosses.as_ref();
+    let at_least = number.and_then(|number| number.at_least).unwrap_or(1);
+    Some(glosses::Glosses { at_least, at_most: number.and_then(|number| number.at_most).unwrap_or(usize::MAX) })
+}
+
 /// A kind that needs no patterns.
 fn no_options(file: &mut RuleFile, written: &Written, kind: &'static str) -> Option<()> {
     useless(file, written.find.first().map(Spanned::span), kind, "find");
@@ -87,6 +94,10 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {
     needs(file, !written.find.is_empty(), "pattern", "find", place);
     useless(file, written.holds.as_ref().map(Spanned::span), "pattern", "holds");
+    if written.holds.is_some() {
+        // Meant as a relation: its texts name operands that a pattern has not, and that is not what is wrong.
+        return None;
+    }
     let over = file.word(written.text.as_ref(), "text to match", &pattern::OVER).unwrap_or_default();
     Some(pattern::Pattern {
         find: file.patterns(&written.find),
@@ -166,7 +177,7 @@ fn compile_series(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
 fn needs(file: &mut RuleFile, there: bool, kind: &'static str, key: &'static str, place: &Range<usize>) {
     if !there {
         let header = place.start..place.start.saturating_add("[[rule]]".len()).min(place.end);
-        file.mistake(Mistake::Missing { kind, key }, None, header);
+        file.mistake(Mistake::Missing { kind: Some(kind), key }, None, header);
     }
 }
 
@@ -180,6 +191,9 @@ fn useless(file: &mut RuleFile, place: Option<Range<usize>>, kind: &'static str,
 fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<relation::Relation> {
     needs(file, !written.find.is_empty() || !written.case.is_empty(), "relation", "find", place);
     useless(file, written.text.as_ref().map(Spanned::span), "relation", "text");
+    if written.find.is_empty() && written.case.is_empty() {
+        return None;
+    }
     let whole = WrittenCase {
         find: written.find.clone(),
         holds: None,
@@ -205,9 +219,11 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         needs(file, false, "relation", "holds", place);
         return None;
     };
-    let relation = parse_relation(file, holds)?;
+    let relation = parse_relation(file, holds);
     let applies = case.applies.as_ref().or(rule.applies.as_ref());
     let condition = applies.and_then(|applies| parse_relation(file, applies));
+    // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
+    let relation = relation.filter(|_| find.len() == case.find.len())?;
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
     let slots: Vec<String> = find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect();
     let groups: Vec<String> = find.iter().flat_map(Pattern::groups).collect();
@@ -281,8 +297,13 @@ fn compile_bind(
 ) -> Option<Option<Bind>> {
     let mut binds = binds.iter();
     let Some((operand, written)) = binds.next() else { return Some(None) };
+    let mut alone = true;
     for (operand, extra) in binds {
         file.mistake(Mistake::SecondBind(operand.clone()), None, extra.span());
+        alone = false;
+    }
+    if !alone {
+        return None;
     }
     let place = written.span();
     let written = written.get_ref();

@@ -4,14 +4,16 @@ mod compile;
 mod error;
 mod kinds;
 mod message;
+mod severity;
 mod written;
 
 pub use error::{Mistake, RuleError};
 pub use message::Template;
+pub use severity::Severity;
 
-use std::{fs, path::Path, sync::Arc};
+use std::sync::Arc;
 
-use crate::{finding::Severity, kind::Kind};
+use crate::kind::Kind;
 
 /// The rule files that are compiled into the program, in the order of the catalogue.
 const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -119,34 +121,6 @@ impl RuleSet {
         let mut set = Self::default();
         let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.add(name, text).err()).flatten().collect();
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
-    }
-
-    /// Adds every `*.toml` of a folder, in the order of their names, or one file.
-    ///
-    /// # Errors
-    /// Every mistake in every file, an id that is taken among them; rules never run half.
-    pub fn with(mut self, path: &Path) -> Result<Self, Vec<RuleError>> {
-        let unreadable =
-            |path: &Path, why: std::io::Error| RuleError::Unreadable { path: path.display().to_string(), why: why.to_string() };
-        let mut files = vec![path.to_owned()];
-        if path.is_dir() {
-            let entries = fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-            let entries = entries.map_err(|why| vec![unreadable(path, why)])?;
-            files = entries
-                .into_iter()
-                .map(|entry| entry.path())
-                .filter(|path| path.extension().is_some_and(|it| it == "toml"))
-                .collect();
-            files.sort();
-        }
-        let mut mistakes = Vec::new();
-        for file in &files {
-            match fs::read_to_string(file) {
-                Ok(text) => mistakes.extend(self.add(&file.display().to_string(), &text).err().into_iter().flatten()),
-                Err(why) => mistakes.push(unreadable(file, why)),
-            }
-        }
-        if mistakes.is_empty() { Ok(self) } else { Err(mistakes) }
     }
 
     /// Adds the rules of one file, given as text.

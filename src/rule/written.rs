@@ -42,6 +42,7 @@ pub(crate) struct Written {
 
     pub(crate) restated: Option<WrittenRestated>,
     pub(crate) metadata: Option<WrittenMetadata>,
+    pub(crate) glosses: Option<WrittenGlosses>,
 
     pub(crate) anchor: Option<WrittenAnchor>,
     pub(crate) calendar: Option<WrittenCalendar>,
@@ -124,6 +125,14 @@ pub(crate) struct WrittenBind {
     pub(crate) within: Option<Spanned<String>>,
     pub(crate) named_by: Option<Spanned<String>>,
     pub(crate) never_after: Option<Spanned<String>>,
+}
+
+/// How many glosses a rule of kind `glosses` takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenGlosses {
+    pub(crate) at_least: Option<usize>,
+    pub(crate) at_most: Option<usize>,
 }
 
 /// What a rule of kind `metadata` asks.

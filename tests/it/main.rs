@@ -1,11 +1,24 @@
 //! The program from outside: what it prints, in each form, and how it exits.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that panics has failed, which is its purpose"
+)]
+
 mod cli;
 mod eval;
 mod labelled;
+mod mistakes;
 mod output;
+mod rooms;
 mod rules;
 mod sample;
+mod shared;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
 #[macro_export]

@@ -44,13 +44,13 @@ impl Enumeration {
         let key = found.group("key").map(|key| sheet.view.slice(key));
         let earlier = text.get(..start).unwrap_or("");
         let by_key = key.is_some_and(|key| repeats(key, &items, earlier));
-        let by_start = self.starts_a_list(&items, earlier) && self.even(found, stated, &items);
+        let by_start = self.starts_a_list(stated, &items, earlier) && self.even(found, stated, &items);
         tally.proven = !inner_open && (by_key && stated.abs_diff(tally.fewest) <= FAR || by_start);
         Some(Listed { tally, start, end: text.len() })
     }
 
     /// Whether a list certainly begins in its first item: after a word such as 包括, with nothing of it before the clause.
-    fn starts_a_list(&self, items: &[&str], earlier: &str) -> bool {
+    fn starts_a_list(&self, stated: u32, items: &[&str], earlier: &str) -> bool {
         let Some(first) = items.first() else { return false };
         let goes_on = ["也", "还", "又", "并", "及", "和"].iter().any(|word| first.trim_start().starts_with(word));
         let sentence = earlier.rsplit(['。', '!', '?', ';', ':']).next().unwrap_or("");
@@ -59,7 +59,12 @@ impl Enumeration {
             let rest = first.rfind(word.as_str()).and_then(|at| first.get(at.saturating_add(word.len())..));
             rest.is_some_and(plain)
         });
-        begins && !goes_on && !sentence.contains('、') && items.iter().skip(1).all(|item| plain(list::without_join(item)))
+        // A list that goes back beyond its clause is longer than it looks, which does not help where it is too long already.
+        let too_long = usize::try_from(stated).is_ok_and(|stated| stated < items.len());
+        begins
+            && !goes_on
+            && (too_long || !sentence.contains('、'))
+            && items.iter().skip(1).all(|item| plain(list::without_join(item)))
     }
 
     /// Whether a list is so even, and its number so near, that only the number can be wrong.

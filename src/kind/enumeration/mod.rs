@@ -44,29 +44,27 @@ const FAR: u32 = 3;
 /// Characters before a number that make it something else: 第三, 周三, 近三.
 const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾达数几首过满等头末上下.-~/·一二两三四五六七八九十百千万亿半";
 /// The longest item of a list whose ends are proven by its evenness, in characters.
-const LONGEST: usize = 10;
+const LONGEST: usize = 12;
 /// A list is looked for within so many bytes of its number.
-const REACH: usize = 1800;
+const REACH: usize = 900;
 impl Enumeration {
     fn claim(&self, sheet: &Sheet, found: &Match) -> Option<Claim<Tally>> {
         let line = sheet.view.lines().get(found.line)?.span;
         let number = found.group("n")?;
         let stated = small::read(sheet.view.slice(number)).filter(|stated| (2..=30).contains(stated))?;
         let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
-        let named = sheet.view.slice(Span { start: number.start, end: line.end });
-        // Quotes right before a slogan spell it out, whatever it is elsewhere.
-        let spelled = {
-            let before = sheet.view.slice(Span { start: line.start, end: edge });
-            list::quoted_at_end(before).and_then(|inside| before.get(inside)).is_some_and(|inside| inside.contains('、'))
-        };
-        if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
-            return None;
-        }
         let text = sheet.view.text();
         let base = text.ceil_char_boundary(line.start.max(edge.saturating_sub(REACH)));
         let before = sheet.view.slice(Span { start: base, end: edge });
         let reach = text.floor_char_boundary(line.end.min(found.span.end.saturating_add(REACH)));
         let after = sheet.view.slice(Span { start: found.span.end, end: reach });
+        // Quotes right before a slogan spell it out, whatever it is elsewhere.
+        let spelled =
+            list::quoted_at_end(before).and_then(|inside| before.get(inside)).is_some_and(|inside| inside.contains('、'));
+        let named = sheet.view.slice(Span { start: number.start, end: reach });
+        if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
+            return None;
+        }
         let listed = self.before(sheet, found, stated, before).or_else(|| {
             let offset = found.span.end.saturating_sub(base);
             self.after(sheet, found, stated, after).map(|listed| Listed {
@@ -106,10 +104,11 @@ impl Enumeration {
         let stated = small::read(sheet.view.slice(number)).filter(|&stated| stated > 1)?;
         let sentence = sheet.view.sentence(found.span.start);
         let before = sheet.view.slice(Span { start: sentence.start.min(number.start), end: number.start });
-        if before.trim_end().ends_with(|last: char| NOT_A_COUNT.contains(last)) {
+        if before.trim_end_matches(' ').ends_with(|last: char| NOT_A_COUNT.contains(last)) {
             return None;
         }
-        let rest = Span { start: found.span.end, end: sentence.end.max(found.span.end) };
+        let reach = sheet.view.text().floor_char_boundary(sentence.end.min(found.span.end.saturating_add(REACH)));
+        let rest = Span { start: found.span.end, end: reach.max(found.span.end) };
         let (text, part) = (sheet.view.slice(rest), sheet.view.slice(part));
         text.match_indices('第').find_map(|(at, _)| {
             let name = text.get(at.saturating_add('第'.len_utf8())..)?;
