@@ -132,7 +132,8 @@ fn tried(checker: &Checker, &(document, claim, findings): &(&Document, &Entry, &
         let end = whole.end.saturating_sub(edit.end.saturating_sub(edit.start)).saturating_add(text.len());
         let place = Place { start: whole.start, end };
         let noticed = checker.check(&report).findings.iter().any(|finding| notices(finding, place));
-        let shown = |document: &Document, place: Place| document.text.get(place.start..place.end).unwrap_or("").replace('\n', "/");
+        let shown =
+            |document: &Document, place: Place| document.text.get(place.start..place.end).unwrap_or("").replace('\n', "/");
         let told = format!("{} -> {}", shown(document, whole), shown(&report, place));
         Tried { kind, rule: claim.rule.to_string(), noticeable: broken.noticeable, noticed, told }
     });
