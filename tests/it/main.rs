@@ -13,6 +13,7 @@
 mod cli;
 mod mistakes;
 mod output;
+mod reports;
 mod rooms;
 mod rules;
 mod sample;
