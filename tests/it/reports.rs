@@ -1,7 +1,11 @@
 //! Whole reports: a clean one yields nothing, a faulty one what its snapshot says. Each faulty report is named for the family of
 //! the rule that it breaks, and for how.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use recount::{
     check::{Checked, Checker, Language},
@@ -22,13 +26,13 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 /// The documents of a file, named from the root of the repository.
-fn documents(file: &PathBuf) -> Vec<Document> {
+fn documents(file: &Path) -> Vec<Document> {
     let name = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().replace('\\', "/");
     let bytes = fs::read(file).unwrap();
     documents_with(&name, &*bytes, &FieldNames::default()).map(Result::unwrap).collect()
 }
 
-fn stem(file: &PathBuf) -> &str {
+fn stem(file: &Path) -> &str {
     file.file_stem().unwrap().to_str().unwrap()
 }
 
@@ -49,7 +53,7 @@ fn there_are_reports_of_every_form() {
 #[test]
 fn a_clean_report_yields_nothing() {
     let checker = checker(Language::En);
-    for document in files("clean").iter().flat_map(documents) {
+    for document in files("clean").iter().flat_map(|file| documents(file)) {
         let Checked { findings, ledger } = checker.check(&document);
         let alarms: Vec<_> = findings.iter().filter(|found| found.severity > Severity::Info).collect();
         assert!(alarms.is_empty(), "{}: {alarms:#?}", document.path);
