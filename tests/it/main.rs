@@ -14,6 +14,7 @@
 mod cli;
 mod mistakes;
 mod output;
+mod readme;
 mod reference;
 mod reports;
 mod rooms;
