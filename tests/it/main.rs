@@ -4,6 +4,7 @@
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     clippy::string_slice,
     clippy::unwrap_used,
     unreachable_pub,
@@ -15,6 +16,9 @@ mod eval;
 mod labelled;
 mod mistakes;
 mod output;
+mod readme;
+mod reference;
+mod reports;
 mod rooms;
 mod rules;
 mod sample;
