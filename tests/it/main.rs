@@ -7,7 +7,6 @@
     clippy::print_stderr,
     clippy::string_slice,
     clippy::unwrap_used,
-    unreachable_pub,
     reason = "a test that panics has failed, which is its purpose"
 )]
 
