@@ -295,7 +295,12 @@ mod tests {
         let text = "培训班共有学员227名,其中女学员155名,占68.2%;返乡学员157名,占69.1%;本地学员151名,占66.5%。";
         let checked = checker.check(&Document::new("report", text));
         let told: Vec<_> = checked.findings.iter().filter_map(|finding| finding.help.as_deref()).collect();
-        assert!(told.iter().all(|help| help.ends_with("all 3 rounded figures of this report agree with being cut off instead of rounded: perhaps the house style")), "{told:?}");
+        assert!(
+            told.iter().all(|help| help.ends_with(
+                "all 3 rounded figures of this report agree with being cut off instead of rounded: perhaps the house style"
+            )),
+            "{told:?}"
+        );
         assert_eq!(told.len(), 2);
     }
 }
