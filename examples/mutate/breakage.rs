@@ -40,8 +40,15 @@ pub struct Break {
 /// The Chinese digits that a head count is written with.
 const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 /// What rises and what falls.
-const TURNS: &[(&str, &str)] =
-    &[("增长", "下降"), ("增加", "减少"), ("上升", "下降"), ("提高", "降低"), ("增幅", "降幅"), ("净增", "净减"), ("升幅", "跌幅")];
+const TURNS: &[(&str, &str)] = &[
+    ("增长", "下降"),
+    ("增加", "减少"),
+    ("上升", "下降"),
+    ("提高", "降低"),
+    ("增幅", "降幅"),
+    ("净增", "净减"),
+    ("升幅", "跌幅"),
+];
 const SEPARATORS: [char; 6] = ['、', ',', '，', ';', '；', ':'];
 
 /// Every break that a claim admits, at most one of each kind.
@@ -64,7 +71,8 @@ fn figure_breaks(document: &Document, claim: &Entry, figures: &Figures, chance: 
     let relations = oracle::relations(claim, figures);
     let numeric: Vec<usize> = (0..claim.operands.len()).filter(|&at| digits(&claim.operands[at].text).is_some()).collect();
     let is_count = |&at: &usize| figures[at].1.exact && figures[at].1.value.is_whole() && figures[at].1.scale == Number::one();
-    let counts: Vec<usize> = numeric.iter().copied().filter(is_count).filter(|&at| !claim.operands[at].text.contains('%')).collect();
+    let counts: Vec<usize> =
+        numeric.iter().copied().filter(is_count).filter(|&at| !claim.operands[at].text.contains('%')).collect();
     let totals: Vec<usize> =
         numeric.iter().copied().filter(|&at| ["total", "old", "earlier"].contains(&claim.operands[at].name.as_str())).collect();
     let money: Vec<usize> = numeric.iter().copied().filter(|&at| toggled(&claim.operands[at]).is_some()).collect();
@@ -120,7 +128,8 @@ fn replaced(digits: &str, chance: &mut Chance) -> Option<String> {
 
 fn swapped(digits: &str, chance: &mut Chance) -> Option<String> {
     let bytes = digits.as_bytes();
-    let differ = |&at: &usize| bytes[at] != bytes[at + 1] && bytes[at] != b'.' && bytes[at + 1] != b'.' && !(at == 0 && bytes[1] == b'0');
+    let differ =
+        |&at: &usize| bytes[at] != bytes[at + 1] && bytes[at] != b'.' && bytes[at + 1] != b'.' && !(at == 0 && bytes[1] == b'0');
     let places: Vec<usize> = (0..digits.len().saturating_sub(1)).filter(differ).collect();
     let at = *chance.one(&places)?;
     Some(format!("{}{}{}{}", &digits[..at], &digits[at + 1..at + 2], &digits[at..=at], &digits[at + 2..]))
@@ -189,7 +198,10 @@ fn turned(document: &Document, claim: &Entry, figures: &Figures) -> Option<Break
     let name = change.0.as_str();
     let at = claim.operands.iter().find(|operand| operand.name == name)?.place.start;
     let before = document.text.get(claim.place.start.min(at)..at)?;
-    let found = TURNS.iter().flat_map(|&(up, down)| [(up, down), (down, up)]).filter_map(|(from, to)| Some((before.rfind(from)?, from, to)));
+    let found = TURNS
+        .iter()
+        .flat_map(|&(up, down)| [(up, down), (down, up)])
+        .filter_map(|(from, to)| Some((before.rfind(from)?, from, to)));
     let (start, from, to) = found.max_by_key(|(start, ..)| *start)?;
     let start = claim.place.start.min(at) + start;
     let noticeable = claim.rule.starts_with("change/") && claim.operands.len() > 2 && !change.1.value.is_zero();

@@ -8,6 +8,16 @@
 //! (a warning or an error of a rule that counts) that touches the claim; it *could be* noticed where `oracle.rs` finds that no
 //! relation of the claim is met by the broken figures. The same seed breaks the same figures in the same way.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    unreachable_pub,
+    reason = "a tool for the developers of rules, who look at its output"
+)]
+
 mod breakage;
 mod chance;
 mod oracle;
@@ -132,7 +142,8 @@ fn tried(checker: &Checker, &(document, claim, findings): &(&Document, &Entry, &
         let end = whole.end.saturating_sub(edit.end.saturating_sub(edit.start)).saturating_add(text.len());
         let place = Place { start: whole.start, end };
         let noticed = checker.check(&report).findings.iter().any(|finding| notices(finding, place));
-        let shown = |document: &Document, place: Place| document.text.get(place.start..place.end).unwrap_or("").replace('\n', "/");
+        let shown =
+            |document: &Document, place: Place| document.text.get(place.start..place.end).unwrap_or("").replace('\n', "/");
         let told = format!("{} -> {}", shown(document, whole), shown(&report, place));
         Tried { kind, rule: claim.rule.to_string(), noticeable: broken.noticeable, noticed, told }
     });

@@ -25,7 +25,13 @@ const RELATIONS: &[(&str, &[&str])] = &[
     ("earlier later", &["earlier = later"]),
     (
         "average total",
-        &["average ≈ total / 365", "average ≈ total / 366", "average ≈ total / 181", "average ≈ total / 182", "average ≈ total / 7"],
+        &[
+            "average ≈ total / 365",
+            "average ≈ total / 366",
+            "average ≈ total / 181",
+            "average ≈ total / 182",
+            "average ≈ total / 7",
+        ],
     ),
 ];
 
