@@ -95,7 +95,9 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     let (Some(beside), Some(like)) = (sheet.figures.get(claim.beside), sheet.figures.get(claim.like)) else {
         return (Vec::new(), false);
     };
-    let scope = scope(bind.within, sheet, beside.span.start);
+    // What the words bind may stand anywhere before; what merely stands in scope may not.
+    let near = scope(bind.within, sheet, beside.span.start);
+    let scope = scope(Within::Document, sheet, beside.span.start);
     let fits = |figure: &Figure| {
         bind.kinds.contains(&figure.kind)
             && (bind.like.is_none() || alike(figure, like))
@@ -120,6 +122,10 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     let mut found: Vec<Candidate> =
         fitting.map(|figure| Candidate { figure, strength: Strength::InScope, by: "in scope" }).collect();
     let misnamed = strengthen(&mut found, sheet, beside, claim);
+    found.retain(|candidate| {
+        let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
+        candidate.strength == Strength::Strong || place.is_some_and(|place| place.start >= near.start && place.end <= near.end)
+    });
     (found, misnamed)
 }
 
@@ -148,9 +154,9 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
     let sentence = sheet.view.sentence(part.span.start);
     by_among_them(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
-    let name = claim.named.map(base_noun);
+    let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
-        Some(name) if !name.is_empty() => !by_name(found, sheet, name),
+        Some(name) if !name.is_empty() => !by_name(found, sheet, name, claim.named.unwrap_or("")),
         _ => false,
     }
 }
@@ -194,10 +200,13 @@ fn by_group(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Spa
 }
 
 /// `占 W 的`: the candidates that W names: `总人口412813人` for 总人口, `共有党员45名` for 党员. Whether there is any.
-fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str) -> bool {
+fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) -> bool {
+    // In 受理总数 a verb names the total: `受理事项4108项`.
+    let total = written.trim_end_matches('的');
+    let verb = (total.ends_with("总数") || total.ends_with("总量")) && name.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
-        if sheet.figures.get(candidate.figure).is_some_and(|figure| is_named(sheet, figure, name)) {
+        if sheet.figures.get(candidate.figure).is_some_and(|figure| is_named(sheet, figure, name) || verb && words_before(sheet, figure).contains(name)) {
             mark(candidate, "占…的");
             fits = true;
         }
@@ -230,8 +239,13 @@ const WHOLES: [&str; 20] = [
 ];
 
 /// The noun in `全部党员总数的`: what is left without the words that only say "the whole of". 总 before a noun stays: 总人口 is not 人口.
-fn base_noun(name: &str) -> &str {
+fn base_noun<'n>(name: &'n str, unit: &str) -> &'n str {
     let mut noun = name.trim();
+    // 总户数, said of households, names no more than 总数 does.
+    let counted = noun.trim_start_matches('总').trim_end_matches('的').trim_end_matches('数');
+    if !unit.is_empty() && counted == unit {
+        return "";
+    }
     loop {
         let shorter = WHOLES.iter().chain(&["的", "了", "到", "约"]).fold(noun, |noun, word| {
             let noun = noun.strip_prefix(word).unwrap_or(noun);
@@ -251,7 +265,7 @@ const COPULAS: &str = "共为有达现已总数计约是:";
 fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     let before = words_before(sheet, figure);
     let before = before.trim_end_matches(|c| COPULAS.contains(c));
-    let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内".contains(c));
+    let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内年月度季".contains(c));
     if before
         .strip_suffix(noun)
         .is_some_and(|head| !narrowed(head) || head.ends_with(['县', '市', '区', '镇', '乡', '村', '省', '全']))

@@ -220,6 +220,9 @@ pub fn slot_type(name: &str) -> Option<SlotType> {
     SLOT_TYPES.iter().find(|(known, _)| *known == name).map(|(_, takes)| *takes)
 }
 
+/// The marks of figures that count or measure.
+const AMOUNTS: &str = "\u{E000}-\u{E006}\u{E009}\u{E00A}";
+
 /// Every mark of a figure, as the inside of a character class.
 const MARKS: &str = "\u{E000}-\u{E00A}";
 
@@ -230,7 +233,8 @@ impl SlotType {
             Self::Figure(kinds) => marks(kinds),
             Self::Figures(kinds) => {
                 let mark = marks(kinds);
-                let label = format!("[^,。;:、!?()\\n{MARKS}]{{0,24}}");
+                // Ordinals and dates may be part of a label: 第一批143人, 7月3处.
+                let label = format!("[^,。;:、!?()\\n{AMOUNTS}]{{0,24}}");
                 let item = format!("{label}{mark}(?:\\([^()\\n]{{0,60}}\\))?(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
                 // Without a mark between them only short items make a list: `8镇13乡`, `男10人女5人`.
                 let short = format!("[^,。;:、!?()\\n{MARKS}]{{0,4}}{mark}(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
