@@ -206,7 +206,11 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     let verb = (total.ends_with("总数") || total.ends_with("总量")) && name.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
-        if sheet.figures.get(candidate.figure).is_some_and(|figure| is_named(sheet, figure, name) || verb && words_before(sheet, figure).contains(name)) {
+        if sheet
+            .figures
+            .get(candidate.figure)
+            .is_some_and(|figure| is_named(sheet, figure, name) || verb && words_before(sheet, figure).contains(name))
+        {
             mark(candidate, "占…的");
             fits = true;
         }
