@@ -92,7 +92,8 @@ fn wanted() -> Result<Wanted, String> {
         }
     }
     if wanted.paths.is_empty() {
-        wanted.paths = vec!["tests/reports/clean".into(), "tests/labelled".into()];
+        let usual = ["tests/reports/clean", "tests/labelled"].map(PathBuf::from);
+        wanted.paths = usual.into_iter().filter(|path| path.exists()).collect();
     }
     Ok(wanted)
 }
