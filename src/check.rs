@@ -9,7 +9,7 @@ use crate::{
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
     kind::Outcome,
     rule::{self, Rule, RuleSet, Template},
-    verdict::{Explanation, Verdict},
+    verdict::{Explanation, Recount, Verdict},
 };
 
 /// The language of messages.
@@ -63,20 +63,39 @@ impl Checker {
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
         let sheet = Sheet::new(document);
         let mut checked = Checked::default();
+        let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
                 if let Some(finding) = self.finding(rule, &sheet, &outcome) {
                     checked.findings.push(finding);
                 }
+                rounded.extend(Rounded::of(&outcome.recount, checked.findings.len().saturating_sub(1)));
                 if rule.kind.counts() {
                     checked.ledger.push(entry(rule, &sheet, outcome));
                 }
             }
         }
+        self.say_house_style(&rounded, &mut checked.findings);
         checked.findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         checked
+    }
+
+    /// Where one rounding mode makes every rounded figure of the report, says so with each that it puts off by a digit.
+    fn say_house_style(&self, rounded: &[Rounded], findings: &mut [Finding]) {
+        let off: Vec<&Rounded> = rounded.iter().filter(|figure| figure.finding.is_some()).collect();
+        let style = off.first().and_then(|first| {
+            let everywhere = |mode: &&Explanation| rounded.iter().all(|figure| figure.modes.contains(mode));
+            first.modes.iter().find(everywhere).filter(|_| off.len() >= 2)
+        });
+        let Some(style) = style else { return };
+        let text = house_style(*style, rounded.len(), self.language);
+        for finding in off.iter().filter_map(|figure| figure.finding) {
+            if let Some(finding) = findings.get_mut(finding) {
+                finding.help = Some(finding.help.take().map_or_else(|| text.clone(), |help| format!("{help}\n{text}")));
+            }
+        }
     }
 
     fn finding(&self, rule: &Rule, sheet: &Sheet, outcome: &Outcome) -> Option<Finding> {
@@ -107,6 +126,35 @@ impl Checker {
             labels: labels(sheet, &operands),
             fix: rule.fix.as_ref().and_then(|fix| mend(rule, fix, sheet, claim, &operands, &values)),
         })
+    }
+}
+
+/// A figure that was rounded, with the modes other than half up that could have made it.
+struct Rounded {
+    modes: Vec<Explanation>,
+    /// The finding that says it is off in the last digit.
+    finding: Option<usize>,
+}
+
+impl Rounded {
+    fn of(recount: &Recount, finding: usize) -> Option<Self> {
+        match recount.verdict {
+            Verdict::LastDigit => Some(Self { modes: recount.modes.clone(), finding: Some(finding) }),
+            Verdict::Verified if !recount.modes.is_empty() => Some(Self { modes: recount.modes.clone(), finding: None }),
+            _ => None,
+        }
+    }
+}
+
+/// That a whole report rounds in one way, in words.
+fn house_style(mode: Explanation, figures: usize, language: Language) -> String {
+    let (en, zh) = match mode {
+        Explanation::CutOff => ("cut off instead of rounded", "直接截尾"),
+        _ => ("rounded up", "向上进位"),
+    };
+    match language {
+        Language::En => format!("all {figures} rounded figures of this report agree with being {en}: perhaps the house style"),
+        Language::Zh => format!("本文{figures}个修约数值均与“{zh}”相符,可能是统一做法"),
     }
 }
 
@@ -230,5 +278,29 @@ fn explain(why: Explanation, language: Language) -> &'static str {
     match language {
         Language::En => en,
         Language::Zh => zh,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_cuts_every_share_off_is_told_so() {
+        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let text = "培训班共有学员227名,其中女学员155名,占68.2%;三十岁以下151名,占66.5%。";
+        let checked = checker.check(&Document::new("report", text));
+        let told: Vec<_> = checked.findings.iter().filter(|finding| finding.verdict == Some(Verdict::LastDigit)).collect();
+        assert_eq!(told.len(), 1, "{:?}", checked.findings);
+        let text = "培训班共有学员227名,其中女学员155名,占68.2%;返乡学员157名,占69.1%;本地学员151名,占66.5%。";
+        let checked = checker.check(&Document::new("report", text));
+        let told: Vec<_> = checked.findings.iter().filter_map(|finding| finding.help.as_deref()).collect();
+        assert!(
+            told.iter().all(|help| help.ends_with(
+                "all 3 rounded figures of this report agree with being cut off instead of rounded: perhaps the house style"
+            )),
+            "{told:?}"
+        );
+        assert_eq!(told.len(), 2);
     }
 }

@@ -3,7 +3,12 @@
 
 #![cfg_attr(
     test,
-    allow(clippy::arithmetic_side_effects, clippy::string_slice, reason = "a test that panics has failed, which is its purpose")
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::invisible_characters,
+        clippy::string_slice,
+        reason = "a test that panics has failed, which is its purpose; and some hold damaged text"
+    )
 )]
 
 pub mod check;

@@ -90,9 +90,9 @@ impl Guards {
 
 impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
-        let Some(regex) = self.pattern.regex() else { return false };
+        let matches = |text: &str| self.pattern.regex_in(text).is_some_and(|regex| regex.is_match(text));
         if self.side == Side::Document {
-            return (0..sheet.view.lines().len()).any(|line| regex.is_match(sheet.skeleton(line)));
+            return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
         }
         let skeleton = sheet.skeleton(line);
         let at = sheet.span(line, matched.start, matched.start).start;
@@ -108,6 +108,6 @@ impl Guard {
             Side::Match => matched.clone(),
             Side::Line | Side::Document => 0..skeleton.len(),
         };
-        skeleton.get(range).is_some_and(|text| regex.is_match(text))
+        skeleton.get(range).is_some_and(matches)
     }
 }

@@ -6,6 +6,7 @@ mod guard;
 pub mod items;
 mod pattern;
 mod sheet;
+mod trigger;
 
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use pattern::{Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
 
 use regex::Regex;
 
-use super::sheet::mark;
+use super::{sheet::mark, trigger};
 use crate::figure::Kind;
 
 /// Words and phrases that patterns use by name: `{comma}`.
@@ -90,6 +90,8 @@ pub struct Slot {
 pub struct Pattern {
     source: String,
     slots: Vec<Slot>,
+    /// Literals of which every match holds one, where there are such.
+    triggers: Option<Vec<String>>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -139,13 +141,15 @@ impl Pattern {
             };
             at = at.saturating_add(length.max(1));
         }
-        if let Err(error) = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source) {
-            let (why, span) = explain(&error);
+        let parsed = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source);
+        if let Err(error) = &parsed {
+            let (why, span) = explain(error);
             let place = origin(&pieces, span.start, pattern.len());
             let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
             return Err(PatternError { why, at: place..end, known: Vec::new() });
         }
-        Ok(Self { source, slots, regex: OnceLock::new() })
+        let triggers = parsed.ok().as_ref().and_then(trigger::triggers);
+        Ok(Self { source, slots, triggers, regex: OnceLock::new() })
     }
 
     /// Its slots, in order.
@@ -162,6 +166,11 @@ impl Pattern {
     /// The automaton; `None` where it would be too large, which [`Pattern::fits`] tells beforehand.
     pub fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
+    }
+
+    /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
+    pub fn regex_in(&self, text: &str) -> Option<&Regex> {
+        if trigger::fire(self.triggers.as_deref(), text) { self.regex() } else { None }
     }
 
     /// Whether its automaton can be built.

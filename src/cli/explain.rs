@@ -87,12 +87,7 @@ fn list(out: &mut String, title: &str, items: impl IntoIterator<Item = String>) 
     }
 }
 
-/// An example with `[[ ]]` around what should be found.
+/// An example with `[[ ]]` around what should be found, fit for a terminal.
 pub(super) fn marked(example: &Example) -> String {
-    let text = &example.text;
-    let parts = example.span.and_then(|(start, end)| Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?)));
-    match parts {
-        Some((before, at, after)) => clean(&format!("{before}[[{at}]]{after}")).into_owned(),
-        None => clean(text).into_owned(),
-    }
+    clean(&example.marked()).into_owned()
 }

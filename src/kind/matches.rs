@@ -65,7 +65,7 @@ impl Matches {
 
 /// The matches of one pattern in a text that begins at a byte of the view.
 pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -> Vec<Match> {
-    let Some(regex) = pattern.regex() else { return Vec::new() };
+    let Some(regex) = pattern.regex_in(text) else { return Vec::new() };
     let matches = regex.captures_iter(text).filter_map(|captures| {
         let place =
             |found: regex::Match<'_>| Span { start: base.saturating_add(found.start()), end: base.saturating_add(found.end()) };

@@ -50,7 +50,7 @@ impl Pattern {
         let Some(span) = sheet.view.lines().get(line).map(|line| line.span) else { return Vec::new() };
         let text = if self.over == Over::Skeleton { sheet.skeleton(line) } else { sheet.view.slice(span) };
         let mut found = Vec::new();
-        for (find, regex) in self.find.iter().filter_map(|find| Some((find, find.regex()?))) {
+        for (find, regex) in self.find.iter().filter_map(|find| Some((find, find.regex_in(text)?))) {
             let mut from = 0;
             while let Some(captures) = regex.captures_at(text, from) {
                 let Some(whole) = captures.name(HERE).or_else(|| captures.get(0)) else { break };
@@ -89,7 +89,7 @@ impl Pattern {
 
     fn in_source(&self, sheet: &Sheet) -> Vec<Claim<String>> {
         let text = &sheet.document.text;
-        let matches = self.find.iter().filter_map(|find| find.regex()).flat_map(|regex| regex.captures_iter(text));
+        let matches = self.find.iter().filter_map(|find| find.regex_in(text)).flat_map(|regex| regex.captures_iter(text));
         let claims = matches.filter_map(|captures| {
             let found = captures.name(HERE).or_else(|| captures.get(0))?;
             let place = Place { start: found.start(), end: found.end() };

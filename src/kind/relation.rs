@@ -140,7 +140,7 @@ impl Relation {
             let skeleton = sheet.skeleton(line);
             let mut here: Vec<Matched> = Vec::new();
             for case in &self.cases {
-                for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex()?))) {
+                for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
                     let matched =
                         regex.captures_iter(skeleton).filter_map(|captures| matched(case, find, &captures, sheet, line));
                     let fresh: Vec<Matched> = matched.filter(|new| !here.iter().any(|old| old.same_figures(new))).collect();

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod json;
+pub mod reference;
 pub mod statistics;
 pub mod text;
 

@@ -51,6 +51,17 @@ pub struct Example {
     pub line: usize,
 }
 
+impl Example {
+    /// The text as its author wrote it: with `[[ ]]` around what should be found.
+    pub fn marked(&self) -> String {
+        let parts = |(start, end)| Some((self.text.get(..start)?, self.text.get(start..end)?, self.text.get(end..)?));
+        match self.span.and_then(parts) {
+            Some((before, at, after)) => format!("{before}[[{at}]]{after}"),
+            None => self.text.clone(),
+        }
+    }
+}
+
 /// One rule, ready to run.
 #[derive(Debug)]
 pub struct Rule {

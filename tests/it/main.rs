@@ -4,9 +4,9 @@
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     clippy::string_slice,
     clippy::unwrap_used,
-    unreachable_pub,
     reason = "a test that panics has failed, which is its purpose"
 )]
 
@@ -16,6 +16,9 @@ mod labelled;
 mod mistakes;
 mod output;
 mod properties;
+mod readme;
+mod reference;
+mod reports;
 mod rooms;
 mod rules;
 mod sample;

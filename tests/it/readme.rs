@@ -1,0 +1,117 @@
+//! The README, held against the program: every command in it is run, and every output in it is what the program prints.
+
+use std::{
+    env, fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use recount::rule::RuleSet;
+use tempfile::TempDir;
+
+/// What only a person runs: it would build the program, which has been built for this test.
+const NOT_RUN: &[&str] = &["cargo test"];
+
+/// The README with the output of each command as it is now. Outputs are shown where the README shows any, and after the first.
+fn renewed(readme: &str, folder: &TempDir) -> String {
+    let mut lines = readme.lines().peekable();
+    let (mut out, mut first) = (String::new(), true);
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        if line != "```console" {
+            continue;
+        }
+        while let Some(line) = lines.next_if(|line| *line != "```") {
+            out.push_str(line);
+            out.push('\n');
+            let Some(command) = line.strip_prefix("$ ") else { panic!("output without a command: {line}") };
+            let printed = run(command, folder);
+            let mut shown = first;
+            while lines.next_if(|line| *line != "```" && !line.starts_with("$ ")).is_some() {
+                shown = true;
+            }
+            if shown {
+                out.push_str(&printed);
+            }
+            first = false;
+        }
+    }
+    out
+}
+
+/// Runs a command of the README; what it prints. It may find something, but not fail.
+fn run(command: &str, folder: &TempDir) -> String {
+    if NOT_RUN.contains(&command) {
+        return String::new();
+    }
+    let arguments = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("recount "));
+    let arguments = arguments.unwrap_or_else(|| panic!("`{command}` is no command of ours"));
+    let mut recount = Command::new(env!("CARGO_BIN_EXE_recount"));
+    let recount = recount
+        .current_dir(folder.path())
+        .args(arguments.split(' ').map(|argument| argument.trim_matches('\'')))
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    let done = recount.output().unwrap();
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert!(matches!(done.status.code(), Some(0 | 1)), "{command}: {said}");
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// A folder with the reports of the repository, and the rule file that the README shows.
+fn clone(readme: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports"), &folder.path().join("tests/reports"));
+    let (before, rest) = readme.split_once(":\n\n```toml\n").unwrap();
+    let path = folder.path().join(before.rsplit('`').nth(1).unwrap());
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, rest.split_once("```").unwrap().0).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_readme_works_and_prints_what_it_shows() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let written = fs::read_to_string(&readme).unwrap().replace("\r\n", "\n");
+    let now = renewed(&written, &clone(&written));
+    if env::var_os("REGENERATE").is_some() {
+        fs::write(&readme, &now).unwrap();
+    } else {
+        assert_eq!(written, now, "README.md is out of date: run `just regenerate`");
+    }
+}
+
+#[test]
+fn the_readme_names_every_family_of_rules() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for rule in RuleSet::built_in().unwrap().rules() {
+        let family = rule.id.split('/').next().unwrap();
+        assert!(readme.contains(&format!("`{family}`")), "the README does not name `{family}`");
+    }
+}
+
+#[test]
+fn every_file_that_a_page_links_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        let text = fs::read_to_string(root.join(page)).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap();
+            assert!(link.starts_with("https://") || root.join(file).exists(), "{page} links to {link}");
+        }
+    }
+}
