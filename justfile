@@ -16,6 +16,8 @@ test *ARGUMENTS:
 
 # Writes the files that are made from the code, and accepts snapshots as they are now.
 regenerate:
+    # What was measured is compiled into what the other files say.
+    REGENERATE=1 cargo test --test it labelled
     REGENERATE=1 INSTA_UPDATE=always cargo test --test it
 
 # Checks the example reports, as the README does.

@@ -69,6 +69,9 @@ pub fn breaks(document: &Document, claim: &Entry, seed: u64) -> Vec<Break> {
 /// Breaks that replace one figure's digits or unit.
 fn figure_breaks(document: &Document, claim: &Entry, figures: &Figures, chance: &mut Chance) -> Vec<Break> {
     let relations = oracle::relations(claim, figures);
+    if relations.is_empty() {
+        return Vec::new();
+    }
     let numeric: Vec<usize> = (0..claim.operands.len()).filter(|&at| digits(&claim.operands[at].text).is_some()).collect();
     let is_count = |&at: &usize| figures[at].1.exact && figures[at].1.value.is_whole() && figures[at].1.scale == Number::one();
     let counts: Vec<usize> =

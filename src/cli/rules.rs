@@ -73,15 +73,8 @@ impl Rules {
 fn row(rule: &Rule, width: usize, language: Language) -> String {
     let severity = text::severity(rule.severity, language);
     // Chinese words are all as wide as each other, English ones are padded.
-    let precision = precision(&rule.id);
+    let precision = eval::measured(&rule.id).and_then(Measured::in_short).unwrap_or_else(|| "-".to_owned());
     format!("{:width$}  {severity:7}  {precision:>12}  {}\n", clean(&rule.id), clean(spoken(&rule.summary, language)))
-}
-
-/// `97.5% (40)`: how often it was right, of so many findings on labelled cases; a dash where it was never heard.
-fn precision(rule: &str) -> String {
-    let precision = eval::measured(rule).map(Measured::precision);
-    let shown = precision.and_then(|ratio| Some(format!("{} ({})", ratio.share()?, ratio.whole)));
-    shown.unwrap_or_else(|| "-".to_owned())
 }
 
 fn record(rule: &Rule) -> Record<'_> {

@@ -26,6 +26,12 @@ impl Measured {
         Ratio { part: self.right, whole: self.right.saturating_add(self.false_alarms) }
     }
 
+    /// `97.5% (40)`: how often it was right, of so many findings; `None` where it was never heard.
+    pub fn in_short(self) -> Option<String> {
+        let precision = self.precision();
+        Some(format!("{} ({})", precision.share()?, precision.whole))
+    }
+
     /// Of what is wrong, what was noticed.
     pub fn recall(self) -> Ratio {
         Ratio { part: self.noticed, whole: self.faulty }

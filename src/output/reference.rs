@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use super::clean::clean;
-use crate::rule::{Expect, Fix, Rule, RuleSet};
+use crate::{
+    eval,
+    rule::{Expect, Fix, Rule, RuleSet},
+};
 
 /// What stands above the rules.
 const INTRODUCTION: &str = "# The rules
@@ -24,6 +27,9 @@ const COLUMNS: &[Column] = &[
     ("severity", |rule| rule.severity.name().to_owned()),
     ("what must hold", |rule| cell(&rule.summary.en)),
     ("规则", |rule| cell(&rule.summary.zh)),
+    ("right (of findings on labelled cases)", |rule| {
+        eval::measured(&rule.id).and_then(eval::Measured::in_short).unwrap_or_default()
+    }),
     ("fix", |rule| rule.fix.as_ref().map_or("", mended).to_owned()),
 ];
 
@@ -122,9 +128,9 @@ Rules: 1
 
 ## own.toml
 
-| rule | severity | what must hold | 规则 | fix |
-| --- | --- | --- | --- | --- |
-| [`own/draft`](#owndraft) | warning | A draft \| is no report | 草稿不是报告 | deletes the line (unsafe) |
+| rule | severity | what must hold | 规则 | right (of findings on labelled cases) | fix |
+| --- | --- | --- | --- | --- | --- |
+| [`own/draft`](#owndraft) | warning | A draft \| is no report | 草稿不是报告 |  | deletes the line (unsafe) |
 
 ### own/draft
 

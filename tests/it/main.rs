@@ -15,6 +15,7 @@ mod eval;
 mod labelled;
 mod mistakes;
 mod output;
+mod properties;
 mod readme;
 mod reference;
 mod reports;
