@@ -88,6 +88,7 @@ pub struct Slot {
 /// A pattern, checked; its automaton is built when it is first needed.
 #[derive(Debug)]
 pub struct Pattern {
+    written: String,
     source: String,
     slots: Vec<Slot>,
     regex: OnceLock<Option<Regex>>,
@@ -145,7 +146,12 @@ impl Pattern {
             let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
             return Err(PatternError { why, at: place..end, known: Vec::new() });
         }
-        Ok(Self { source, slots, regex: OnceLock::new() })
+        Ok(Self { written: pattern.to_owned(), source, slots, regex: OnceLock::new() })
+    }
+
+    /// As its author wrote it.
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// Its slots, in order.

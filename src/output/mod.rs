@@ -4,6 +4,7 @@ pub mod clean;
 pub mod json;
 pub mod statistics;
 pub mod text;
+pub mod trace;
 
 use std::{borrow::Cow, cell::OnceCell};
 
