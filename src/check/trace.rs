@@ -110,6 +110,8 @@ impl Checker {
             }
             traced.extend(steps);
         }
+        // In the order of the line; the rules that matched nothing come last.
+        traced.sort_by_key(|traced: &Traced| (traced.place.is_none(), traced.place));
         traced
     }
 

@@ -124,20 +124,22 @@ impl<'a> Target<'a> {
     }
 
     fn pick(&self, documents: impl Iterator<Item = Result<Document, ReadError>>) -> Result<Document, Failure> {
-        let (mut found, mut unreadable) = (None, None);
+        let (mut found, mut unreadable): (Option<Document>, _) = (None, None);
         for read in documents {
-            match read {
-                Ok(document) if self.id.is_none() && found.is_some() => {
-                    let first = document.id.as_deref().unwrap_or("1");
-                    return Err(Failure::Usage(format!(
-                        "{0} holds several reports: name one by its id, as {0}#{first}:{1}",
-                        self.path, self.line
-                    )));
-                }
-                Ok(document) if self.id.is_none() => found = Some(document),
-                Ok(document) if document.id.as_deref() == self.id => return Ok(document),
-                Ok(_) => {}
-                Err(error) => unreadable = unreadable.or(Some(error)),
+            match (read, self.id) {
+                (Ok(document), Some(id)) if document.id.as_deref() == Some(id) => return Ok(document),
+                (Ok(_), Some(_)) => {}
+                (Ok(document), None) => match &found {
+                    None => found = Some(document),
+                    Some(first) => {
+                        let first = Page::new(first).name().into_owned();
+                        return Err(Failure::Usage(format!(
+                            "{} holds several reports: name one by its id, as {first}:{}",
+                            self.path, self.line
+                        )));
+                    }
+                },
+                (Err(error), _) => unreadable = unreadable.or(Some(error)),
             }
         }
         found.ok_or_else(|| match (unreadable, self.id) {
