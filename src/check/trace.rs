@@ -32,7 +32,7 @@ pub enum Fate {
     /// A claim that was decided.
     Bound(Entry, Vec<Candidate>),
     /// A claim that was not, and why.
-    Undecided(Entry, Vec<Candidate>, Option<Doubt>),
+    Undecided(Entry, Vec<Candidate>, Doubt),
     /// A text that should not be there: what the finding says.
     Found(String),
     /// The words around turned it off.
@@ -149,12 +149,12 @@ impl Checker {
             chosen: weighed.chosen,
         });
         let candidates: Vec<Candidate> = candidates.collect();
-        let mut entry = entry(rule, sheet, outcome);
+        let mut entry = entry(rule, sheet, *outcome);
         if let Some(chosen) = candidates.iter().find(|candidate| candidate.chosen) {
             entry.binding = chosen.by.to_owned();
         }
         match entry.verdict {
-            Verdict::Undecided => Fate::Undecided(entry, candidates, doubt),
+            Verdict::Undecided => Fate::Undecided(entry, candidates, doubt.unwrap_or(Doubt::Unproven)),
             _ => Fate::Bound(entry, candidates),
         }
     }

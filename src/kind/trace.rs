@@ -27,7 +27,7 @@ pub enum Came<'k> {
     /// A claim, recounted.
     Claimed {
         /// The claim with what recounting it came to.
-        outcome: Outcome,
+        outcome: Box<Outcome>,
         /// Why it is undecided, where its kind can say.
         doubt: Option<Doubt>,
         /// The figures that could be the operand that was left out, nearest first.
@@ -85,6 +85,8 @@ pub enum Doubt {
     NotMeant,
     /// The figures allow too much.
     Loose,
+    /// What the text says proves it neither right nor wrong.
+    Unproven,
 }
 
 /// A figure that could be the operand that was left out.
@@ -117,7 +119,7 @@ impl<'k> Step<'k> {
     fn claimed(sheet: &Sheet, outcome: Outcome) -> Self {
         let source = outcome.claim.source;
         let span = source.map_or(outcome.claim.span, |place| sheet.view.span(place));
-        Self { span, source, came: Came::Claimed { outcome, doubt: None, weighed: Vec::new() } }
+        Self { span, source, came: Came::Claimed { outcome: Box::new(outcome), doubt: None, weighed: Vec::new() } }
     }
 }
 

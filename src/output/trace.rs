@@ -36,9 +36,7 @@ pub fn text(out: &mut String, page: &Page<'_>, traced: &Traced, language: Langua
     match &traced.fate {
         Fate::Bound(entry, candidates) => claim(out, page, entry, candidates, language),
         Fate::Undecided(entry, candidates, why) => {
-            if let Some(why) = why {
-                let _ = writeln!(out, "    {}", words::doubt(why, language));
-            }
+            let _ = writeln!(out, "    {}", words::doubt(why, language));
             claim(out, page, entry, candidates, language);
         }
         Fate::Found(message) => {

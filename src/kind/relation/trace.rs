@@ -39,7 +39,7 @@ fn step<'k>(relation: &Relation, matched: &Matched, sheet: &Sheet) -> Step<'k> {
     let doubt = (recount.verdict == Verdict::Undecided).then(|| doubt(matched, &parts, sheet));
     let weighed = parts.bound.as_ref().map(|bound| weighed(&matched.candidates, bound, &parts, &recount, sheet));
     let weighed = weighed.unwrap_or_default();
-    Step { span: claim.span, source: None, came: Came::Claimed { outcome: Outcome { claim, recount }, doubt, weighed } }
+    Step { span: claim.span, source: None, came: Came::Claimed { outcome: Box::new(Outcome { claim, recount }), doubt, weighed } }
 }
 
 /// Each candidate with what the claim comes to with it.

@@ -54,7 +54,7 @@ pub fn traced(out: &mut String, page: &Page<'_>, traced: &Traced) {
 /// Why it came to that, in a word.
 fn reason(fate: &Fate) -> Option<&'static str> {
     match fate {
-        Fate::Undecided(_, _, why) => why.as_ref().map(words::doubt_name),
+        Fate::Undecided(_, _, why) => Some(words::doubt_name(why)),
         Fate::Left(left) => Some(words::left_name(*left)),
         Fate::Zone(zone) => Some(words::zone_name(*zone)),
         Fate::Guarded(guarded) => Some(if guarded.found.is_some() { "unless" } else { "requires" }),

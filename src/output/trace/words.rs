@@ -60,6 +60,7 @@ pub(super) fn doubt_name(why: &Doubt) -> &'static str {
         Doubt::Rival(_) => "rival",
         Doubt::NotMeant => "not-meant",
         Doubt::Loose => "loose",
+        Doubt::Unproven => "unproven",
     }
 }
 
@@ -68,7 +69,8 @@ pub(super) fn doubt(why: &Doubt, language: Language) -> String {
     let (Doubt::NoCandidate(text) | Doubt::Misnamed(text) | Doubt::NoneNear(text) | Doubt::Rival(text)) = why else {
         let sentence = match why {
             Doubt::NotMeant => say(language, "what the rule needs to apply does not hold", "不满足规则的适用条件"),
-            _ => say(language, "the figures allow too much to tell", "数值范围过宽,无法判断"),
+            Doubt::Loose => say(language, "the figures allow too much to tell", "数值范围过宽,无法判断"),
+            _ => say(language, "the text proves it neither right nor wrong", "文中依据不足,既不能证实也不能否定"),
         };
         return sentence.to_owned();
     };
