@@ -1,5 +1,7 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
+pub mod trace;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -233,24 +235,26 @@ fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
 fn entry(rule: &Rule, sheet: &Sheet, outcome: Outcome) -> Entry {
     let Outcome { claim, recount } = outcome;
     let operands = claim.operands.iter().chain(recount.chosen.and_then(|chosen| claim.candidates.get(chosen)));
-    let operands = operands.map(|operand| {
-        let place = sheet.view.place(operand.span);
-        EntryOperand {
-            name: operand.name.clone(),
-            text: sheet.document.text.get(place.start..place.end).unwrap_or("").to_owned(),
-            reading: operand.reading.clone(),
-            unit: operand.unit.clone(),
-            place,
-        }
-    });
     Entry {
         rule: rule.id.clone(),
         verdict: recount.verdict,
-        operands: operands.collect(),
+        operands: operands.map(|known| operand(sheet, known)).collect(),
         place: claim.source.unwrap_or_else(|| sheet.view.place(claim.span)),
         relation: rule.relation.clone(),
         binding: claim.binding,
         computed: recount.computed,
+    }
+}
+
+/// An operand as the document has it.
+fn operand(sheet: &Sheet, operand: &Operand) -> EntryOperand {
+    let place = sheet.view.place(operand.span);
+    EntryOperand {
+        name: operand.name.clone(),
+        text: sheet.document.text.get(place.start..place.end).unwrap_or("").to_owned(),
+        reading: operand.reading.clone(),
+        unit: operand.unit.clone(),
+        place,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Pattern, Sheet};
-use crate::view::Zone;
+use crate::view::{Span, Zone};
 
 /// The zones of a page in which a rule looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,10 +94,25 @@ impl Guard {
         if self.side == Side::Document {
             return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
         }
-        let skeleton = sheet.skeleton(line);
+        sheet.skeleton(line).get(self.range(sheet, line, matched)).is_some_and(matches)
+    }
+
+    /// The words that it finds around a match, if any.
+    pub fn found(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> Option<Span> {
+        let lines = if self.side == Side::Document { 0..sheet.view.lines().len() } else { line..line.saturating_add(1) };
+        lines.into_iter().find_map(|line| {
+            let range = self.range(sheet, line, matched);
+            let found = self.pattern.regex()?.find(sheet.skeleton(line).get(range.clone())?)?;
+            let at = |byte: usize| range.start.saturating_add(byte);
+            Some(sheet.span(line, at(found.start()), at(found.end())))
+        })
+    }
+
+    /// Where it looks, as a range of the line's skeleton.
+    fn range(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> Range<usize> {
         let at = sheet.span(line, matched.start, matched.start).start;
-        let within = |span: crate::view::Span| sheet.to_skeleton(line, span.start)..sheet.to_skeleton(line, span.end);
-        let range = match self.side {
+        let within = |span: Span| sheet.to_skeleton(line, span.start)..sheet.to_skeleton(line, span.end);
+        match self.side {
             Side::Clause => within(sheet.view.clause(at)),
             Side::Sentence => within(sheet.view.sentence(at)),
             Side::Before => within(sheet.view.sentence(at)).start..matched.start,
@@ -106,8 +121,7 @@ impl Guard {
                 matched.end..within(sheet.view.sentence(last)).end.max(matched.end)
             }
             Side::Match => matched.clone(),
-            Side::Line | Side::Document => 0..skeleton.len(),
-        };
-        skeleton.get(range).is_some_and(matches)
+            Side::Line | Side::Document => 0..sheet.skeleton(line).len(),
+        }
     }
 }

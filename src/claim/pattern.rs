@@ -88,6 +88,7 @@ pub struct Slot {
 /// A pattern, checked; its automaton is built when it is first needed.
 #[derive(Debug)]
 pub struct Pattern {
+    written: String,
     source: String,
     slots: Vec<Slot>,
     /// Literals of which every match holds one, where there are such.
@@ -149,7 +150,12 @@ impl Pattern {
             return Err(PatternError { why, at: place..end, known: Vec::new() });
         }
         let triggers = parsed.ok().as_ref().and_then(trigger::triggers);
-        Ok(Self { source, slots, triggers, regex: OnceLock::new() })
+        Ok(Self { written: pattern.to_owned(), source, slots, triggers, regex: OnceLock::new() })
+    }
+
+    /// As its author wrote it.
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// Its slots, in order.

@@ -13,6 +13,7 @@ mod run;
 mod selection;
 mod sink;
 mod test;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ enum Command {
     Check(check::Check),
     Claims(claims::Claims),
     Figures(figures::Figures),
+    Trace(trace::Trace),
     Rules(rules::Rules),
     Explain(explain::Explain),
     Test(test::Test),
@@ -68,6 +70,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Check(check)) => check.run(),
         Some(Command::Claims(claims)) => claims.run(),
         Some(Command::Figures(figures)) => figures.run(),
+        Some(Command::Trace(trace)) => trace.run(),
         Some(Command::Rules(rules)) => rules.run(),
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),

@@ -33,7 +33,7 @@ pub(super) struct Inputs {
 #[derive(Debug, Args)]
 pub(super) struct RuleOptions {
     /// Only rules whose id matches, as `share/*`; repeatable
-    #[arg(long, value_name = "GLOB", value_delimiter = ',')]
+    #[arg(long, visible_alias = "rule", value_name = "GLOB", value_delimiter = ',')]
     select: Vec<String>,
     /// Not the rules whose id matches; repeatable
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]

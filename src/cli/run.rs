@@ -123,7 +123,7 @@ pub(super) fn keep_panics_quiet() {
 }
 
 /// The outcome of one document. A panic is a bug in recount, told with the name of the document.
-fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> Result<Done, String> {
+pub(super) fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> Result<Done, String> {
     CATCHING.set(true);
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(document)));
     CATCHING.set(false);

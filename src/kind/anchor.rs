@@ -58,6 +58,10 @@ impl super::Recounts for Anchor {
         claims.collect()
     }
 
+    fn matched(&self) -> Option<&Matches> {
+        Some(&self.matches)
+    }
+
     fn recount(&self, found: &String) -> Recount {
         Recount::new(Verdict::Contradicted).fact("match", found.trim())
     }

@@ -177,6 +177,10 @@ impl super::Recounts for Calendar {
         claims.collect()
     }
 
+    fn matched(&self) -> Option<&Matches> {
+        Some(&self.matches)
+    }
+
     fn recount(&self, parts: &Parts) -> Recount {
         match parts {
             Parts::Valid(day) => Recount::new(if day.exists() { Verdict::Verified } else { Verdict::Contradicted }),

@@ -76,6 +76,10 @@ impl super::Recounts for Characters {
         claims.collect()
     }
 
+    fn matched(&self) -> Option<&Matches> {
+        Some(&self.matches)
+    }
+
     fn recount(&self, parts: &Parts) -> Recount {
         let computed = Interval::exactly(Number::from(i64::from(parts.characters)));
         let verdict = if [parts.characters, parts.unnumbered].contains(&parts.stated) {

@@ -1,5 +1,8 @@
 //! Where the patterns of a rule match the lines of a view, with the named groups of each match.
 
+use std::ops::Range;
+
+use super::trace::{Left, Refusal, Step};
 use crate::{
     claim::{Guards, Pattern, Sheet, Zones},
     view::Span,
@@ -32,18 +35,38 @@ impl Match {
     pub(crate) fn group(&self, name: &str) -> Option<Span> {
         self.groups.iter().find(|(known, _)| known == name).map(|(_, span)| *span)
     }
+
+    /// Where in the skeleton of its line it stands, as guards see it.
+    fn around(&self, sheet: &Sheet) -> Range<usize> {
+        let at = self.group("at").unwrap_or(self.span);
+        sheet.to_skeleton(self.line, at.start)..sheet.to_skeleton(self.line, at.end)
+    }
 }
 
 impl Matches {
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
         let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
-        let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line)).collect();
+        let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect();
         found.sort_by_key(|found| found.span);
         found
     }
 
-    fn in_line(&self, sheet: &Sheet, index: usize) -> Vec<Match> {
+    /// The matches on some lines that do not count, with why; and those that count, for their kind to read.
+    pub(crate) fn refused(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
+        let mut steps = Vec::new();
+        for index in lines.clone() {
+            let Some(line) = sheet.view.lines().get(index) else { continue };
+            let elsewhere = (!self.zones.include(line.zone)).then_some(Refusal::Zone(line.zone));
+            let mut refuse = |at, why| steps.push(Step::refused(sheet, index, &at, elsewhere.unwrap_or(why)));
+            let found = self.in_line(sheet, index, &mut refuse);
+            found.iter().for_each(|found| refuse(found.around(sheet), Refusal::Left(Left::Unread)));
+        }
+        steps
+    }
+
+    /// The matches on a line that count; `refuse` is told where another one stands in the skeleton, and why it does not.
+    fn in_line<'k>(&'k self, sheet: &Sheet, index: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>)) -> Vec<Match> {
         let Some(line) = sheet.view.lines().get(index).map(|line| line.span) else { return Vec::new() };
         let mut found: Vec<Match> = Vec::new();
         for pattern in &self.find {
@@ -52,9 +75,16 @@ impl Matches {
                 // What was found is sorted and does not overlap, so that one neighbour is enough to look at.
                 let next = found.partition_point(|other| other.span.end <= one.span.start);
                 let free = found.get(next).is_none_or(|other| other.span.start >= one.span.end);
-                let at = one.group("at").unwrap_or(one.span);
-                let around = sheet.to_skeleton(index, at.start)..sheet.to_skeleton(index, at.end);
-                free && self.guards.refuses(sheet, index, &around).is_none()
+                let around = one.around(sheet);
+                let why = if free {
+                    self.guards.refuses(sheet, index, &around).map(Refusal::Guarded)
+                } else {
+                    Some(Refusal::Left(Left::Taken))
+                };
+                why.is_none_or(|why| {
+                    refuse(around, why);
+                    false
+                })
             });
             found.append(&mut more);
             found.sort_by_key(|found| found.span);

@@ -22,12 +22,15 @@ pub mod series;
 mod small;
 pub mod styles;
 mod tally;
+pub mod trace;
 pub mod twins;
 
 pub use matches::Matches;
 pub use tally::Tally;
 
-use std::fmt::Debug;
+use std::{fmt::Debug, ops::Range};
+
+use self::trace::Step;
 
 use crate::{
     claim::{Claim, Sheet},
@@ -62,6 +65,24 @@ pub trait Recounts: Debug + Send + Sync {
     fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place> {
         vec![claim.source.unwrap_or_else(|| sheet.view.place(claim.at))]
     }
+
+    /// The patterns in whose matches it reads its claims, where they are all that it looks for.
+    fn matched(&self) -> Option<&Matches> {
+        None
+    }
+
+    /// What was matched on some lines of the view and is no claim, with why. May hold more than stands there.
+    fn refused(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
+        self.matched().map_or_else(Vec::new, |matches| matches.refused(sheet, lines))
+    }
+
+    /// What became of everything that was matched on some lines of the view.
+    fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>>
+    where
+        Self: Sized,
+    {
+        trace::steps(self, sheet, lines)
+    }
 }
 
 /// A claim with what recounting it came to.
@@ -87,6 +108,8 @@ pub trait Kind: Debug + Send + Sync {
     fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome>;
     /// See [`Recounts::places`].
     fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place>;
+    /// See [`Recounts::trace`].
+    fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>>;
 }
 
 impl<K: Recounts> Kind for K {
@@ -116,5 +139,9 @@ impl<K: Recounts> Kind for K {
 
     fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place> {
         Recounts::places(self, sheet, claim)
+    }
+
+    fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
+        Recounts::trace(self, sheet, lines)
     }
 }

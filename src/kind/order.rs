@@ -48,6 +48,10 @@ impl super::Recounts for Order {
         claims.collect()
     }
 
+    fn matched(&self) -> Option<&Matches> {
+        Some(&self.matches)
+    }
+
     fn recount(&self, (low, high): &(Number, Number)) -> Recount {
         Recount::new(if low <= high { Verdict::Verified } else { Verdict::Contradicted })
     }

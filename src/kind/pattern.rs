@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::trace::{Came, Refusal, Step};
 use crate::{
     claim::{self, Claim, Guards, Operand, Sheet, Zones},
     document::Place,
@@ -46,7 +47,13 @@ impl Pattern {
         self.find.iter().flat_map(|find| find.slots()).map(|slot| slot.name.as_str()).collect()
     }
 
-    fn in_line(&self, sheet: &Sheet, line: usize) -> Vec<Claim<String>> {
+    /// What is found in a line; `refuse` is told where else in its skeleton a pattern matches, and why that does not count.
+    fn in_line<'k>(
+        &'k self,
+        sheet: &Sheet,
+        line: usize,
+        refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>),
+    ) -> Vec<Claim<String>> {
         let Some(span) = sheet.view.lines().get(line).map(|line| line.span) else { return Vec::new() };
         let text = if self.over == Over::Skeleton { sheet.skeleton(line) } else { sheet.view.slice(span) };
         let mut found = Vec::new();
@@ -72,7 +79,8 @@ impl Pattern {
                     Over::Skeleton => whole.range(),
                     _ => sheet.to_skeleton(line, at.start)..sheet.to_skeleton(line, at.end),
                 };
-                if self.guards.refuses(sheet, line, &around).is_some() {
+                if let Some(guard) = self.guards.refuses(sheet, line, &around) {
+                    refuse(around, Refusal::Guarded(guard));
                     continue;
                 }
                 let operands = find.slots().iter().filter_map(|slot| {
@@ -87,7 +95,7 @@ impl Pattern {
         found
     }
 
-    fn in_source(&self, sheet: &Sheet) -> Vec<Claim<String>> {
+    fn in_source<'k>(&'k self, sheet: &Sheet, refuse: &mut dyn FnMut(Step<'k>)) -> Vec<Claim<String>> {
         let text = &sheet.document.text;
         let matches = self.find.iter().filter_map(|find| find.regex_in(text)).flat_map(|regex| regex.captures_iter(text));
         let claims = matches.filter_map(|captures| {
@@ -97,7 +105,9 @@ impl Pattern {
             let line = sheet.view.line_at(span.start);
             let zone = sheet.view.lines().get(line)?.zone;
             let around = sheet.to_skeleton(line, span.start)..sheet.to_skeleton(line, span.end);
-            if !self.zones.include(zone) || self.guards.refuses(sheet, line, &around).is_some() {
+            let elsewhere = (!self.zones.include(zone)).then_some(Refusal::Zone(zone));
+            if let Some(why) = elsewhere.or_else(|| self.guards.refuses(sheet, line, &around).map(Refusal::Guarded)) {
+                refuse(Step { source: Some(place), ..Step::refused(sheet, line, &around, why) });
                 return None;
             }
             Some(Claim { source: Some(place), ..Claim::at(span, found.as_str().to_owned()) })
@@ -120,15 +130,35 @@ impl super::Recounts for Pattern {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<String>> {
         let mut claims = if self.over == Over::Source {
-            self.in_source(sheet)
+            self.in_source(sheet, &mut |_| {})
         } else {
             let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
-            lines.flat_map(|(line, _)| self.in_line(sheet, line)).collect()
+            lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
         };
         claims.sort_by_key(|claim| (claim.at.start, std::cmp::Reverse(claim.at.end)));
         // Two patterns of one rule that meet on one place say it once.
         claims.dedup_by(|later, earlier| later.source.is_none() && later.at.start < earlier.at.end);
         claims
+    }
+
+    fn refused(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
+        let mut steps = Vec::new();
+        if self.over == Over::Source {
+            self.in_source(sheet, &mut |step| steps.push(step));
+            return steps;
+        }
+        for index in lines.clone() {
+            let Some(line) = sheet.view.lines().get(index) else { continue };
+            let elsewhere = (!self.zones.include(line.zone)).then_some(Refusal::Zone(line.zone));
+            let mut refuse = |at, why| steps.push(Step::refused(sheet, index, &at, elsewhere.unwrap_or(why)));
+            let found = self.in_line(sheet, index, &mut refuse);
+            if let Some(why) = elsewhere {
+                let other =
+                    |claim: Claim<String>| Step { span: claim.at, source: None, came: Came::Refused { why, found: None } };
+                steps.extend(found.into_iter().map(other));
+            }
+        }
+        steps
     }
 
     fn recount(&self, found: &String) -> Recount {

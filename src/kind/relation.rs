@@ -1,10 +1,15 @@
 //! `kind = "relation"`: operands found by a pattern, a missing one found by binding, and the relation that should hold between them.
 
+mod trace;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use regex::Captures;
 
-use super::Recounts;
+use super::{
+    Recounts,
+    trace::{Left, Refusal, Step},
+};
 use crate::{
     claim::{
         Claim, Guards, Operand, Pattern, Sheet, SlotType, Zones,
@@ -135,22 +140,33 @@ impl Relation {
     }
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
-        let mut found: Vec<Matched> = Vec::new();
-        for (line, _) in sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone)) {
-            let skeleton = sheet.skeleton(line);
-            let mut here: Vec<Matched> = Vec::new();
-            for case in &self.cases {
-                for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
-                    let matched =
-                        regex.captures_iter(skeleton).filter_map(|captures| matched(case, find, &captures, sheet, line));
-                    let fresh: Vec<Matched> = matched.filter(|new| !here.iter().any(|old| old.same_figures(new))).collect();
-                    here.extend(fresh);
+        let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
+        lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
+    }
+
+    /// The matches on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
+    fn in_line<'r>(&'r self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>)) -> Vec<Matched<'r>> {
+        let skeleton = sheet.skeleton(line);
+        let mut here: Vec<Matched> = Vec::new();
+        for case in &self.cases {
+            for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
+                let mut fresh: Vec<Matched> = Vec::new();
+                for captures in regex.captures_iter(skeleton) {
+                    let why = match matched(case, find, &captures, sheet, line) {
+                        Ok(new) if here.iter().any(|old| old.same_figures(&new)) => Refusal::Left(Left::Taken),
+                        Ok(new) => {
+                            fresh.push(new);
+                            continue;
+                        }
+                        Err(why) => why,
+                    };
+                    refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
+                here.extend(fresh);
             }
-            here.sort_by_key(|matched| matched.span);
-            found.extend(here);
         }
-        found
+        here.sort_by_key(|matched| matched.span);
+        here
     }
 }
 
@@ -184,34 +200,43 @@ impl Matched<'_> {
     }
 }
 
-fn matched<'r>(case: &'r Case, find: &Pattern, captures: &Captures, sheet: &Sheet, line: usize) -> Option<Matched<'r>> {
-    let whole = captures.get(0)?.range();
-    if case.guards.refuses(sheet, line, &whole).is_some() {
-        return None;
+fn matched<'r>(
+    case: &'r Case,
+    find: &Pattern,
+    captures: &Captures,
+    sheet: &Sheet,
+    line: usize,
+) -> Result<Matched<'r>, Refusal<'r>> {
+    let whole = captures.get(0).ok_or(Refusal::Left(Left::NoFigure))?.range();
+    if let Some(guard) = case.guards.refuses(sheet, line, &whole) {
+        return Err(Refusal::Guarded(guard));
     }
     let operands = find.slots().iter().filter_map(|slot| {
         let range = captures.name(&slot.name)?.range();
         Some(operand(&slot.name, slot.takes, range, sheet, line))
     });
-    let operands: Vec<Matching> = operands.collect::<Option<_>>()?;
+    let operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
     let bounded = case
         .bind
         .as_ref()
         .and_then(|bind| bind.like.as_ref())
         .and_then(|like| operands.iter().find(|operand| operand.name == *like));
-    if bounded.is_some_and(|operand| is_threshold(operand, sheet))
-        || operands.iter().any(|operand| sheet.damaged(operand.span))
-        || !alike(&case.alike, &operands, sheet)
-    {
-        return None;
+    if bounded.is_some_and(|operand| is_threshold(operand, sheet)) {
+        return Err(Refusal::Left(Left::Threshold));
+    }
+    if operands.iter().any(|operand| sheet.damaged(operand.span)) {
+        return Err(Refusal::Left(Left::Damaged));
+    }
+    if !alike(&case.alike, &operands, sheet) {
+        return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
-    let regex = find.regex()?;
+    let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
     let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
         let range = captures.name(name)?.range();
         Some((name.to_owned(), sheet.view.slice(sheet.span(line, range.start, range.end)).to_owned()))
     });
-    Some(Matched {
+    Ok(Matched {
         case,
         line,
         span: sheet.span(line, whole.start, whole.end),
@@ -381,11 +406,21 @@ impl Recounts for Relation {
             None => (verdict::solve(&parts.holds, &parts.values), parts.values.clone()),
             Some(bound) => choose(parts, bound),
         };
-        let applies = parts.applies.as_ref().is_none_or(|applies| verdict::solve(applies, &values).verdict.holds());
-        if (parts.rivalled || !applies) && !recount.verdict.holds() {
+        if (parts.rivalled || !parts.applies(&values)) && !recount.verdict.holds() {
             return Recount::new(Verdict::Undecided);
         }
         show(verdict::explain(recount, &values, &parts.holds, &parts.neighbours), &values, parts)
+    }
+
+    fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
+        trace::steps(self, sheet, lines)
+    }
+}
+
+impl Parts {
+    /// Whether the claim is meant at all.
+    fn applies(&self, values: &Values) -> bool {
+        self.applies.as_ref().is_none_or(|applies| verdict::solve(applies, values).verdict.holds())
     }
 }
 
@@ -439,7 +474,7 @@ impl Relation {
                 applies: matched.case.applies.clone(),
                 values: matched.values(),
                 bound,
-                rivalled: rivalled(matched, sheet),
+                rivalled: rival(matched, sheet).is_some(),
                 neighbours: matched.neighbours.clone(),
                 stated: stated.collect(),
                 shown: shown.collect(),
@@ -448,16 +483,14 @@ impl Relation {
     }
 }
 
-/// Whether a figure of the sort of the operand that should be sole stands before it in its sentence.
-fn rivalled(matched: &Matched, sheet: &Sheet) -> bool {
-    let Some(index) = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied()) else {
-        return false;
-    };
-    let Some(figure) = sheet.figures.get(index) else { return false };
+/// A figure of the sort of the operand that should be sole, before it in its sentence: its index.
+fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
+    let index = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied())?;
+    let figure = sheet.figures.get(index)?;
     let sentence = sheet.view.sentence(figure.span.start);
-    let earlier =
-        sheet.figures.get(..index).unwrap_or_default().iter().rev().take_while(|other| other.span.start >= sentence.start);
-    earlier.into_iter().any(|other| bind::alike(other, figure) && other.value != figure.value)
+    let earlier = sheet.figures.get(..index).unwrap_or_default().iter().enumerate().rev();
+    let mut earlier = earlier.take_while(|(_, other)| other.span.start >= sentence.start);
+    earlier.find(|(_, other)| bind::alike(other, figure) && other.value != figure.value).map(|(index, _)| index)
 }
 
 fn listed(operand: &Matching, sheet: &Sheet) -> Vec<Operand> {
@@ -491,20 +524,21 @@ fn as_operand(name: &str, index: usize, sheet: &Sheet) -> Option<Operand> {
     })
 }
 
+/// What a claim comes to with one candidate.
+fn with(parts: &Parts, bound: &Bound, candidate: &Weighed) -> (Recount, Values) {
+    let mut values = parts.values.clone();
+    values.insert(bound.operand.clone(), Value::Figure(candidate.value.clone()));
+    (verdict::solve(&parts.holds, &values), values)
+}
+
 /// Decides with which candidate a claim is held: any that satisfies it, else a strong one, else one that it nearly meets.
 fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
-    let with = |candidate: &Weighed| {
-        let mut values = parts.values.clone();
-        values.insert(bound.operand.clone(), Value::Figure(candidate.value.clone()));
-        let recount = verdict::solve(&parts.holds, &values);
-        (recount, values)
-    };
     let tried: Vec<(usize, &Weighed, Recount, Values)> = bound
         .candidates
         .iter()
         .enumerate()
         .map(|(place, candidate)| {
-            let (recount, values) = with(candidate);
+            let (recount, values) = with(parts, bound, candidate);
             (place, candidate, recount, values)
         })
         .collect();

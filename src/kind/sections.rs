@@ -165,6 +165,10 @@ impl super::Recounts for Sections {
         claims
     }
 
+    fn matched(&self) -> Option<&Matches> {
+        Some(&self.matches)
+    }
+
     fn recount(&self, tally: &Tally) -> Recount {
         tally.recount()
     }

@@ -151,7 +151,7 @@ struct EntryRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct OperandRecord<'a> {
+pub(super) struct OperandRecord<'a> {
     name: &'a str,
     text: &'a str,
     low: Option<Amount>,
@@ -162,7 +162,7 @@ struct OperandRecord<'a> {
 }
 
 impl<'a> OperandRecord<'a> {
-    fn new(operand: &'a EntryOperand) -> Self {
+    pub(super) fn new(operand: &'a EntryOperand) -> Self {
         let reading = operand.reading.as_ref();
         Self {
             name: &operand.name,
@@ -201,12 +201,12 @@ fn span(place: Place, text: &str) -> SpanRecord<'_> {
 /// A value: a JSON number where a double holds all its digits, else its digits in a string.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Amount {
+pub(super) enum Amount {
     Number(Box<RawValue>),
     Digits(String),
 }
 
-fn amount(bound: Option<&Bound>) -> Option<Amount> {
+pub(super) fn amount(bound: Option<&Bound>) -> Option<Amount> {
     let (digits, exact) = digits(&bound?.value);
     if exact
         && fits_a_double(&digits)

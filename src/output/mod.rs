@@ -5,6 +5,7 @@ pub mod json;
 pub mod reference;
 pub mod statistics;
 pub mod text;
+pub mod trace;
 
 use std::{borrow::Cow, cell::OnceCell};
 

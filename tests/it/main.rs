@@ -23,6 +23,7 @@ mod rooms;
 mod rules;
 mod sample;
 mod shared;
+mod trace;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
 #[macro_export]

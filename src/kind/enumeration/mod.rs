@@ -191,6 +191,10 @@ impl super::Recounts for Enumeration {
         claims
     }
 
+    fn matched(&self) -> Option<&Matches> {
+        Some(&self.matches)
+    }
+
     fn recount(&self, tally: &Tally) -> Recount {
         tally.recount()
     }

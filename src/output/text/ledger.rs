@@ -16,11 +16,10 @@ use crate::{
 };
 
 /// No text of a report is quoted longer than this.
-const LONGEST: usize = 40;
+pub(in crate::output) const LONGEST: usize = 40;
 
 /// Writes one claim with its verdict.
 pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Language) {
-    let (bound, computed) = if language == Language::En { ("bound", "computed") } else { ("依据", "复算") };
     let position = page.position(entry.place.start);
     let name = page.name();
     // Writing to a string cannot fail.
@@ -33,6 +32,13 @@ pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Languag
         verdict(entry.verdict, language),
         clean(&entry.rule)
     );
+    recounted(out, entry, language);
+}
+
+/// Writes what was recounted in a claim: its relation, its operands, and what counting gives.
+pub(in crate::output) fn recounted(out: &mut String, entry: &Entry, language: Language) {
+    let (bound, computed) = if language == Language::En { ("bound", "computed") } else { ("依据", "复算") };
+    // Writing to a string cannot fail.
     let _ = writeln!(out, "    {}", clean(&entry.relation));
     for EntryOperand { name, text, reading, .. } in &entry.operands {
         let reading = reading.as_ref().map_or(String::new(), |reading| format!(" = {}", interval(reading)));

@@ -5,6 +5,7 @@ mod paint;
 mod snippet;
 mod window;
 
+pub(super) use ledger::{LONGEST, recounted};
 pub use ledger::{entry, figure};
 
 use std::{error::Error, fmt};
