@@ -21,6 +21,7 @@ pub mod sections;
 pub mod series;
 mod small;
 pub mod styles;
+pub mod table;
 mod tally;
 pub mod trace;
 pub mod twins;

@@ -19,7 +19,7 @@ use crate::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
         pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, styles, twins,
+        restated, scripts, sections, series, styles, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -28,10 +28,11 @@ use crate::{
 type Compile = fn(&mut RuleFile, &Written, &Range<usize>) -> Option<Box<dyn Kind>>;
 
 /// The kinds, as rule files name them. A new kind is a file in `kind/` and a line here.
-const KINDS: [(&str, Compile); 18] = [
+const KINDS: [(&str, Compile); 19] = [
     (relation::Relation::NAME, |file, written, place| boxed(compile_relation(file, written, place))),
     (pattern::Pattern::NAME, |file, written, place| boxed(compile_pattern(file, written, place))),
     (restated::Restated::NAME, |file, written, place| boxed(compile_restated(file, written, place))),
+    (table::Table::NAME, |file, written, place| boxed(compile_table(file, written, place))),
     (enumeration::Enumeration::NAME, |file, written, place| boxed(compile_enumeration(file, written, place))),
     (series::Series::NAME, |file, written, place| boxed(compile_series(file, written, place))),
     (ordinals::Ordinals::NAME, |file, written, place| boxed(compile_ordinals(file, written, "ordinals", place))),
@@ -112,6 +113,14 @@ fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>
     let words = written.restated.as_ref()?;
     let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
     Some(restated::Restated { whole: whole?, other: other?, zones: file.zones(written) })
+}
+
+fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<table::Table> {
+    no_options(file, written, "table")?;
+    needs(file, written.table.is_some(), "table", "table", place);
+    let words = written.table.as_ref()?;
+    let (total, aside, never) = (file.pattern(&words.total), file.pattern(&words.aside), file.pattern(&words.never));
+    Some(table::Table { total: total?, aside: aside?, never: never? })
 }
 
 /// What most kinds of their own look for.

@@ -41,6 +41,7 @@ pub(crate) struct Written {
     pub(crate) case: Vec<WrittenCase>,
 
     pub(crate) restated: Option<WrittenRestated>,
+    pub(crate) table: Option<WrittenTable>,
     pub(crate) metadata: Option<WrittenMetadata>,
     pub(crate) glosses: Option<WrittenGlosses>,
 
@@ -81,6 +82,15 @@ pub(crate) struct WrittenCase {
 pub(crate) struct WrittenRestated {
     pub(crate) whole: Spanned<String>,
     pub(crate) other: Spanned<String>,
+}
+
+/// The labels that a rule of kind `table` knows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenTable {
+    pub(crate) total: Spanned<String>,
+    pub(crate) aside: Spanned<String>,
+    pub(crate) never: Spanned<String>,
 }
 
 /// A text in both languages, without slots.

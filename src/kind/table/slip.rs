@@ -1,0 +1,71 @@
+//! Whether one slip of the hand makes a sum miss its total: two digits exchanged, or one lost or written twice.
+
+use crate::{
+    figure::Number,
+    verdict::{Stated, Value, Values},
+};
+
+/// Whether the total, or one of the parts, would be right but for one slip.
+pub(super) fn explains(values: &Values) -> bool {
+    let (Some(Value::Figure(total)), Some(Value::Figures(parts))) = (values.get("total"), values.get("parts")) else {
+        return false;
+    };
+    let sum = parts.iter().fold(Number::zero(), |sum, part| sum.plus(&part.value));
+    let missing = total.value.minus(&sum);
+    is_slip(total, &sum) || parts.iter().any(|part| is_slip(part, &part.value.plus(&missing)))
+}
+
+/// Shorter numbers are made of others by chance.
+const DIGITS: usize = 3;
+
+/// Whether a number is another one with a slip in it.
+fn is_slip(stated: &Stated, meant: &Number) -> bool {
+    let (Some(stated), Some(meant)) = (digits(&stated.value, &stated.ulp), digits(meant, &stated.ulp)) else { return false };
+    stated.len().max(meant.len()) >= DIGITS && (swapped(&stated, &meant) || lost(&stated, &meant) || lost(&meant, &stated))
+}
+
+/// The digits of a positive number, in units of its last one.
+fn digits(value: &Number, unit: &Number) -> Option<Vec<u8>> {
+    let steps = value.checked_div(unit).filter(|steps| steps.is_whole() && !steps.is_negative())?;
+    Some(steps.to_decimal(0).into_bytes())
+}
+
+/// Whether two neighbouring digits are exchanged.
+fn swapped(one: &[u8], other: &[u8]) -> bool {
+    let differ: Vec<(usize, &u8, &u8)> =
+        one.iter().zip(other).enumerate().filter(|(_, (a, b))| a != b).map(|(at, (a, b))| (at, a, b)).collect();
+    one.len() == other.len()
+        && matches!(differ.as_slice(), [(at, a, b), (next, c, d)] if at.saturating_add(1) == *next && a == d && b == c)
+}
+
+/// Whether the shorter one lacks one digit of the longer.
+fn lost(short: &[u8], long: &[u8]) -> bool {
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    short.len().saturating_add(1) == long.len() && short.get(same..) == long.get(same.saturating_add(1)..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Interval;
+
+    fn stated(value: i64) -> Stated {
+        let value = Number::from(value);
+        let reading = Interval::exactly(value.clone());
+        Stated { value, ulp: Number::one(), reading, wide: None, exact: true, hedged: false, scale: Number::one() }
+    }
+
+    fn explained(total: i64, parts: &[i64]) -> bool {
+        let parts = parts.iter().map(|&part| stated(part)).collect();
+        explains(&[("total".to_owned(), Value::Figure(stated(total))), ("parts".to_owned(), Value::Figures(parts))].into())
+    }
+
+    #[test]
+    fn exchanged_and_lost_digits_explain_a_miss() {
+        assert!(explained(576, &[120, 205, 242]));
+        assert!(explained(567, &[120, 250, 242]));
+        assert!(explained(567, &[120, 205, 24]));
+        assert!(explained(57, &[120, 205, 242]));
+        assert!(!explained(600, &[120, 205, 242]));
+    }
+}
