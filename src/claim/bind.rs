@@ -156,7 +156,11 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
     by_group(found, sheet, part, sentence);
     let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
-        Some(name) if !name.is_empty() => !by_name(found, sheet, name, claim.named.unwrap_or("")),
+        Some("") => {
+            by_whole(found, sheet, sentence);
+            false
+        }
+        Some(name) => !by_name(found, sheet, name, claim.named.unwrap_or("")),
         _ => false,
     }
 }
@@ -199,17 +203,28 @@ fn by_group(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Spa
     }
 }
 
+/// `占总数的`: the only candidate of the sentence, where there is but one.
+fn by_whole(found: &mut [Candidate], sheet: &Sheet, sentence: Span) {
+    let mut here = found
+        .iter_mut()
+        .filter(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
+    if let (Some(only), None) = (here.next(), here.next()) {
+        mark(only, "占总数");
+    }
+}
+
 /// `占 W 的`: the candidates that W names: `总人口412813人` for 总人口, `共有党员45名` for 党员. Whether there is any.
 fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) -> bool {
     // In 受理总数 a verb names the total: `受理事项4108项`.
     let total = written.trim_end_matches('的');
-    let verb = (total.ends_with("总数") || total.ends_with("总量")) && name.chars().count() == 2;
+    let stem = ["人数", "户数", "件数"].into_iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
+    let verb = (stem != name || total.ends_with("总数") || total.ends_with("总量")) && stem.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
         if sheet
             .figures
             .get(candidate.figure)
-            .is_some_and(|figure| is_named(sheet, figure, name) || verb && words_before(sheet, figure).contains(name))
+            .is_some_and(|figure| is_named(sheet, figure, name) || verb && words_before(sheet, figure).contains(stem))
         {
             mark(candidate, "占…的");
             fits = true;

@@ -73,9 +73,11 @@ fn runs(comparison: Comparison, total: &Interval, right: &Expression, values: &V
     let Expression::Operand(name) = &**list else { return false };
     let Some(Value::Figures(parts)) = values.get(name) else { return false };
     let zero = Interval::exactly(Number::zero());
-    let (complete, rest) = parts.iter().fold((0_usize, zero.clone()), |(complete, sum), part| {
+    // A breakdown has two parts at least: one part that equals the total is none.
+    let (complete, rest, _) = parts.iter().fold((0_usize, zero.clone(), 0_usize), |(complete, sum, length), part| {
         let sum = sum.plus(&part.reading);
-        if sum.meets(total) { (complete.saturating_add(1), zero.clone()) } else { (complete, sum) }
+        let length = length.saturating_add(1);
+        if length > 1 && sum.meets(total) { (complete.saturating_add(1), zero.clone(), 0) } else { (complete, sum, length) }
     });
     match comparison {
         // What follows a complete breakdown is another, which may leave something out.
@@ -386,6 +388,7 @@ mod tests {
         assert_eq!(holds("total >= sum(parts)", "45", &["21", "24", "22"]), Verdict::Verified);
         assert_eq!(holds("total = sum(parts)", "45", &["21", "24", "22"]), Verdict::Verified);
         assert_eq!(holds("total = sum(parts)", "45", &["21", "25", "22"]), Verdict::Contradicted);
+        assert_eq!(holds("total >= sum(parts)", "1", &["1", "10"]), Verdict::Contradicted);
     }
 
     #[test]
