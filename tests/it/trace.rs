@@ -65,6 +65,25 @@ fn an_undecided_claim_says_what_is_missing() {
 }
 
 #[test]
+fn a_claim_that_the_text_proves_neither_way_is_undecided() {
+    let folder = report("全县有学生1200人。全县有学生4000人。\n");
+    let printed = told(&folder, "a.txt:1", "restated/value");
+    assert!(
+        printed.starts_with("a.txt:1:17: restated/value: undecided\n    the text proves it neither right nor wrong\n"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_list_is_told_on_every_line_that_it_runs_through() {
+    let folder = report("一是强化组织领导;\n二是强化督查。\n三是强化宣传。\n各村扎实推进人居环境整治。\n");
+    for line in ["a.txt:1", "a.txt:2", "a.txt:3"] {
+        assert!(told(&folder, line, "count/ordinals").starts_with("a.txt:1:1: count/ordinals: bound, verified\n"), "{line}");
+    }
+    assert!(told(&folder, "a.txt:4", "count/ordinals").starts_with("no rule matched"));
+}
+
+#[test]
 fn a_guarded_match_says_which_words_turned_it_off() {
     let folder = report(SHARES);
     let printed = told(&folder, "a.txt:2", "share/of-total");
