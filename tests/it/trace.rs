@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::cli::{folder, run};
+use crate::cli::{folder, run, run_with_input};
 
 /// A folder with one report.
 fn report(text: &str) -> TempDir {
@@ -182,6 +182,12 @@ fn a_report_within_a_file_is_named_by_its_id() {
     let message = |text: &str| (2, String::new(), format!("recount: {text}\n"));
     assert_eq!(wrong("a.jsonl#c:1"), message("a.jsonl holds no report with the id `c`"));
     assert_eq!(wrong("a.jsonl:1"), message("a.jsonl holds several reports: name one by its id, as a.jsonl#甲:1"));
+}
+
+#[test]
+fn a_report_may_come_from_standard_input() {
+    let told = run_with_input(&folder(&[]), &["trace", "--rule", "share/*", "-:2", "--lang", "en"], SHARES.as_bytes());
+    assert!(told.0 == 0 && told.1.starts_with("<stdin>:2:7: share/of-total: guarded\n"), "{told:?}");
 }
 
 #[test]
