@@ -26,7 +26,7 @@ use super::{
 #[derive(Debug, Args)]
 pub(super) struct Trace {
     /// FILE:LINE, FILE:LINE:COLUMN, or FILE#ID:LINE for a report within a JSONL file; `-` is standard input
-    #[arg(value_name = "FILE:LINE")]
+    #[arg(value_name = "FILE:LINE", allow_hyphen_values = true)]
     at: String,
     /// Also the rules that matched nothing there
     #[arg(long)]

@@ -29,7 +29,7 @@ pub fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// The program with something on standard input.
-fn run_with_input(folder: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+pub fn run_with_input(folder: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
     let mut command = recount(folder.path(), arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();

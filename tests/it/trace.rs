@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::cli::{folder, run};
+use crate::cli::{folder, run, run_with_input};
 
 /// A folder with one report.
 fn report(text: &str) -> TempDir {
@@ -62,6 +62,25 @@ fn an_undecided_claim_says_what_is_missing() {
     let folder = report("其中女学员153名,占67.4%。");
     let printed = told(&folder, "a.txt:1", "share/of-total");
     assert!(printed.contains(": undecided\n    no figure in scope could be `total`\n"), "{printed}");
+}
+
+#[test]
+fn a_claim_that_the_text_proves_neither_way_is_undecided() {
+    let folder = report("全县有学生1200人。全县有学生4000人。\n");
+    let printed = told(&folder, "a.txt:1", "restated/value");
+    assert!(
+        printed.starts_with("a.txt:1:17: restated/value: undecided\n    the text proves it neither right nor wrong\n"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_list_is_told_on_every_line_that_it_runs_through() {
+    let folder = report("一是强化组织领导;\n二是强化督查。\n三是强化宣传。\n各村扎实推进人居环境整治。\n");
+    for line in ["a.txt:1", "a.txt:2", "a.txt:3"] {
+        assert!(told(&folder, line, "count/ordinals").starts_with("a.txt:1:1: count/ordinals: bound, verified\n"), "{line}");
+    }
+    assert!(told(&folder, "a.txt:4", "count/ordinals").starts_with("no rule matched"));
 }
 
 #[test]
@@ -163,6 +182,12 @@ fn a_report_within_a_file_is_named_by_its_id() {
     let message = |text: &str| (2, String::new(), format!("recount: {text}\n"));
     assert_eq!(wrong("a.jsonl#c:1"), message("a.jsonl holds no report with the id `c`"));
     assert_eq!(wrong("a.jsonl:1"), message("a.jsonl holds several reports: name one by its id, as a.jsonl#甲:1"));
+}
+
+#[test]
+fn a_report_may_come_from_standard_input() {
+    let told = run_with_input(&folder(&[]), &["trace", "--rule", "share/*", "-:2", "--lang", "en"], SHARES.as_bytes());
+    assert!(told.0 == 0 && told.1.starts_with("<stdin>:2:7: share/of-total: guarded\n"), "{told:?}");
 }
 
 #[test]
