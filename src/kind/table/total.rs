@@ -67,7 +67,7 @@ fn stretch(axis: &Axis<'_>, total: usize, mut parts: Vec<usize>) -> Option<Readi
     let best = lengths.iter().enumerate().skip(2).rev().max_by_key(|(_, length)| length.agree)?;
     let (length, agree) = match best {
         // One line may agree by chance with some number of parts.
-        (length, best) if length == natural || best.agree >= 2 && best.agree.saturating_mul(2) >= best.sound => {
+        (length, best) if length == natural || best.agree >= 2 && best.agree.saturating_mul(2) >= best.filled => {
             (length, best.agree)
         }
         _ => (natural, lengths.get(natural)?.agree),
@@ -81,6 +81,8 @@ fn stretch(axis: &Axis<'_>, total: usize, mut parts: Vec<usize>) -> Option<Readi
 struct Length {
     /// How many lines have nothing but numbers that far.
     sound: usize,
+    /// How many of these have a total that is not zero.
+    filled: usize,
     /// In how many of them they add up.
     agree: usize,
 }
@@ -104,6 +106,7 @@ fn tally(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Vec<Length> {
                 _ => break,
             }
             length.sound = length.sound.saturating_add(1);
+            length.filled = length.filled.saturating_add(usize::from(!stated.value.is_zero()));
             if counted > 1 && sum.meets(&goal) {
                 length.agree = length.agree.saturating_add(1);
             }
