@@ -282,3 +282,80 @@ fn operands(found: &Found<'_>, sheet: &Sheet) -> Vec<Operand> {
     });
     operands.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{claim::Words, document::Document};
+
+    fn claims(check: Check, text: &str) -> Vec<(String, Verdict)> {
+        let pattern = |text: &str| Pattern::compile(text, &Words::new()).unwrap();
+        let rule = Table { check, total: pattern("^(?:合计|小计|总计)"), aside: pattern("^其中"), never: pattern("率") };
+        let document = Document::new("a.txt", text);
+        let sheet = Sheet::new(&document);
+        let claims = rule.claims(&sheet).into_iter();
+        claims.map(|claim| (claim.operands[0].text.clone(), rule.recount(&claim.parts).verdict)).collect()
+    }
+
+    fn verdicts(text: &str) -> Vec<(String, Verdict)> {
+        claims(Check::Totals, text)
+    }
+
+    fn each(totals: &[&str], verdict: Verdict) -> Vec<(String, Verdict)> {
+        totals.iter().map(|total| ((*total).to_owned(), verdict)).collect()
+    }
+
+    #[test]
+    fn subtotals_are_parts_of_the_last_total_and_of_nothing_else() {
+        let text = "甲\t12\t7\n乙\t30\t8\n小计\t42\t15\n丙\t20\t5\n丁\t11\t6\n小计\t31\t11\n总计\t73\t26\n";
+        assert_eq!(verdicts(text), each(&["42", "15", "31", "11", "73", "26"], Verdict::Verified));
+    }
+
+    #[test]
+    fn a_total_may_come_first_and_what_it_includes_is_no_part() {
+        let text = "合计\t72\t35\n甲\t42\t15\n其中:女\t12\t7\n乙\t30\t20\n";
+        assert_eq!(verdicts(text), each(&["72", "35"], Verdict::Verified));
+    }
+
+    #[test]
+    fn columns_below_the_label_of_a_total_add_up_the_columns_of_their_name() {
+        let text = "<table><tr><td rowspan=2>镇</td><td colspan=2>上年</td><td colspan=2>今年</td><td colspan=2>合计</td></tr>\
+            <tr><td>户</td><td>人</td><td>户</td><td>人</td><td>户</td><td>人</td></tr>\
+            <tr><td>甲镇</td><td>10</td><td>31</td><td>12</td><td>40</td><td>22</td><td>71</td></tr></table>";
+        assert_eq!(verdicts(text), each(&["22", "71"], Verdict::Verified));
+    }
+
+    #[test]
+    fn decimals_add_up_as_far_as_they_are_rounded() {
+        let table = |total: &str| format!("甲|1.04|5.1\n乙|2.59|6.2\n丙|6.41|7.3\n合计|{total}|18.6\n");
+        assert_eq!(verdicts(&table("10.03")), each(&["10.03", "18.6"], Verdict::Verified));
+        assert_eq!(verdicts(&table("10.30"))[0].1, Verdict::Undecided);
+    }
+
+    #[test]
+    fn what_is_counted_twice_is_not_proven_by_one_column() {
+        assert_eq!(verdicts("甲\t12\n乙\t30\n丙\t9\n合计\t45\n"), each(&["45"], Verdict::Undecided));
+    }
+
+    #[test]
+    fn shares_are_held_against_the_counts_beside_them() {
+        let text = "甲\t124\t36.7\n乙\t97\t29.5\n丙\t62\t18.8\n丁\t46\t14.0\n合计\t329\t100\n";
+        let (first, rest) =
+            (vec![("36.7".to_owned(), Verdict::Contradicted)], each(&["29.5", "18.8", "14.0"], Verdict::Verified));
+        assert_eq!(claims(Check::Shares, text), [first, rest].concat());
+    }
+
+    proptest! {
+        #[test]
+        fn no_table_makes_it_panic(pieces in prop::collection::vec(prop::sample::select(vec![
+            "<table>", "</table>", "<tr>", "</tr>", "<td>", "<td colspan=3>", "<td rowspan=\"9\">", "</td>", "<td", "合计", "小计", "其中",
+            "12", "30", "42", "100", "-3.5", "36.7%", "|", "\t", "\n", "—", " ",
+        ]), 0..80)) {
+            let text = pieces.concat();
+            claims(Check::Totals, &text);
+            claims(Check::Shares, &text);
+        }
+    }
+}

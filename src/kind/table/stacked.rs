@@ -40,9 +40,8 @@ pub(super) fn tables(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Rows> {
     let mut rest = rows.as_slice();
     while let Some(row) = rest.first() {
         let first = row.label.saturating_sub(HEAD);
-        let head = lines.get(first..row.label).unwrap_or_default().iter();
-        let total = head.filter(|line| is_total(text.get(line.place.start..line.place.end).unwrap_or(""))).next_back();
-        let Some(total) = total.filter(|_| row.length() >= FEWEST) else {
+        let mut head = lines.get(first..row.label).unwrap_or_default().iter().filter(|_| row.length() >= FEWEST);
+        let Some(total) = head.rfind(|line| is_total(text.get(line.place.start..line.place.end).unwrap_or(""))) else {
             rest = rest.get(1..).unwrap_or_default();
             continue;
         };

@@ -29,9 +29,7 @@ pub(super) fn reading(axis: &Axis<'_>, total: usize) -> Option<Reading> {
     readings.extend(stretch(axis, total, run(axis, (0..total).rev())));
     readings.extend(stretch(axis, total, run(axis, total.saturating_add(1)..axis.length())));
     // Only the first and the last total can add up what other totals do; so every entry is looked at a few times in all.
-    let is_total = |entry: &usize| axis.entries.get(*entry).is_some_and(|entry| entry.total == Total::Own);
-    let first = (0..axis.length()).find(is_total) == Some(total);
-    let last = (0..axis.length()).rev().find(is_total) == Some(total);
+    let (first, last) = axis.ends.map_or((false, false), |(first, last)| (first == total, last == total));
     if first != last {
         let (mut others, mut single): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for part in (0..axis.length()).filter(|&part| part != total && if last { part < total } else { part > total }) {
