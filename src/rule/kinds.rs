@@ -119,8 +119,9 @@ fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -
     no_options(file, written, "table")?;
     needs(file, written.table.is_some(), "table", "table", place);
     let words = written.table.as_ref()?;
+    let check = file.word(Some(&words.check), "check of a table", &table::CHECKS)?;
     let (total, aside, never) = (file.pattern(&words.total), file.pattern(&words.aside), file.pattern(&words.never));
-    Some(table::Table { total: total?, aside: aside?, never: never? })
+    Some(table::Table { check, total: total?, aside: aside?, never: never? })
 }
 
 /// What most kinds of their own look for.

@@ -88,6 +88,7 @@ pub(crate) struct WrittenRestated {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WrittenTable {
+    pub(crate) check: Spanned<String>,
     pub(crate) total: Spanned<String>,
     pub(crate) aside: Spanned<String>,
     pub(crate) never: Spanned<String>,

@@ -13,6 +13,8 @@ pub(super) struct Axis<'g> {
     turned: bool,
     /// What each entry is.
     pub(super) entries: Vec<Entry>,
+    /// The first and the last entry whose own label says that it is a total.
+    pub(super) ends: Option<(usize, usize)>,
     /// Whether each line's label says that nothing is added up in it.
     never: Vec<bool>,
 }
@@ -42,13 +44,28 @@ pub(super) enum Total {
 /// An entry has at most so many labels before its numbers.
 const LABELS: usize = 4;
 
+/// A table has at most so many columns below the label of a total.
+const ABOVE: usize = 50;
+
 impl<'g> Axis<'g> {
     pub(super) fn new(grid: &'g Grid, turned: bool, words: &Words<'_>) -> Self {
-        let mut axis = Self { grid, turned, entries: Vec::new(), never: Vec::new() };
+        let mut axis = Self { grid, turned, entries: Vec::new(), ends: None, never: Vec::new() };
         axis.entries = (0..axis.length()).map(|entry| axis.entry(entry, words)).collect();
+        let is_total = |entry: &Entry| entry.total == Total::Own;
+        axis.ends = axis.entries.iter().position(is_total).zip(axis.entries.iter().rposition(is_total));
+        axis.limit();
         let never = |line| axis.labels(line, !turned).iter().any(|label| words.never.is_match(label));
         axis.never = (0..axis.across()).map(never).collect();
         axis
+    }
+
+    /// Forgets the totals above other labels where they are absurdly many: each of them is held against every entry.
+    fn limit(&mut self) {
+        if self.entries.iter().filter(|entry| entry.total == Total::Above).count() > ABOVE {
+            for entry in self.entries.iter_mut().filter(|entry| entry.total == Total::Above) {
+                entry.total = Total::None;
+            }
+        }
     }
 
     /// How many entries there are.

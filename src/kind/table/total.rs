@@ -29,9 +29,7 @@ pub(super) fn reading(axis: &Axis<'_>, total: usize) -> Option<Reading> {
     readings.extend(stretch(axis, total, run(axis, (0..total).rev())));
     readings.extend(stretch(axis, total, run(axis, total.saturating_add(1)..axis.length())));
     // Only the first and the last total can add up what other totals do; so every entry is looked at a few times in all.
-    let is_total = |entry: &usize| axis.entries.get(*entry).is_some_and(|entry| entry.total == Total::Own);
-    let first = (0..axis.length()).find(is_total) == Some(total);
-    let last = (0..axis.length()).rev().find(is_total) == Some(total);
+    let (first, last) = axis.ends.map_or((false, false), |(first, last)| (first == total, last == total));
     if first != last {
         let (mut others, mut single): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for part in (0..axis.length()).filter(|&part| part != total && if last { part < total } else { part > total }) {
@@ -67,7 +65,7 @@ fn stretch(axis: &Axis<'_>, total: usize, mut parts: Vec<usize>) -> Option<Readi
     let best = lengths.iter().enumerate().skip(2).rev().max_by_key(|(_, length)| length.agree)?;
     let (length, agree) = match best {
         // One line may agree by chance with some number of parts.
-        (length, best) if length == natural || best.agree >= 2 && best.agree.saturating_mul(2) >= best.sound => {
+        (length, best) if length == natural || best.agree >= 2 && best.agree.saturating_mul(2) >= best.filled => {
             (length, best.agree)
         }
         _ => (natural, lengths.get(natural)?.agree),
@@ -81,6 +79,8 @@ fn stretch(axis: &Axis<'_>, total: usize, mut parts: Vec<usize>) -> Option<Readi
 struct Length {
     /// How many lines have nothing but numbers that far.
     sound: usize,
+    /// How many of these have a total that is not zero.
+    filled: usize,
     /// In how many of them they add up.
     agree: usize,
 }
@@ -104,6 +104,7 @@ fn tally(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Vec<Length> {
                 _ => break,
             }
             length.sound = length.sound.saturating_add(1);
+            length.filled = length.filled.saturating_add(usize::from(!stated.value.is_zero()));
             if counted > 1 && sum.meets(&goal) {
                 length.agree = length.agree.saturating_add(1);
             }

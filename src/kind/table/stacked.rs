@@ -1,0 +1,129 @@
+//! Tables that lost their shape: one cell a line, a label and then the numbers of its row, row after row. Only those with a line above
+//! that says that there is a total are read, and the total is their last column.
+
+use super::{
+    grid::Written,
+    html::{Rows, trimmed},
+};
+use crate::document::Place;
+
+/// The label of the total stands within so many lines before the first row.
+const HEAD: usize = 16;
+/// A row has at least so many numbers.
+const FEWEST: usize = 3;
+/// A table ends where so many rows in succession have another number of cells.
+const STRAY: usize = 3;
+
+/// A line that is not empty.
+struct Line {
+    place: Place,
+    number: bool,
+}
+
+/// One label with the numbers below it: how far into the lines it reaches.
+struct Row {
+    label: usize,
+    end: usize,
+}
+
+impl Row {
+    fn length(&self) -> usize {
+        self.end.saturating_sub(self.label).saturating_sub(1)
+    }
+}
+
+/// The tables of a text, in order. `is_total` tells the label of a total.
+pub(super) fn tables(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Rows> {
+    let lines = lines(text);
+    let rows = rows(&lines);
+    let mut tables = Vec::new();
+    let mut rest = rows.as_slice();
+    while let Some(row) = rest.first() {
+        let first = row.label.saturating_sub(HEAD);
+        let mut head = lines.get(first..row.label).unwrap_or_default().iter().filter(|_| row.length() >= FEWEST);
+        let Some(total) = head.rfind(|line| is_total(text.get(line.place.start..line.place.end).unwrap_or(""))) else {
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        };
+        let (table, after) = table(rest, &lines, total.place);
+        tables.extend((table.len() > 2).then_some(table));
+        rest = rest.get(after.max(1)..).unwrap_or_default();
+    }
+    tables
+}
+
+/// The rows that have as many numbers as the first one, below a head; and how many rows were looked at.
+fn table(rows: &[Row], lines: &[Line], total: Place) -> (Rows, usize) {
+    let length = rows.first().map_or(0, Row::length);
+    let blank = Written::single(Place { start: total.start, end: total.start });
+    let mut head = vec![blank; length];
+    head.push(Written::single(total));
+    let mut table = vec![head];
+    let mut stray = 0_usize;
+    for (looked, row) in rows.iter().enumerate() {
+        if row.length() != length {
+            stray = stray.saturating_add(1);
+            if stray == STRAY {
+                return (table, looked);
+            }
+            continue;
+        }
+        stray = 0;
+        let cells = lines.get(row.label..row.end).unwrap_or_default();
+        table.push(cells.iter().map(|line| Written::single(line.place)).collect());
+    }
+    (table, rows.len())
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0_usize;
+    for line in text.split_inclusive('\n') {
+        let end = start.saturating_add(line.len());
+        let place = trimmed(text, Place { start, end });
+        let number = line.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-')
+            && line.trim().chars().all(|character| character.is_ascii_digit() || ".,-%".contains(character));
+        if place.end > place.start {
+            lines.push(Line { place, number });
+        }
+        start = end;
+    }
+    lines
+}
+
+fn rows(lines: &[Line]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut label = None;
+    for (index, line) in lines.iter().enumerate() {
+        if !line.number {
+            rows.extend(label.map(|label| Row { label, end: index }).filter(|row| row.length() > 0));
+            label = Some(index);
+        }
+    }
+    rows.extend(label.map(|label| Row { label, end: lines.len() }).filter(|row| row.length() > 0));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Vec<Vec<&str>>> {
+        let row = |row: &Vec<Written>| row.iter().map(|cell| &text[cell.place.start..cell.place.end]).collect();
+        tables(text, |label| label == "总计").iter().map(|rows| rows.iter().map(row).collect()).collect()
+    }
+
+    #[test]
+    fn numbers_below_their_labels_are_rows() {
+        let text = "个人\n单位\n其他\n总计\n\n新收\n34\n1\n2\n37\n\n结转\n0\n0\n0\n\n办结\n30\n1\n2\n33\n后记";
+        assert_eq!(
+            read(text),
+            [[vec!["", "", "", "", "总计"], vec!["新收", "34", "1", "2", "37"], vec!["办结", "30", "1", "2", "33"]]]
+        );
+    }
+
+    #[test]
+    fn without_a_total_above_nothing_is_a_table() {
+        assert!(read("个人\n新收\n34\n1\n2\n37\n办结\n30\n1\n2\n33\n").is_empty());
+    }
+}
