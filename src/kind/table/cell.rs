@@ -22,6 +22,8 @@ pub(super) enum Content {
     Blank,
     /// A number and nothing else.
     Number(Plain),
+    /// Several numbers: the cells of a table that was read from a picture ran together, so that those after it stand one place off.
+    Several,
     /// Anything else, without blanks and tags.
     Words(String),
 }
@@ -62,6 +64,8 @@ pub(super) fn read(place: Place, text: &str) -> Cell {
         Content::Blank
     } else if let Some(number) = number(text) {
         Content::Number(number)
+    } else if text.contains(' ') && text.split(' ').all(|piece| number(piece).is_some()) {
+        Content::Several
     } else {
         Content::Words(words(text))
     };
@@ -146,6 +150,7 @@ mod tests {
     #[test]
     fn a_dash_is_nothing_and_words_lose_their_tags() {
         assert_eq!(read(Place::default(), "—").content, Content::Blank);
+        assert_eq!(read(Place::default(), "13.95 62.56").content, Content::Several);
         assert_eq!(read(Place::default(), "合 <b>计").content, Content::Words("合计".to_owned()));
     }
 }

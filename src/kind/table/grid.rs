@@ -1,6 +1,6 @@
 //! A table as rows of cells, whatever it was written in. A cell that spans several places stands in each of them.
 
-use super::cell::Cell;
+use super::cell::{Cell, Content};
 use crate::document::Place;
 
 /// A cell as its row has it.
@@ -29,6 +29,8 @@ pub(super) struct Grid {
     /// Indexes into `cells`, row by row; `None` where a row has no cell.
     rows: Vec<Vec<Option<usize>>>,
     width: usize,
+    /// Whether some of its cells ran together.
+    fused: bool,
 }
 
 /// A table in which cells span more than so many places for each that is written is none.
@@ -67,6 +69,7 @@ impl Grid {
             grid.width = grid.width.max(laid.len());
             grid.rows.push(laid);
         }
+        grid.fused = grid.cells.iter().any(|cell| cell.content == Content::Several);
         Some(grid)
     }
 
@@ -85,9 +88,9 @@ impl Grid {
         self.rows.get(row)?.get(column).copied().flatten()
     }
 
-    /// Whether a row has as many cells as the longest one.
+    /// Whether a row has as many cells as the longest one, in a table whose cells are apart.
     pub(super) fn is_full(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(|row| row.len() == self.width)
+        !self.fused && self.rows.get(row).is_some_and(|row| row.len() == self.width)
     }
 }
 
@@ -102,7 +105,6 @@ fn take_hanging(laid: &mut Vec<Option<usize>>, hanging: &mut [Option<(usize, usi
 
 #[cfg(test)]
 mod tests {
-    use super::super::cell::Content;
     use super::*;
 
     fn cell(columns: usize, rows: usize) -> Written {
