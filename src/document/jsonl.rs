@@ -29,7 +29,7 @@ pub enum LineError {
         offset: usize,
     },
     /// No field for the text.
-    #[error("has no field `{field}`; name the field that holds the text in `recount.toml`: `[input.jsonl]` `text = \"…\"`")]
+    #[error("has no field `{field}`: each line is an object with the text of one report in it")]
     NoText {
         /// The field that should be there.
         field: String,
@@ -266,7 +266,7 @@ mod tests {
                 "a.jsonl, line 1: is not a JSON object: EOF while parsing a value at byte 7 of the line",
                 "a.jsonl, line 2: is not a JSON object: invalid type: sequence, expected an object at byte 0 of the line",
                 "a.jsonl, line 3: field `text`: unexpected end of hex escape",
-                "a.jsonl, line 4: has no field `text`; name the field that holds the text in `recount.toml`: `[input.jsonl]` `text = \"…\"`",
+                "a.jsonl, line 4: has no field `text`: each line is an object with the text of one report in it",
                 "a.jsonl, line 5: field `text`: should be a string",
                 "a.jsonl, line 6: field `id`: should be a string or a number",
                 "a.jsonl, line 7: is not UTF-8 at byte 9 of the line",

@@ -43,6 +43,12 @@ pub enum ReadError {
         /// Which bytes, and what to do.
         reason: DecodeError,
     },
+    /// There is nothing in it but spaces: a file that was cut off or never written.
+    #[error("{path} is empty: there is nothing to check")]
+    Empty {
+        /// The file.
+        path: String,
+    },
     /// One line of a JSONL file is not a document.
     #[error("{path}, line {line}: {reason}")]
     Line {
@@ -74,6 +80,7 @@ impl ReadError {
             | Self::NotAFile { path }
             | Self::Io { path, .. }
             | Self::Decode { path, .. }
+            | Self::Empty { path }
             | Self::Line { path, .. } => path,
         }
     }
@@ -159,6 +166,10 @@ impl<R: BufRead> Iterator for Documents<R> {
     }
 }
 
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character == '\u{FEFF}'
+}
+
 fn whole<R: BufRead>(path: String, mut from: R, format: Format) -> Result<Document, ReadError> {
     let mut bytes = Vec::new();
     if let Err(error) = from.read_to_end(&mut bytes) {
@@ -166,6 +177,7 @@ fn whole<R: BufRead>(path: String, mut from: R, format: Format) -> Result<Docume
     }
     match decode(bytes) {
         Err(reason) => Err(ReadError::Decode { path, reason }),
+        Ok(decoded) if decoded.text.trim_matches(is_blank).is_empty() => Err(ReadError::Empty { path }),
         Ok(decoded) if format == Format::Markdown => Ok(markdown::document(path, decoded.text)),
         Ok(decoded) => Ok(Document { format, ..Document::new(path, decoded.text) }),
     }

@@ -39,9 +39,9 @@ struct Mention {
 
 /// What a figure counts.
 enum Noun {
-    /// All of the noun: `行政村` in `全县共有行政村282个`.
+    /// All of the noun: `茶场` in `全县共有茶场263家`.
     Before(String),
-    /// Words that begin with the noun: `行政村书记` in `全县228个行政村书记`.
+    /// Words that begin with the noun: `茶场场长` in `全县236家茶场场长`.
     After(String),
 }
 

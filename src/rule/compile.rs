@@ -89,16 +89,21 @@ impl RuleFile {
 
     fn read_rule(&mut self, rule: &Spanned<DeValue<'_>>) -> Option<Rule> {
         let before = self.mistakes.len();
-        match Written::deserialize(ValueDeserializer::from(rule.clone())) {
-            Ok(written) => {
-                let rule = self.compile(&written, rule.span());
-                if self.mistakes.len() == before { rule } else { None }
+        let mut rest = rule.clone();
+        // A key that no rule has hides the mistakes after it: it is noted, set aside, and the rest is read.
+        let written = loop {
+            match Written::deserialize(ValueDeserializer::from(rest.clone())) {
+                Ok(written) => break Some(written),
+                Err(error) => {
+                    self.toml(&error, rule.span());
+                    if !set_aside(&mut rest, &error) {
+                        break None;
+                    }
+                }
             }
-            Err(error) => {
-                self.toml(&error, rule.span());
-                None
-            }
-        }
+        };
+        let rule = written.and_then(|written| self.compile(&written, rule.span()));
+        if self.mistakes.len() == before { rule } else { None }
     }
 
     fn compile(&mut self, written: &Written, place: Range<usize>) -> Option<Rule> {
@@ -335,6 +340,15 @@ impl RuleFile {
             }
             _ => self.mistake(Mistake::Toml(message.to_owned()), None, at),
         }
+    }
+}
+
+/// Takes the key that a rule was refused for out of it, where it is one that no rule has.
+fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
+    let name = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    match (name, rule.get_mut()) {
+        (Some(name), DeValue::Table(table)) => table.remove(name).is_some(),
+        _ => false,
     }
 }
 

@@ -80,7 +80,7 @@ impl Enumeration {
         Some(claim(sheet, at, items, listed.tally))
     }
 
-    /// `六个乡镇以及县直机关,共7个乡镇`: a number that repeats another of the same things.
+    /// `六个社区和文化总站,共7个社区`: a number that repeats another of the same things.
     fn again(&self, sheet: &Sheet, found: &Match, earlier: &[(Match, Tally)]) -> Option<Claim<Tally>> {
         let thing = |found: &Match| found.group("place").or(found.group("head")).map(|span| sheet.view.slice(span));
         let sentence = sheet.view.sentence(found.span.start);
@@ -98,7 +98,7 @@ impl Enumeration {
         Some(claim(sheet, at, first.group("n")?, tally))
     }
 
-    /// `五部分组成,其中第六部分`: a part beyond the number of parts.
+    /// `三部分构成,其中第四部分`: a part beyond the number of parts.
     fn beyond(&self, sheet: &Sheet, found: &Match) -> Option<Claim<Tally>> {
         let (part, number) = (found.group("part")?, found.group("n")?);
         let stated = small::read(sheet.view.slice(number)).filter(|&stated| stated > 1)?;
