@@ -80,6 +80,18 @@ fn what_cannot_be_read_is_named_and_stops_nothing_else() {
 }
 
 #[test]
+fn an_empty_file_is_named_and_stops_nothing_else() {
+    let folder = folder(&[("a.txt", CLEAN.as_bytes()), ("b.txt", b""), ("c.md", b"\xEF\xBB\xBF \n")]);
+    let (status, printed, said) = run(&folder, &["."]);
+    assert_eq!((status, documents(&printed)), (2, "1 document"));
+    assert_eq!(
+        said,
+        "recount: ./b.txt is empty: there is nothing to check\nrecount: ./c.md is empty: there is nothing to check\n"
+            .replace("./", "")
+    );
+}
+
+#[test]
 fn where_there_is_nothing_to_do_it_says_so() {
     let folder = folder(&[("a.rs", b"")]);
     let usage = |message: &str| (2, String::new(), format!("recount: {message}\n"));
@@ -113,7 +125,9 @@ fn standard_input_is_read_as_what_its_name_says() {
     assert_eq!((status, documents(&printed), said.as_str()), (0, "2 documents", ""));
     let (status, printed, said) = run_with_input(&folder, &["-"], CLEAN.as_bytes());
     assert_eq!((status, documents(&printed), said.as_str()), (0, "1 document", ""));
-    assert_eq!(documents(&run(&folder, &["-"]).1), "1 document");
+    let empty = (2, "recount: <stdin> is empty: there is nothing to check\n".to_owned());
+    let (status, _, said) = run(&folder, &["-"]);
+    assert_eq!((status, said), empty);
 }
 
 #[test]
