@@ -1,10 +1,11 @@
 //! `kind = "relation"`: operands found by a pattern, a missing one found by binding, and the relation that should hold between them.
 
+mod binding;
+mod choice;
+mod matching;
 mod trace;
 
 use std::{collections::BTreeMap, ops::Range};
-
-use regex::Captures;
 
 use super::{
     Recounts,
@@ -12,11 +13,10 @@ use super::{
 };
 use crate::{
     claim::{
-        Claim, Guards, Operand, Pattern, Sheet, SlotType, Zones,
-        bind::{self, Bind, Candidate, Strength, Unbound},
-        items,
+        Claim, Guards, Operand, Pattern, Sheet, Zones,
+        bind::{self, Bind, Candidate, Strength},
     },
-    figure::{Figure, Hedge, Interval, Number},
+    figure::{Figure, Hedge, Number},
     verdict::{self, Expression, Recount, Relation as Holds, Stated, Value, Values, Verdict},
     view::Span,
 };
@@ -152,7 +152,7 @@ impl Relation {
             for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
                 let mut fresh: Vec<Matched> = Vec::new();
                 for captures in regex.captures_iter(skeleton) {
-                    let why = match matched(case, find, &captures, sheet, line) {
+                    let why = match matching::matched(case, find, &captures, sheet, line) {
                         Ok(new) if here.iter().any(|old| old.same_figures(&new)) => Refusal::Left(Left::Taken),
                         Ok(new) => {
                             fresh.push(new);
@@ -200,191 +200,6 @@ impl Matched<'_> {
     }
 }
 
-fn matched<'r>(
-    case: &'r Case,
-    find: &Pattern,
-    captures: &Captures,
-    sheet: &Sheet,
-    line: usize,
-) -> Result<Matched<'r>, Refusal<'r>> {
-    let whole = captures.get(0).ok_or(Refusal::Left(Left::NoFigure))?.range();
-    if let Some(guard) = case.guards.refuses(sheet, line, &whole) {
-        return Err(Refusal::Guarded(guard));
-    }
-    let operands = find.slots().iter().filter_map(|slot| {
-        let range = captures.name(&slot.name)?.range();
-        Some(operand(&slot.name, slot.takes, range, sheet, line))
-    });
-    let operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
-    let bounded = case
-        .bind
-        .as_ref()
-        .and_then(|bind| bind.like.as_ref())
-        .and_then(|like| operands.iter().find(|operand| operand.name == *like));
-    if bounded.is_some_and(|operand| is_threshold(operand, sheet)) {
-        return Err(Refusal::Left(Left::Threshold));
-    }
-    if operands.iter().any(|operand| sheet.damaged(operand.span)) {
-        return Err(Refusal::Left(Left::Damaged));
-    }
-    if !alike(&case.alike, &operands, sheet) {
-        return Err(Refusal::Left(Left::Unlike));
-    }
-    let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
-    let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
-    let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
-        let range = captures.name(name)?.range();
-        Some((name.to_owned(), sheet.view.slice(sheet.span(line, range.start, range.end)).to_owned()))
-    });
-    Ok(Matched {
-        case,
-        line,
-        span: sheet.span(line, whole.start, whole.end),
-        named: named.collect(),
-        operands,
-        candidates: Vec::new(),
-        misnamed: false,
-        siblings: Vec::new(),
-        neighbours: Vec::new(),
-    })
-}
-
-/// Whether an operand is a class name and no amount: `35岁以下`, `3人以上`.
-fn is_threshold(operand: &Matching, sheet: &Sheet) -> bool {
-    let mut figures = operand.figures.iter().filter_map(|&index| sheet.figures.get(index));
-    figures.any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)))
-}
-
-fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line: usize) -> Option<Matching> {
-    let span = sheet.span(line, range.start, range.end);
-    let text = sheet.view.slice(span);
-    let within = sheet.figures_in(line, range.start, range.end);
-    let of_kind = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| bind::kinds(takes).contains(&figure.kind));
-    let stated = |index: &usize| sheet.figures.get(*index).map(Stated::of);
-    let (figures, value) = match takes {
-        SlotType::Figure(_) => {
-            let index = within.into_iter().find(of_kind)?;
-            (vec![index], Value::Figure(stated(&index)?))
-        }
-        SlotType::Figures(_) => {
-            let outside = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| !in_brackets(sheet, span, figure.span));
-            let figures: Vec<usize> = within.into_iter().filter(of_kind).filter(outside).collect();
-            let values = figures.iter().filter_map(stated).collect();
-            (figures, Value::Figures(values))
-        }
-        SlotType::Numeral => match within.into_iter().find(of_kind) {
-            Some(index) => (vec![index], Value::Figure(stated(&index)?)),
-            None => (Vec::new(), Value::Number(Interval::exactly(items::numeral(text)?))),
-        },
-        SlotType::Items => (Vec::new(), Value::Number(items::count(text))),
-        SlotType::Words | SlotType::Quoted => {
-            (Vec::new(), Value::Number(Interval::exactly(Number::from(items::characters(text)))))
-        }
-    };
-    Some(Matching { name: name.to_owned(), span, figures, value })
-}
-
-/// Whether a figure stands in brackets that open within a span: a part of the part before it.
-fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
-    let before = sheet.view.slice(Span { start: span.start, end: figure.start.max(span.start) });
-    before.matches('(').count() > before.matches(')').count()
-}
-
-fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
-    let named = operands.iter().filter(|operand| names.contains(&operand.name));
-    let figures: Vec<&Figure> =
-        named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index)).collect();
-    // Bare numbers say too little of what they count.
-    if figures.iter().any(|figure| figure.unit.text.is_empty()) && !figures.iter().any(|figure| !figure.unit.text.is_empty()) {
-        return names.is_empty();
-    }
-    figures.windows(2).all(|pair| matches!(pair, [one, other] if bind::alike(one, other)))
-}
-
-/// Finds the candidates of each match, and lets matches of one paragraph confirm each other's.
-fn bind_all(matches: &mut [Matched], sheet: &Sheet) {
-    for matched in matches.iter_mut() {
-        let Some(bind) = &matched.case.bind else { continue };
-        let index = |name: &str| matched.get(name).and_then(|operand| operand.figures.first().copied());
-        let Some(beside) = index(&bind.beside) else { continue };
-        let like = bind.like.as_deref().and_then(index).unwrap_or(beside);
-        let named = bind.named_by.as_ref().and_then(|group| matched.named.get(group)).map(String::as_str);
-        let unbound = Unbound { beside, like, claim: matched.span, named };
-        (matched.candidates, matched.misnamed) = bind::candidates(bind, sheet, unbound);
-    }
-    confirm(matches, sheet);
-}
-
-/// Claims of one paragraph share their operand: a candidate that verifies one of them, or that is the sum of their parts, is strong for all.
-fn confirm(matches: &mut [Matched], sheet: &Sheet) {
-    let mut start = 0;
-    while let Some(first) = matches.get(start) {
-        let line = first.line;
-        let length = matches.get(start..).unwrap_or_default().iter().take_while(|matched| matched.line == line).count().max(1);
-        let end = start.saturating_add(length);
-        if let Some(group) = matches.get_mut(start..end) {
-            let parts: Vec<usize> = group.iter().filter_map(part_of).collect();
-            let stated: Vec<(Span, Number)> =
-                group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone()))).collect();
-            for matched in group.iter_mut() {
-                let own = part_of(matched);
-                let others = stated.iter().filter(|(span, _)| *span != matched.span);
-                matched.neighbours = others.map(|(_, value)| value.clone()).collect();
-                matched.siblings = parts.iter().copied().filter(|part| Some(*part) != own).collect();
-                for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.by != "其中") {
-                    if matched.siblings.contains(&candidate.figure) {
-                        (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
-                    }
-                }
-            }
-            let mut shared: Vec<(usize, &'static str)> = Vec::new();
-            for matched in group.iter().filter(|matched| matched.case.together) {
-                shared.extend(verifying(matched, sheet).into_iter().map(|figure| (figure, "siblings")));
-            }
-            shared.extend(sums(group, sheet).into_iter().map(|figure| (figure, "parts add up")));
-            for matched in group.iter_mut().filter(|matched| matched.case.together) {
-                for candidate in &mut matched.candidates {
-                    let confirmed = shared.iter().find(|(figure, _)| *figure == candidate.figure);
-                    if let Some((_, by)) = confirmed.filter(|_| candidate.strength < Strength::Strong) {
-                        (candidate.strength, candidate.by) = (Strength::Strong, by);
-                    }
-                }
-            }
-        }
-        start = end;
-    }
-}
-
-/// The figure that a claim takes for a part.
-fn part_of(matched: &Matched) -> Option<usize> {
-    let like = matched.case.bind.as_ref()?.like.as_deref()?;
-    matched.get(like)?.figures.first().copied()
-}
-
-/// The candidates that make a claim exactly right.
-fn verifying(matched: &Matched, sheet: &Sheet) -> Vec<usize> {
-    let Some(bind) = &matched.case.bind else { return Vec::new() };
-    let right = matched.candidates.iter().filter(|candidate| {
-        let Some(figure) = sheet.figures.get(candidate.figure) else { return false };
-        let mut values = matched.values();
-        values.insert(bind.operand.clone(), Value::Figure(Stated::of(figure)));
-        verdict::solve(&matched.case.holds, &values).verdict == Verdict::Verified
-    });
-    right.map(|candidate| candidate.figure).collect()
-}
-
-/// The candidates that are the sum of the parts of a run of claims, two at least.
-fn sums(group: &[Matched], sheet: &Sheet) -> Vec<usize> {
-    let part = |matched: &Matched| sheet.figures.get(part_of(matched)?).map(|figure| figure.value.clone());
-    let together: Vec<&Matched> = group.iter().filter(|matched| matched.case.together).collect();
-    if together.len() < 2 {
-        return Vec::new();
-    }
-    let sum = together.iter().filter_map(|matched| part(matched)).fold(Number::zero(), |sum, part| sum.plus(&part));
-    let all = together.iter().flat_map(|matched| &matched.candidates).map(|candidate| candidate.figure);
-    all.filter(|&index| sheet.figures.get(index).is_some_and(|figure| figure.value == sum)).collect()
-}
-
 impl Recounts for Relation {
     const NAME: &'static str = "relation";
     const FACTS: &'static [&'static str] = &["computed"];
@@ -397,19 +212,19 @@ impl Recounts for Relation {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut matches = self.matches(sheet);
-        bind_all(&mut matches, sheet);
+        binding::bind_all(&mut matches, sheet);
         matches.iter().map(|matched| self.claim(matched, sheet)).collect()
     }
 
     fn recount(&self, parts: &Parts) -> Recount {
         let (recount, values) = match &parts.bound {
             None => (verdict::solve(&parts.holds, &parts.values), parts.values.clone()),
-            Some(bound) => choose(parts, bound),
+            Some(bound) => choice::choose(parts, bound),
         };
         if (parts.rivalled || !parts.applies(&values)) && !recount.verdict.holds() {
             return Recount::new(Verdict::Undecided);
         }
-        show(verdict::explain(recount, &values, &parts.holds, &parts.neighbours), &values, parts)
+        choice::show(verdict::explain(recount, &values, &parts.holds, &parts.neighbours), &values, parts)
     }
 
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
@@ -522,90 +337,4 @@ fn as_operand(name: &str, index: usize, sheet: &Sheet) -> Option<Operand> {
         reading: Some(figure.reading.clone()),
         unit: figure.unit.text.clone(),
     })
-}
-
-/// What a claim comes to with one candidate.
-fn with(parts: &Parts, bound: &Bound, candidate: &Weighed) -> (Recount, Values) {
-    let mut values = parts.values.clone();
-    values.insert(bound.operand.clone(), Value::Figure(candidate.value.clone()));
-    (verdict::solve(&parts.holds, &values), values)
-}
-
-/// Decides with which candidate a claim is held: any that satisfies it, else a strong one, else one that it nearly meets.
-fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
-    let tried: Vec<(usize, &Weighed, Recount, Values)> = bound
-        .candidates
-        .iter()
-        .enumerate()
-        .map(|(place, candidate)| {
-            let (recount, values) = with(parts, bound, candidate);
-            (place, candidate, recount, values)
-        })
-        .collect();
-    let strong = tried.iter().any(|(_, candidate, ..)| candidate.strong);
-    let admitted = |candidate: &Weighed, recount: &Recount| match recount.verdict {
-        Verdict::Verified | Verdict::Consistent => true,
-        Verdict::Undecided => false,
-        Verdict::LastDigit => !bound.weak && (candidate.strong || (!strong && !candidate.sibling)),
-        Verdict::Contradicted => {
-            !bound.weak && (candidate.strong || (!strong && nearly(candidate, recount, &parts.values, &parts.holds)))
-        }
-    };
-    let order = |verdict: Verdict| match verdict {
-        Verdict::Verified => 0,
-        Verdict::Consistent => 1,
-        Verdict::LastDigit => 2,
-        Verdict::Contradicted | Verdict::Undecided => 3,
-    };
-    let best = tried
-        .into_iter()
-        .filter(|(_, candidate, recount, _)| admitted(candidate, recount))
-        .min_by_key(|(place, candidate, recount, _)| (order(recount.verdict), !candidate.strong, *place));
-    match best {
-        Some((place, _, recount, values)) => (Recount { chosen: Some(place), ..recount }, values),
-        None => (Recount::new(Verdict::Undecided), parts.values.clone()),
-    }
-}
-
-/// Whether a claim comes so near to an operand that is only in scope that this must be the one: digits exchanged, or the nearest candidate and two
-/// hundredths away at most.
-fn nearly(candidate: &Weighed, recount: &Recount, values: &Values, holds: &Holds) -> bool {
-    if candidate.sibling || recount.explanation.is_some() {
-        return !candidate.sibling;
-    }
-    let stated = holds.stated().and_then(|name| values.get(name));
-    let (Some(Value::Figure(stated)), Some(computed)) = (stated, &recount.computed) else { return false };
-    let near = Interval::around(&stated.value, &stated.value.abs().times(&Number::ratio(1, 50).unwrap_or_default()));
-    candidate.nearest && near.meets(computed)
-}
-
-/// Fills the slots of messages that compute something.
-fn show(recount: Recount, values: &Values, parts: &Parts) -> Recount {
-    let mut recount = recount;
-    let stated = parts.stated.get(recount.index.unwrap_or(0));
-    if let (Some((figure, text)), Some(computed)) = (stated, &recount.computed) {
-        recount.facts.insert("computed".to_owned(), figure.express(text, computed));
-    }
-    for (shown, like) in &parts.shown {
-        let values = at_index(values, recount.index);
-        let Some(value) = verdict::evaluate(&shown.value, &values) else { continue };
-        let text = match like {
-            Some((figure, text)) => figure.express(text, &value),
-            None => match value.as_exact() {
-                Some(exact) => exact.to_string(),
-                None => continue,
-            },
-        };
-        recount.facts.insert(shown.slot.clone(), text);
-    }
-    recount
-}
-
-/// The values of one element of each list, where `each` decided by one.
-fn at_index(values: &Values, index: Option<usize>) -> Values {
-    let pick = |value: &Value| match (value, index) {
-        (Value::Figures(figures), Some(index)) => figures.get(index).cloned().map_or_else(|| value.clone(), Value::Figure),
-        _ => value.clone(),
-    };
-    values.iter().map(|(name, value)| (name.clone(), pick(value))).collect()
 }

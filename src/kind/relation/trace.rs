@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Bound, Matched, Parts, Relation, as_operand, bind_all, rival, with};
+use super::{
+    Bound, Matched, Parts, Relation, as_operand,
+    binding::bind_all,
+    choice::{choose, with},
+    rival,
+};
 use crate::{
     claim::{Sheet, bind::Candidate},
     kind::{
@@ -60,7 +65,7 @@ fn weighed(candidates: &[Candidate], bound: &Bound, parts: &Parts, recount: &Rec
 /// Why a claim is undecided, in the order in which [`Relation`] asks.
 fn doubt(matched: &Matched, parts: &Parts, sheet: &Sheet) -> Doubt {
     let bound = parts.bound.as_ref();
-    let values = match bound.map(|bound| (bound, super::choose(parts, bound))) {
+    let values = match bound.map(|bound| (bound, choose(parts, bound))) {
         Some((bound, (recount, _))) if recount.verdict == Verdict::Undecided => {
             let operand = bound.operand.clone();
             return match bound.candidates.is_empty() {

@@ -1,0 +1,95 @@
+//! Finds the candidates of every match, and lets the matches of one paragraph confirm each other's.
+
+use super::{Matched, Span};
+use crate::{
+    claim::{
+        Sheet,
+        bind::{self, Strength, Unbound},
+    },
+    figure::Number,
+    verdict::{self, Stated, Value, Verdict},
+};
+
+/// Finds the candidates of each match, and lets matches of one paragraph confirm each other's.
+pub(super) fn bind_all(matches: &mut [Matched], sheet: &Sheet) {
+    for matched in matches.iter_mut() {
+        let Some(bind) = &matched.case.bind else { continue };
+        let index = |name: &str| matched.get(name).and_then(|operand| operand.figures.first().copied());
+        let Some(beside) = index(&bind.beside) else { continue };
+        let like = bind.like.as_deref().and_then(index).unwrap_or(beside);
+        let named = bind.named_by.as_ref().and_then(|group| matched.named.get(group)).map(String::as_str);
+        let unbound = Unbound { beside, like, claim: matched.span, named };
+        (matched.candidates, matched.misnamed) = bind::candidates(bind, sheet, unbound);
+    }
+    confirm(matches, sheet);
+}
+
+/// Claims of one paragraph share their operand: a candidate that verifies one of them, or that is the sum of their parts, is strong for all.
+fn confirm(matches: &mut [Matched], sheet: &Sheet) {
+    let mut start = 0;
+    while let Some(first) = matches.get(start) {
+        let line = first.line;
+        let length = matches.get(start..).unwrap_or_default().iter().take_while(|matched| matched.line == line).count().max(1);
+        let end = start.saturating_add(length);
+        if let Some(group) = matches.get_mut(start..end) {
+            let parts: Vec<usize> = group.iter().filter_map(part_of).collect();
+            let stated: Vec<(Span, Number)> =
+                group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone()))).collect();
+            for matched in group.iter_mut() {
+                let own = part_of(matched);
+                let others = stated.iter().filter(|(span, _)| *span != matched.span);
+                matched.neighbours = others.map(|(_, value)| value.clone()).collect();
+                matched.siblings = parts.iter().copied().filter(|part| Some(*part) != own).collect();
+                for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.by != "其中") {
+                    if matched.siblings.contains(&candidate.figure) {
+                        (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
+                    }
+                }
+            }
+            let mut shared: Vec<(usize, &'static str)> = Vec::new();
+            for matched in group.iter().filter(|matched| matched.case.together) {
+                shared.extend(verifying(matched, sheet).into_iter().map(|figure| (figure, "siblings")));
+            }
+            shared.extend(sums(group, sheet).into_iter().map(|figure| (figure, "parts add up")));
+            for matched in group.iter_mut().filter(|matched| matched.case.together) {
+                for candidate in &mut matched.candidates {
+                    let confirmed = shared.iter().find(|(figure, _)| *figure == candidate.figure);
+                    if let Some((_, by)) = confirmed.filter(|_| candidate.strength < Strength::Strong) {
+                        (candidate.strength, candidate.by) = (Strength::Strong, by);
+                    }
+                }
+            }
+        }
+        start = end;
+    }
+}
+
+/// The figure that a claim takes for a part.
+fn part_of(matched: &Matched) -> Option<usize> {
+    let like = matched.case.bind.as_ref()?.like.as_deref()?;
+    matched.get(like)?.figures.first().copied()
+}
+
+/// The candidates that make a claim exactly right.
+fn verifying(matched: &Matched, sheet: &Sheet) -> Vec<usize> {
+    let Some(bind) = &matched.case.bind else { return Vec::new() };
+    let right = matched.candidates.iter().filter(|candidate| {
+        let Some(figure) = sheet.figures.get(candidate.figure) else { return false };
+        let mut values = matched.values();
+        values.insert(bind.operand.clone(), Value::Figure(Stated::of(figure)));
+        verdict::solve(&matched.case.holds, &values).verdict == Verdict::Verified
+    });
+    right.map(|candidate| candidate.figure).collect()
+}
+
+/// The candidates that are the sum of the parts of a run of claims, two at least.
+fn sums(group: &[Matched], sheet: &Sheet) -> Vec<usize> {
+    let part = |matched: &Matched| sheet.figures.get(part_of(matched)?).map(|figure| figure.value.clone());
+    let together: Vec<&Matched> = group.iter().filter(|matched| matched.case.together).collect();
+    if together.len() < 2 {
+        return Vec::new();
+    }
+    let sum = together.iter().filter_map(|matched| part(matched)).fold(Number::zero(), |sum, part| sum.plus(&part));
+    let all = together.iter().flat_map(|matched| &matched.candidates).map(|candidate| candidate.figure);
+    all.filter(|&index| sheet.figures.get(index).is_some_and(|figure| figure.value == sum)).collect()
+}

@@ -1,0 +1,93 @@
+//! Decides with which candidate a claim is held, and writes what its messages show.
+
+use super::{Bound, Holds, Parts, Weighed};
+use crate::{
+    figure::{Interval, Number},
+    verdict::{self, Recount, Value, Values, Verdict},
+};
+
+/// What a claim comes to with one candidate.
+pub(super) fn with(parts: &Parts, bound: &Bound, candidate: &Weighed) -> (Recount, Values) {
+    let mut values = parts.values.clone();
+    values.insert(bound.operand.clone(), Value::Figure(candidate.value.clone()));
+    (verdict::solve(&parts.holds, &values), values)
+}
+
+/// Decides with which candidate a claim is held: any that satisfies it, else a strong one, else one that it nearly meets.
+pub(super) fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
+    let tried: Vec<(usize, &Weighed, Recount, Values)> = bound
+        .candidates
+        .iter()
+        .enumerate()
+        .map(|(place, candidate)| {
+            let (recount, values) = with(parts, bound, candidate);
+            (place, candidate, recount, values)
+        })
+        .collect();
+    let strong = tried.iter().any(|(_, candidate, ..)| candidate.strong);
+    let admitted = |candidate: &Weighed, recount: &Recount| match recount.verdict {
+        Verdict::Verified | Verdict::Consistent => true,
+        Verdict::Undecided => false,
+        Verdict::LastDigit => !bound.weak && (candidate.strong || (!strong && !candidate.sibling)),
+        Verdict::Contradicted => {
+            !bound.weak && (candidate.strong || (!strong && nearly(candidate, recount, &parts.values, &parts.holds)))
+        }
+    };
+    let order = |verdict: Verdict| match verdict {
+        Verdict::Verified => 0,
+        Verdict::Consistent => 1,
+        Verdict::LastDigit => 2,
+        Verdict::Contradicted | Verdict::Undecided => 3,
+    };
+    let best = tried
+        .into_iter()
+        .filter(|(_, candidate, recount, _)| admitted(candidate, recount))
+        .min_by_key(|(place, candidate, recount, _)| (order(recount.verdict), !candidate.strong, *place));
+    match best {
+        Some((place, _, recount, values)) => (Recount { chosen: Some(place), ..recount }, values),
+        None => (Recount::new(Verdict::Undecided), parts.values.clone()),
+    }
+}
+
+/// Whether a claim comes so near to an operand that is only in scope that this must be the one: digits exchanged, or the nearest candidate and two
+/// hundredths away at most.
+fn nearly(candidate: &Weighed, recount: &Recount, values: &Values, holds: &Holds) -> bool {
+    if candidate.sibling || recount.explanation.is_some() {
+        return !candidate.sibling;
+    }
+    let stated = holds.stated().and_then(|name| values.get(name));
+    let (Some(Value::Figure(stated)), Some(computed)) = (stated, &recount.computed) else { return false };
+    let near = Interval::around(&stated.value, &stated.value.abs().times(&Number::ratio(1, 50).unwrap_or_default()));
+    candidate.nearest && near.meets(computed)
+}
+
+/// Fills the slots of messages that compute something.
+pub(super) fn show(recount: Recount, values: &Values, parts: &Parts) -> Recount {
+    let mut recount = recount;
+    let stated = parts.stated.get(recount.index.unwrap_or(0));
+    if let (Some((figure, text)), Some(computed)) = (stated, &recount.computed) {
+        recount.facts.insert("computed".to_owned(), figure.express(text, computed));
+    }
+    for (shown, like) in &parts.shown {
+        let values = at_index(values, recount.index);
+        let Some(value) = verdict::evaluate(&shown.value, &values) else { continue };
+        let text = match like {
+            Some((figure, text)) => figure.express(text, &value),
+            None => match value.as_exact() {
+                Some(exact) => exact.to_string(),
+                None => continue,
+            },
+        };
+        recount.facts.insert(shown.slot.clone(), text);
+    }
+    recount
+}
+
+/// The values of one element of each list, where `each` decided by one.
+fn at_index(values: &Values, index: Option<usize>) -> Values {
+    let pick = |value: &Value| match (value, index) {
+        (Value::Figures(figures), Some(index)) => figures.get(index).cloned().map_or_else(|| value.clone(), Value::Figure),
+        _ => value.clone(),
+    };
+    values.iter().map(|(name, value)| (name.clone(), pick(value))).collect()
+}

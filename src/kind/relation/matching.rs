@@ -1,0 +1,115 @@
+//! From a match of a pattern to its operands: the figures that its slots took, and whether they can be held against each other.
+
+use std::ops::Range;
+
+use regex::Captures;
+
+use super::{Case, Matched, Matching};
+use crate::{
+    claim::{Pattern, Sheet, SlotType, bind, items},
+    figure::{Figure, Hedge, Interval, Number},
+    kind::trace::{Left, Refusal},
+    verdict::{Stated, Value},
+    view::Span,
+};
+
+pub(super) fn matched<'r>(
+    case: &'r Case,
+    find: &Pattern,
+    captures: &Captures,
+    sheet: &Sheet,
+    line: usize,
+) -> Result<Matched<'r>, Refusal<'r>> {
+    let whole = captures.get(0).ok_or(Refusal::Left(Left::NoFigure))?.range();
+    if let Some(guard) = case.guards.refuses(sheet, line, &whole) {
+        return Err(Refusal::Guarded(guard));
+    }
+    let operands = find.slots().iter().filter_map(|slot| {
+        let range = captures.name(&slot.name)?.range();
+        Some(operand(&slot.name, slot.takes, range, sheet, line))
+    });
+    let operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
+    let bounded = case
+        .bind
+        .as_ref()
+        .and_then(|bind| bind.like.as_ref())
+        .and_then(|like| operands.iter().find(|operand| operand.name == *like));
+    if bounded.is_some_and(|operand| is_threshold(operand, sheet)) {
+        return Err(Refusal::Left(Left::Threshold));
+    }
+    if operands.iter().any(|operand| sheet.damaged(operand.span)) {
+        return Err(Refusal::Left(Left::Damaged));
+    }
+    if !alike(&case.alike, &operands, sheet) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
+    let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
+    let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
+    let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
+        let range = captures.name(name)?.range();
+        Some((name.to_owned(), sheet.view.slice(sheet.span(line, range.start, range.end)).to_owned()))
+    });
+    Ok(Matched {
+        case,
+        line,
+        span: sheet.span(line, whole.start, whole.end),
+        named: named.collect(),
+        operands,
+        candidates: Vec::new(),
+        misnamed: false,
+        siblings: Vec::new(),
+        neighbours: Vec::new(),
+    })
+}
+
+/// Whether an operand is a class name and no amount: `35岁以下`, `3人以上`.
+fn is_threshold(operand: &Matching, sheet: &Sheet) -> bool {
+    let mut figures = operand.figures.iter().filter_map(|&index| sheet.figures.get(index));
+    figures.any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)))
+}
+
+fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line: usize) -> Option<Matching> {
+    let span = sheet.span(line, range.start, range.end);
+    let text = sheet.view.slice(span);
+    let within = sheet.figures_in(line, range.start, range.end);
+    let of_kind = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| bind::kinds(takes).contains(&figure.kind));
+    let stated = |index: &usize| sheet.figures.get(*index).map(Stated::of);
+    let (figures, value) = match takes {
+        SlotType::Figure(_) => {
+            let index = within.into_iter().find(of_kind)?;
+            (vec![index], Value::Figure(stated(&index)?))
+        }
+        SlotType::Figures(_) => {
+            let outside = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| !in_brackets(sheet, span, figure.span));
+            let figures: Vec<usize> = within.into_iter().filter(of_kind).filter(outside).collect();
+            let values = figures.iter().filter_map(stated).collect();
+            (figures, Value::Figures(values))
+        }
+        SlotType::Numeral => match within.into_iter().find(of_kind) {
+            Some(index) => (vec![index], Value::Figure(stated(&index)?)),
+            None => (Vec::new(), Value::Number(Interval::exactly(items::numeral(text)?))),
+        },
+        SlotType::Items => (Vec::new(), Value::Number(items::count(text))),
+        SlotType::Words | SlotType::Quoted => {
+            (Vec::new(), Value::Number(Interval::exactly(Number::from(items::characters(text)))))
+        }
+    };
+    Some(Matching { name: name.to_owned(), span, figures, value })
+}
+
+/// Whether a figure stands in brackets that open within a span: a part of the part before it.
+fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
+    let before = sheet.view.slice(Span { start: span.start, end: figure.start.max(span.start) });
+    before.matches('(').count() > before.matches(')').count()
+}
+
+fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
+    let named = operands.iter().filter(|operand| names.contains(&operand.name));
+    let figures: Vec<&Figure> =
+        named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index)).collect();
+    // Bare numbers say too little of what they count.
+    if figures.iter().any(|figure| figure.unit.text.is_empty()) && !figures.iter().any(|figure| !figure.unit.text.is_empty()) {
+        return names.is_empty();
+    }
+    figures.windows(2).all(|pair| matches!(pair, [one, other] if bind::alike(one, other)))
+}
