@@ -1,7 +1,7 @@
 //! Recall by mutation: breaks one figure of a verified claim at a time and counts how many breaks are noticed, beside those that
 //! could be noticed at all.
 //!
-//!     cargo run --release --example mutate -- [--seed N] [--limit N] [--show N] [PATHS…]
+//!     cargo bench --bench mutation -- [--seed N] [--limit N] [--show N] [PATHS…]
 //!
 //! PATHS are reports, or JSONL files of them; without any, `tests/reports/clean` and `tests/labelled`. Every claim that the program
 //! verifies is broken in each way of `breakage.rs` that it admits. A break is *noticed* where the broken report has a finding
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
     match wanted().and_then(|wanted| run(&wanted)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("mutate: {why}");
+            eprintln!("mutation: {why}");
             ExitCode::from(2)
         }
     }
@@ -81,7 +81,8 @@ fn main() -> ExitCode {
 
 fn wanted() -> Result<Wanted, String> {
     let mut wanted = Wanted { seed: 7, limit: usize::MAX, show: 0, paths: Vec::new() };
-    let mut arguments = env::args().skip(1);
+    // `cargo bench` adds `--bench` to the arguments of what it runs.
+    let mut arguments = env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
         let mut number = || arguments.next().and_then(|value| value.parse().ok()).ok_or(format!("{argument} needs a number"));
         match argument.as_str() {
