@@ -194,7 +194,11 @@ mod tests {
             let bytes = if marked { [&[0xFF, 0xFE], bytes.as_slice()].concat() } else { bytes };
             for path in ["a.txt", "a.md", "a.jsonl"] {
                 for read in documents(path, bytes.as_slice()) {
-                    prop_assert!(read.is_ok_and(|read| read.path == path) || !bytes.is_empty());
+                    match read {
+                        Ok(document) => prop_assert_eq!(document.path, path),
+                        Err(ReadError::Empty { path: named }) => prop_assert_eq!(named, path),
+                        Err(error) => prop_assert!(!bytes.is_empty() && error.path() == path, "{error}"),
+                    }
                 }
             }
         }

@@ -202,10 +202,12 @@ proptest! {
     #[test]
     fn the_way_back_leads_to_the_same_span(text in text(), from in 0usize..100, length in 1usize..40) {
         let view = view(&text);
-        let start = view.text().floor_char_boundary(from);
+        let start = view.text().floor_char_boundary(from % view.text().len().max(1));
         let span = Span { start, end: view.text().ceil_char_boundary(start + length) };
-        prop_assume!(span.start < span.end);
-        prop_assert_eq!(view.span(view.place(span)), span);
+        // An empty span lies between two characters: what was folded away there is on neither side.
+        if span.start < span.end {
+            prop_assert_eq!(view.span(view.place(span)), span);
+        }
     }
 
     #[test]
