@@ -78,7 +78,6 @@ impl Checker {
             }
         }
         self.say_house_style(&rounded, &mut checked.findings);
-        checked.findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         checked
@@ -160,13 +159,15 @@ fn house_style(mode: Explanation, figures: usize, language: Language) -> String 
     }
 }
 
-/// Drops what is found inside a text that goes as a whole: a filing number in a copyright line is not said twice. The findings are in order.
+/// Drops what is found inside a text that goes as a whole: a filing number in a copyright line is not said twice. Leaves the findings
+/// in order.
 fn drop_covered(findings: &mut Vec<Finding>) {
     let goes =
         |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe && fix.edits.iter().all(|edit| edit.text.is_empty()));
     let family = |finding: &Finding| finding.rule.split('/').next().unwrap_or_default().to_owned();
     let mut covers: Vec<(Place, Severity, String)> = Vec::new();
-    findings.sort_by_key(|finding| (finding.place.start, std::cmp::Reverse(finding.place.end)));
+    // What covers comes before what it covers.
+    findings.sort_by(|a, b| (a.place.start, b.place.end, &a.rule).cmp(&(b.place.start, a.place.end, &b.rule)));
     findings.retain(|finding| {
         let (place, severity) = (finding.place, finding.severity);
         covers.retain(|(cover, ..)| cover.end > place.start);

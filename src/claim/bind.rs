@@ -113,14 +113,17 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
                 .and_then(Pattern::regex)
                 .is_some_and(|regex| regex.is_match(&words_before(sheet, figure)))
     };
-    let figures: Vec<usize> = if bind.after {
-        (claim.beside.saturating_add(1)..sheet.figures.len()).take_while(|&at| before(sheet, at, scope.end)).collect()
+    let fitting = |at: &usize| sheet.figures.get(*at).is_some_and(fits);
+    // Only as many are looked at as it takes: the nearest that fit.
+    let fitting: Vec<usize> = if bind.after {
+        let after = claim.beside.saturating_add(1)..sheet.figures.len();
+        after.take_while(|&at| before(sheet, at, scope.end)).filter(fitting).take(MOST).collect()
     } else {
-        (0..claim.beside).rev().take_while(|&at| !before(sheet, at, scope.start)).collect()
+        let earlier = (0..claim.beside).rev();
+        earlier.take_while(|&at| !before(sheet, at, scope.start)).filter(fitting).take(MOST).collect()
     };
-    let fitting = figures.into_iter().filter(|&at| sheet.figures.get(at).is_some_and(fits)).take(MOST);
     let mut found: Vec<Candidate> =
-        fitting.map(|figure| Candidate { figure, strength: Strength::InScope, by: "in scope" }).collect();
+        fitting.into_iter().map(|figure| Candidate { figure, strength: Strength::InScope, by: "in scope" }).collect();
     let misnamed = strengthen(&mut found, sheet, beside, claim);
     found.retain(|candidate| {
         let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);

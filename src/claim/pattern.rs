@@ -169,7 +169,7 @@ impl Pattern {
         named.filter(|name| !self.slots.iter().any(|slot| slot.name == *name)).collect()
     }
 
-    /// The automaton; `None` where it would be too large, which [`Pattern::fits`] tells beforehand.
+    /// The automaton; `None` where it would be too large: then nothing is found, as the rule's own examples show.
     pub fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
     }
@@ -177,11 +177,6 @@ impl Pattern {
     /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
     pub fn regex_in(&self, text: &str) -> Option<&Regex> {
         if trigger::fire(self.triggers.as_deref(), text) { self.regex() } else { None }
-    }
-
-    /// Whether its automaton can be built.
-    pub fn fits(&self) -> bool {
-        self.regex().is_some()
     }
 }
 

@@ -5,7 +5,11 @@ mod choice;
 mod matching;
 mod trace;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use super::{
     Recounts,
@@ -69,14 +73,16 @@ pub struct Shown {
 /// What the recount of a relation needs.
 #[derive(Debug)]
 pub struct Parts {
+    /// All of the claim.
+    span: Span,
     holds: Holds,
     applies: Option<Holds>,
     values: Values,
     bound: Option<Bound>,
     /// Whether another figure could be meant where this one stands.
     rivalled: bool,
-    /// The stated values of the other claims of the paragraph.
-    neighbours: Vec<Number>,
+    /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
+    stated_beside: Arc<[(Span, Number)]>,
     /// The stated figure with its text, for lists each of them, in whose manner the computed value is written.
     stated: Vec<(Figure, String)>,
     /// The texts that messages show, by slot: an expression with the figure it is written like.
@@ -113,8 +119,8 @@ struct Matched<'r> {
     misnamed: bool,
     /// The parts of other claims in the paragraph: a sibling is no total, unless 其中 says so.
     siblings: Vec<usize>,
-    /// The stated values of the other claims of the paragraph.
-    neighbours: Vec<Number>,
+    /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
+    stated_beside: Arc<[(Span, Number)]>,
 }
 
 /// An operand as it was matched.
@@ -148,25 +154,53 @@ impl Relation {
     fn in_line<'r>(&'r self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>)) -> Vec<Matched<'r>> {
         let skeleton = sheet.skeleton(line);
         let mut here: Vec<Matched> = Vec::new();
+        let mut taken = Taken::default();
         for case in &self.cases {
             for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
-                let mut fresh: Vec<Matched> = Vec::new();
+                let known = here.len();
                 for captures in regex.captures_iter(skeleton) {
                     let why = match matching::matched(case, find, &captures, sheet, line) {
-                        Ok(new) if here.iter().any(|old| old.same_figures(&new)) => Refusal::Left(Left::Taken),
+                        Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                         Ok(new) => {
-                            fresh.push(new);
+                            here.push(new);
                             continue;
                         }
                         Err(why) => why,
                     };
                     refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
-                here.extend(fresh);
+                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
             }
         }
         here.sort_by_key(|matched| matched.span);
         here
+    }
+}
+
+/// The places that the matches of a line speak of already: one figure is told once, by the first pattern that finds it.
+#[derive(Default)]
+struct Taken {
+    /// The stated figures of the matches that have one.
+    stated: BTreeSet<Span>,
+    /// The whole of every match, and of those without a stated figure.
+    whole: BTreeSet<Span>,
+    unstated: BTreeSet<Span>,
+}
+
+impl Taken {
+    fn has(&self, new: &Matched) -> bool {
+        match new.stated() {
+            Some(stated) => self.stated.contains(&stated.span) || self.unstated.contains(&new.span),
+            None => self.whole.contains(&new.span),
+        }
+    }
+
+    fn add(&mut self, new: &Matched) {
+        self.whole.insert(new.span);
+        match new.stated() {
+            Some(stated) => self.stated.insert(stated.span),
+            None => self.unstated.insert(new.span),
+        };
     }
 }
 
@@ -184,14 +218,6 @@ impl Matched<'_> {
         match &self.stated()?.value {
             Value::Figure(stated) => Some(stated),
             _ => None,
-        }
-    }
-
-    /// Whether the figure that both are about is the same.
-    fn same_figures(&self, other: &Self) -> bool {
-        match (self.stated(), other.stated()) {
-            (Some(one), Some(other)) => one.span == other.span,
-            _ => self.span == other.span,
         }
     }
 
@@ -224,7 +250,13 @@ impl Recounts for Relation {
         if (parts.rivalled || !parts.applies(&values)) && !recount.verdict.holds() {
             return Recount::new(Verdict::Undecided);
         }
-        choice::show(verdict::explain(recount, &values, &parts.holds, &parts.neighbours), &values, parts)
+        if recount.verdict.holds() || recount.verdict == Verdict::Undecided {
+            // Nobody is told of it, so nothing is explained or written out.
+            return recount;
+        }
+        let beside: Vec<&Number> =
+            parts.stated_beside.iter().filter(|(span, _)| *span != parts.span).map(|(_, value)| value).collect();
+        choice::show(verdict::explain(recount, &values, &parts.holds, &beside), &values, parts)
     }
 
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
@@ -290,7 +322,8 @@ impl Relation {
                 values: matched.values(),
                 bound,
                 rivalled: rival(matched, sheet).is_some(),
-                neighbours: matched.neighbours.clone(),
+                span: matched.span,
+                stated_beside: Arc::clone(&matched.stated_beside),
                 stated: stated.collect(),
                 shown: shown.collect(),
             },

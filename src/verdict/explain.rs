@@ -4,7 +4,7 @@ use super::{Explanation, Recount, Relation, Stated, Value, Values, Verdict, solv
 use crate::figure::{Interval, Number};
 
 /// Adds to a miss how it may have come about, where one slip explains it. `neighbours` are the stated values of the claims beside it.
-pub fn explain(recount: Recount, values: &Values, holds: &Relation, neighbours: &[Number]) -> Recount {
+pub fn explain(recount: Recount, values: &Values, holds: &Relation, neighbours: &[&Number]) -> Recount {
     let stated = holds.stated().and_then(|name| values.get(name)).and_then(|value| match (value, recount.index) {
         (Value::Figure(stated), _) => Some(stated),
         (Value::Figures(list), Some(index)) => list.get(index),
@@ -23,15 +23,15 @@ pub fn explain(recount: Recount, values: &Values, holds: &Relation, neighbours: 
 }
 
 /// Whether a share and its neighbours print to exactly 100 %: then one of them may have been adjusted.
-fn adjusted(stated: &Stated, neighbours: &[Number]) -> bool {
+fn adjusted(stated: &Stated, neighbours: &[&Number]) -> bool {
     neighbours.len() >= 2 && neighbours.iter().fold(stated.value.clone(), |sum, share| sum.plus(share)) == Number::one()
 }
 
-fn slip(stated: &Stated, values: &Values, holds: &Relation, neighbours: &[Number]) -> Option<Explanation> {
+fn slip(stated: &Stated, values: &Values, holds: &Relation, neighbours: &[&Number]) -> Option<Explanation> {
     if new_as_base(stated, values) {
         return Some(Explanation::NewAsBase);
     }
-    if !stated.exact && neighbours.contains(&stated.value) {
+    if !stated.exact && neighbours.contains(&&stated.value) {
         return Some(Explanation::NeighbourCopied);
     }
     base_off_by_one(values, holds).then_some(Explanation::BaseOffByOne)
@@ -87,7 +87,7 @@ mod tests {
         let relation = Relation::parse(relation).unwrap();
         let recount = solve(&relation, &values);
         assert_ne!(recount.verdict, Verdict::Verified);
-        explain(recount, &values, &relation, neighbours).explanation
+        explain(recount, &values, &relation, &neighbours.iter().collect::<Vec<_>>()).explanation
     }
 
     #[test]

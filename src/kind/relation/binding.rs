@@ -1,5 +1,10 @@
 //! Finds the candidates of every match, and lets the matches of one paragraph confirm each other's.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
 use super::{Matched, Span};
 use crate::{
     claim::{
@@ -32,29 +37,29 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
         let length = matches.get(start..).unwrap_or_default().iter().take_while(|matched| matched.line == line).count().max(1);
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
-            let parts: Vec<usize> = group.iter().filter_map(part_of).collect();
-            let stated: Vec<(Span, Number)> =
+            let parts: BTreeSet<usize> = group.iter().filter_map(part_of).collect();
+            let stated: Arc<[(Span, Number)]> =
                 group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone()))).collect();
             for matched in group.iter_mut() {
-                let own = part_of(matched);
-                let others = stated.iter().filter(|(span, _)| *span != matched.span);
-                matched.neighbours = others.map(|(_, value)| value.clone()).collect();
-                matched.siblings = parts.iter().copied().filter(|part| Some(*part) != own).collect();
-                for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.by != "其中") {
-                    if matched.siblings.contains(&candidate.figure) {
+                matched.stated_beside = Arc::clone(&stated);
+                // A match's own part stands inside it, and is no candidate.
+                for candidate in matched.candidates.iter_mut().filter(|candidate| parts.contains(&candidate.figure)) {
+                    matched.siblings.push(candidate.figure);
+                    if candidate.by != "其中" {
                         (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
                     }
                 }
             }
-            let mut shared: Vec<(usize, &'static str)> = Vec::new();
+            let mut shared: BTreeMap<usize, &'static str> = BTreeMap::new();
             for matched in group.iter().filter(|matched| matched.case.together) {
                 shared.extend(verifying(matched, sheet).into_iter().map(|figure| (figure, "siblings")));
             }
-            shared.extend(sums(group, sheet).into_iter().map(|figure| (figure, "parts add up")));
+            for figure in sums(group, sheet) {
+                shared.entry(figure).or_insert("parts add up");
+            }
             for matched in group.iter_mut().filter(|matched| matched.case.together) {
-                for candidate in &mut matched.candidates {
-                    let confirmed = shared.iter().find(|(figure, _)| *figure == candidate.figure);
-                    if let Some((_, by)) = confirmed.filter(|_| candidate.strength < Strength::Strong) {
+                for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.strength < Strength::Strong) {
+                    if let Some(by) = shared.get(&candidate.figure) {
                         (candidate.strength, candidate.by) = (Strength::Strong, by);
                     }
                 }

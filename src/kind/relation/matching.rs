@@ -1,6 +1,6 @@
 //! From a match of a pattern to its operands: the figures that its slots took, and whether they can be held against each other.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use regex::Captures;
 
@@ -58,7 +58,7 @@ pub(super) fn matched<'r>(
         candidates: Vec::new(),
         misnamed: false,
         siblings: Vec::new(),
-        neighbours: Vec::new(),
+        stated_beside: Arc::new([]),
     })
 }
 
