@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use thiserror::Error;
 
-use super::{Document, FieldNames, Fields, Format, ReadError, decode, decode::marked};
+use super::{Document, Encoding, FieldNames, Fields, Format, ReadError, decode, decode::marked};
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -118,6 +118,7 @@ impl<R: BufRead> Lines<R> {
             id: Some(id.unwrap_or_else(|| self.line.to_string())),
             text,
             format: Format::Jsonl,
+            encoding: Encoding::default(),
             markup: Vec::new(),
             fields,
         })

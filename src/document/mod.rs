@@ -65,6 +65,8 @@ pub struct Document {
     pub text: String,
     /// What it was read from.
     pub format: Format,
+    /// How its file writes characters as bytes.
+    pub encoding: Encoding,
     /// What its reader does not see, in order and without overlap.
     pub markup: Vec<Markup>,
     /// Metadata that came beside the text.

@@ -4,7 +4,7 @@ use std::{io::BufRead, path::Path};
 
 use thiserror::Error;
 
-use super::{DecodeError, Document, Format, decode, jsonl, markdown};
+use super::{DecodeError, Decoded, Document, Format, decode, jsonl, markdown};
 
 /// Why a document could not be read. The rest of the file, and all other files, can be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -178,8 +178,13 @@ fn whole<R: BufRead>(path: String, mut from: R, format: Format) -> Result<Docume
     match decode(bytes) {
         Err(reason) => Err(ReadError::Decode { path, reason }),
         Ok(decoded) if decoded.text.trim_matches(is_blank).is_empty() => Err(ReadError::Empty { path }),
-        Ok(decoded) if format == Format::Markdown => Ok(markdown::document(path, decoded.text)),
-        Ok(decoded) => Ok(Document { format, ..Document::new(path, decoded.text) }),
+        Ok(Decoded { text, encoding }) => {
+            let document = match format {
+                Format::Markdown => markdown::document(path, text),
+                _ => Document { format, ..Document::new(path, text) },
+            };
+            Ok(Document { encoding, ..document })
+        }
     }
 }
 
