@@ -28,7 +28,7 @@ const AROUND: usize = 2;
 pub const PARAGRAPHS: usize = 32;
 
 /// What is kept of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sketch {
     /// What stands for all compared characters.
     pub(super) body: u64,
@@ -74,6 +74,12 @@ pub(super) struct Bins<const N: usize> {
     pub(super) bits: [u8; N],
     /// Bins into which something fell.
     pub(super) filled: u8,
+}
+
+impl<const N: usize> Default for Bins<N> {
+    fn default() -> Self {
+        Self { bits: [0; N], filled: 0 }
+    }
 }
 
 impl<const N: usize> Bins<N> {
