@@ -28,7 +28,7 @@ pub struct Twin {
     /// How much of what either says both say, in whole per cent, rounded down: 100 only where all of it is the same. An estimate
     /// below that, within a few per cent.
     pub similar: u8,
-    /// The same of their figures alone; `None` where one of them has too few to tell.
+    /// The same of their figures alone; `None` where they have too few to tell, and where all of the text is the same.
     pub figures: Option<u8>,
 }
 

@@ -20,8 +20,8 @@ const WINDOW: usize = 16;
 /// Less in common than this is not worth keeping, in per cent.
 const LEAST: u8 = 50;
 
-/// Bins with figures that a report must have before its figures say something.
-const FEW: u8 = 6;
+/// Bins with figures that one of two reports must have before their figures say something.
+const FEW: u8 = 3;
 
 /// What is compared of a report.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,7 @@ fn compare(known: &[Known], earlier: u32, later: u32, twins: &mut [Option<Twin>]
     if similar < LEAST || one.text.filled == 0 {
         return;
     }
-    let many = one.figures.filled >= FEW && other.figures.filled >= FEW;
+    let many = one.figures.filled.max(other.figures.filled) >= FEW;
     let figures = many.then(|| one.figures.similar(&other.figures));
     let twin = Twin { number: earlier, similar, figures };
     let rank = |twin: &Twin| (twin.similar.min(twin.figures.unwrap_or(100)), twin.similar, std::cmp::Reverse(twin.number));

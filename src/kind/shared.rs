@@ -2,7 +2,7 @@
 
 use crate::{
     claim::{Claim, Guards, Sheet},
-    corpus::{Beside, Paragraph, Shared as Sharing, paragraphs},
+    corpus::{Beside, Paragraph, Shared as Sharing, Twin, paragraphs},
     document::Place,
     verdict::{Recount, Verdict},
     view::Span,
@@ -29,16 +29,38 @@ pub struct Shared {
     pub check: Check,
     /// Compared characters that a report, or a passage in all, has at least.
     pub characters: usize,
-    /// Two reports are copies that have at least so much in common, in per cent …
-    pub similar: u8,
-    /// … and so many of their figures. Reports after one model have its words in common, but not their figures.
-    pub same_figures: u8,
+    /// From when on two reports are copies.
+    pub alike: Alike,
     /// Figures that a passage has at least.
     pub figures: usize,
     /// A paragraph that more documents have is a set phrase, the text of a law or a form.
     pub documents: usize,
     /// Paragraphs that do not count.
     pub guards: Guards,
+}
+
+/// What two copies have in common at least, in per cent. Reports after one model have their words in common, but not their figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alike {
+    /// Of stretches of text, where they have so many figures in common as …
+    pub similar: u8,
+    /// … this.
+    pub same_figures: u8,
+    /// Of stretches of text, where they have too few figures to tell.
+    pub without_figures: u8,
+}
+
+impl Default for Alike {
+    fn default() -> Self {
+        Self { similar: 70, same_figures: 60, without_figures: 85 }
+    }
+}
+
+impl Alike {
+    fn holds(self, twin: &Twin) -> bool {
+        twin.figures
+            .map_or(twin.similar >= self.without_figures, |same| twin.similar >= self.similar && same >= self.same_figures)
+    }
 }
 
 /// What was found, and where it stands as well.
@@ -85,8 +107,7 @@ impl Shared {
         let long = usize::try_from(beside.characters()).unwrap_or(usize::MAX);
         let least = if self.check == Check::Report { self.characters } else { 0 };
         let twin = beside.twin().filter(|_| long >= least)?;
-        let same = twin.similar >= self.similar && twin.figures.is_none_or(|figures| figures >= self.same_figures);
-        same.then(|| Found { twin: beside.name(twin.number), similar: twin.similar, ..Found::default() })
+        self.alike.holds(&twin).then(|| Found { twin: beside.name(twin.number), similar: twin.similar, ..Found::default() })
     }
 
     /// Paragraphs that another document has too; those that follow one another in both are one passage.

@@ -103,15 +103,23 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
         let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
         file.mistake(Mistake::Toml(why), None, options.characters.span());
     }
-    for percent in [&options.similar, &options.same_figures].into_iter().filter(|percent| !(50..=100).contains(percent.get_ref()))
-    {
-        file.mistake(Mistake::Toml("a share from 50 to 100 per cent".into()), None, percent.span());
-    }
+    let usual = shared::Alike::default();
+    let mut percent = |written: &Option<Spanned<u8>>, usual| {
+        let Some(written) = written else { return usual };
+        if !(50..=100).contains(written.get_ref()) {
+            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+        }
+        *written.get_ref()
+    };
+    let alike = shared::Alike {
+        similar: percent(&options.similar, usual.similar),
+        same_figures: percent(&options.same_figures, usual.same_figures),
+        without_figures: percent(&options.without_figures, usual.without_figures),
+    };
     Some(shared::Shared {
         check,
         characters: *options.characters.get_ref(),
-        similar: *options.similar.get_ref(),
-        same_figures: *options.same_figures.get_ref(),
+        alike,
         figures: options.figures.unwrap_or(0),
         documents: options.documents.unwrap_or(usize::MAX),
         guards: file.guards(&written.unless, &written.requires),

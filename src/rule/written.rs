@@ -153,8 +153,9 @@ pub(crate) struct WrittenGlosses {
 pub(crate) struct WrittenShared {
     pub(crate) check: Spanned<String>,
     pub(crate) characters: Spanned<usize>,
-    pub(crate) similar: Spanned<u8>,
-    pub(crate) same_figures: Spanned<u8>,
+    pub(crate) similar: Option<Spanned<u8>>,
+    pub(crate) same_figures: Option<Spanned<u8>>,
+    pub(crate) without_figures: Option<Spanned<u8>>,
     pub(crate) figures: Option<usize>,
     pub(crate) documents: Option<usize>,
 }
