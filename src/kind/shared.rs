@@ -22,6 +22,9 @@ pub enum Check {
 /// What can be looked for, by name.
 pub const CHECKS: [(&str, Check); 3] = [("report", Check::Report), ("passage", Check::Passage), ("stale", Check::Stale)];
 
+/// How many documents may have a paragraph, where a rule does not say: as many are looked through for each paragraph.
+pub const DOCUMENTS: usize = 20;
+
 /// Finds what stands in another document too. The first document that has it, in the order of reading, is left alone.
 #[derive(Debug)]
 pub struct Shared {

@@ -121,7 +121,7 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
         characters: *options.characters.get_ref(),
         alike,
         figures: options.figures.unwrap_or(0),
-        documents: options.documents.unwrap_or(usize::MAX),
+        documents: options.documents.unwrap_or(shared::DOCUMENTS),
         guards: file.guards(&written.unless, &written.requires),
     })
 }

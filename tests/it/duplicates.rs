@@ -170,7 +170,7 @@ fn duplicates_are_the_same_for_any_number_of_threads() {
     let text = |number: usize| match number % 5 {
         0 => report("柳溪乡", number % 7),
         1 => format!("{}\n{PASSAGE}", report("云台镇", number)),
-        2 => yearly(2000 + number % 20, COUNTED),
+        2 if number < 60 => yearly(2000 + number, COUNTED),
         _ => report(&format!("青{number}村"), number),
     };
     let lines: Vec<String> = (0..300).map(|number| format!("{}\n", json!({"id": number, "text": text(number)}))).collect();
