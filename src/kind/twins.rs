@@ -100,7 +100,9 @@ impl Run {
 
     /// The run, where it is text that should stand there once: all of it where it holds several paragraphs, else the one.
     fn of_prose(self, filled: &[(Span, &str)]) -> Option<Self> {
-        let near = self.start.saturating_sub(self.twin) <= NEAR;
+        // An item of a list may be one of the next list too.
+        let item = filled.get(self.start).is_some_and(|(_, text)| text.starts_with('('));
+        let near = self.start.saturating_sub(self.twin) <= NEAR && !(item && self.length == 1);
         let prose: Vec<usize> =
             (self.start..self.next()).filter(|&at| filled.get(at).is_some_and(|(_, text)| is_prose(text))).collect();
         let tells = |&at: &usize| near || at > self.start || filled.get(at).is_some_and(|(_, text)| is_long(text));
@@ -169,6 +171,11 @@ mod tests {
     #[test]
     fn a_paragraph_printed_three_times_is_found_twice() {
         assert_eq!(twins(&format!("{FIRST}\n{FIRST}\n{FIRST}")), [((2, 2), (1, 1)), ((3, 3), (1, 1))]);
+    }
+
+    #[test]
+    fn an_item_of_two_lists_is_no_twin() {
+        assert_eq!(twins(&format!("(二){FIRST}\n乙。\n(二){FIRST}")), []);
     }
 
     #[test]
