@@ -22,10 +22,9 @@ const DIGITS: usize = 6;
 
 /// The shares in brackets of a table.
 pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
-    let (Ok(pair), Ok(size)) = (
-        Regex::new(r"^(\d+)\s*[((]\s*(\d+(?:\.\d+)?)\s*[%%]?\s*[))]"),
-        Regex::new(r"[nN]\s*[==]\s*(\d+)\s*[))]?\s*$"),
-    ) else {
+    let (Ok(pair), Ok(pattern)) =
+        (Regex::new(r"^(\d+)\s*[((]\s*(\d+(?:\.\d+)?)\s*[%%]?\s*[))]"), Regex::new(r"[nN]\s*[==]\s*(\d+)\s*[))]?\s*$"))
+    else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -33,7 +32,7 @@ pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
         let head = (0..grid.height().min(HEAD)).find_map(|row| {
             let cell = grid.cell(row, column)?;
             let inside = text.get(cell.place.start..cell.place.end)?;
-            let size = size.captures(inside)?.get(1)?;
+            let size = pattern.captures(inside)?.get(1)?;
             printed(cell.place.start, size.range(), inside)
         });
         let shares = |total: &dyn Fn(usize) -> Option<Printed>| -> Vec<Line> {
@@ -50,16 +49,32 @@ pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
         let by_head = shares(&|_| head.clone());
         let by_row = shares(&|row| before(grid, row, column));
         let agree = |lines: &[Line]| lines.iter().filter(|line| line.verdict == Verdict::Verified).count();
+        found.extend(size(&by_head).filter(|_| agree(&by_row) == 0));
         let best = if agree(&by_row) > agree(&by_head) { by_row } else { by_head };
         found.extend(proof::told(best, OTHERS, DIGITS));
     }
     found
 }
 
+/// The number at the head of a column, where none of its shares is of it and all of them are of one other number.
+fn size(lines: &[Line]) -> Option<Found> {
+    let all_miss = lines.len() > OTHERS && lines.iter().all(|line| line.verdict == Verdict::Contradicted);
+    let totals = lines.iter().filter(|_| all_miss).map(|line| {
+        let stated = |name| line.found.terms.iter().find(|term| term.name == name).map(|term| &term.stated.reading);
+        stated("part")?.divided_by(stated("share")?)
+    });
+    totals.reduce(|one, other| one?.intersection(&other?))??.whole()?;
+    let Found { formula, mut terms, .. } = lines.first()?.found.clone();
+    terms.rotate_right(1);
+    Some(Found { certain: true, ..Found::new(formula, terms) })
+}
+
 /// The number before a cell in its row.
 fn before(grid: &Grid, row: usize, column: usize) -> Option<Printed> {
     (0..column).rev().find_map(|column| match grid.cell(row, column)? {
-        Cell { place, content: Content::Number(number) } if number.places == 0 && !number.percent => Some((*place, number.clone())),
+        Cell { place, content: Content::Number(number) } if number.places == 0 && !number.percent => {
+            Some((*place, number.clone()))
+        }
         _ => None,
     })
 }

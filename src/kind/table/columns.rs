@@ -34,10 +34,11 @@ pub(super) fn changes(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
     let told = stated.map(|stated| {
         let padding = padding(axis, stated);
         let pairs = (1..=REACH).filter_map(|back| Some((stated.checked_sub(back.saturating_add(1))?, stated.checked_sub(back)?)));
-        let readings = pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
-            [(Formula::Difference, Number::one()), (Formula::Rate, Number::power_of_ten(-2))]
-                .map(|(formula, scale)| Reading { formula, others: vec![old, new], scale, padding })
-        });
+        let readings =
+            pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
+                [(Formula::Difference, Number::one()), (Formula::Rate, Number::power_of_ten(-2))]
+                    .map(|(formula, scale)| Reading { formula, others: vec![old, new], scale, padding })
+            });
         best(axis, stated, readings, words).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default()
     });
     told.flatten().collect()
@@ -59,7 +60,8 @@ pub(super) fn ratios(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
             let near: Vec<usize> = (stated.saturating_sub(REACH)..=stated.saturating_add(REACH))
                 .filter(|&other| other != stated && other < axis.length() && !axis.entry_matches(other, words.total))
                 .collect();
-            let pairs = near.iter().flat_map(|&part| near.iter().map(move |&base| (part, base))).filter(|(part, base)| part != base);
+            let pairs =
+                near.iter().flat_map(|&part| near.iter().map(move |&base| (part, base))).filter(|(part, base)| part != base);
             let readings = pairs.flat_map(|(part, base)| {
                 POWERS.map(|power| Reading {
                     formula: Formula::Ratio,
@@ -95,14 +97,16 @@ fn best(axis: &Axis<'_>, stated: usize, readings: impl Iterator<Item = Reading>,
     best.map(|(_, lines)| lines)
 }
 
-/// How many zeros stand at the end of each number of an entry.
+/// How many zeros stand at the end of each number of an entry, one of them perhaps apart.
 fn padding(axis: &Axis<'_>, entry: usize) -> i32 {
     let numbers = (0..axis.across()).filter_map(|line| axis.number(entry, line)).filter(|number| !number.value.is_zero());
     let zeros = numbers.map(|number| {
         let whole = |places: i32| number.value.times(&Number::power_of_ten(places)).is_whole();
         number.places.saturating_sub((0..number.places).find(|&places| whole(places)).unwrap_or(number.places))
     });
-    zeros.min().unwrap_or(0)
+    let mut zeros: Vec<i32> = zeros.collect();
+    zeros.sort_unstable();
+    zeros.get(usize::from(zeros.len() >= 4)).copied().unwrap_or(0)
 }
 
 /// One line under a reading; `None` where one of its cells is no number.

@@ -73,7 +73,10 @@ impl Formula {
 impl Formula {
     /// The total that shares are of, where no number of the table prints it.
     pub(super) fn base(self, values: &Values) -> Option<String> {
-        (self == Self::Share).then(|| figure(values, "total")).flatten().map(|total| total.value.rounded_to(&total.ulp).to_digits())
+        (self == Self::Share)
+            .then(|| figure(values, "total"))
+            .flatten()
+            .map(|total| total.value.rounded_to(&total.ulp).to_digits())
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     Words,
     axis::Axis,
     formula::{Formula, Found, Term},
-    proof::{self, Line, digits},
+    proof::{self, Line, Proof, digits},
 };
 use crate::{
     figure::{Interval, Number},
@@ -16,8 +16,10 @@ use crate::{
 const REACH: usize = 4;
 /// A breakdown has at most so many parts.
 const LONGEST: usize = 40;
-/// So many shares that agree on their total, or all but one where there are more.
+/// Of so many shares two that agree on their total prove the third to be wrong.
 const FEWEST: usize = 3;
+/// So many digits that agree prove what shares are of.
+const DIGITS: usize = 6;
 
 /// A count with its share.
 #[derive(Debug, Clone)]
@@ -34,14 +36,14 @@ pub(super) fn found(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
     for shares in 0..axis.length() {
         let near = (1..=REACH).flat_map(|distance| [shares.checked_sub(distance), shares.checked_add(distance)]).flatten();
         // Of counts that agree alike the nearest are meant.
-        let read = near.map(|counts| runs(axis, counts, shares, words).iter().flat_map(|run| breakdowns(run)).collect());
+        let read = near.map(|counts| runs(axis, counts, shares, words).iter().flat_map(of_run).collect());
         let told = |lines: &Vec<Line>| lines.iter().filter(|line| line.verdict == Verdict::Verified).count();
         let best = read.collect::<Vec<Vec<Line>>>().into_iter().rev().max_by_key(told);
-        found.extend(best.map(|lines| proof::told(lines, 2, 6)).unwrap_or_default());
+        found.extend(best.map(|lines| proof::told(lines, 2, DIGITS)).unwrap_or_default());
     }
     // Counts and shares may take turns within each line.
     let turns = (0..axis.length()).flat_map(|entry| turns(axis, entry)).collect::<Vec<Line>>();
-    found.extend(proof::told(turns, 2, 6));
+    found.extend(proof::told(turns, 2, DIGITS));
     found
 }
 
@@ -59,17 +61,32 @@ fn turns(axis: &Axis<'_>, entry: usize) -> Vec<Line> {
     }
 }
 
+/// Counts with their shares in lines that follow each other.
+#[derive(Debug, Default)]
+struct Run {
+    rungs: Vec<Rung>,
+    /// The total that stands with its 100 before or after them.
+    base: Option<Rung>,
+}
+
 /// The lines that have a count and a share, as far as they stand together.
-fn runs(axis: &Axis<'_>, counts: usize, shares: usize, words: &Words<'_>) -> Vec<Vec<Rung>> {
-    let mut runs = vec![Vec::new()];
+fn runs(axis: &Axis<'_>, counts: usize, shares: usize, words: &Words<'_>) -> Vec<Run> {
+    let mut runs = vec![Run::default()];
     for line in 0..axis.across() {
-        let total = axis.line_matches(line, words.total);
-        match rung(axis, (counts, line), (shares, line)).filter(|_| !total) {
-            Some(rung) => runs.last_mut().into_iter().for_each(|run: &mut Vec<Rung>| run.push(rung.clone())),
-            None => runs.push(Vec::new()),
+        let rung = rung(axis, (counts, line), (shares, line));
+        let base = rung.as_ref().filter(|_| axis.line_matches(line, words.total)).cloned();
+        match (rung, base) {
+            (Some(rung), None) => runs.last_mut().into_iter().for_each(|run: &mut Run| run.rungs.push(rung.clone())),
+            (_, base) => {
+                let base = base.filter(|base| base.share.stated.value == Number::one());
+                if let Some(before) = runs.last_mut().filter(|before| before.base.is_none()) {
+                    before.base.clone_from(&base);
+                }
+                runs.push(Run { rungs: Vec::new(), base });
+            }
         }
     }
-    runs.retain(|run| run.len() >= 2);
+    runs.retain(|run| run.rungs.len() >= 2);
     runs
 }
 
@@ -92,22 +109,42 @@ fn rung(axis: &Axis<'_>, counts: (usize, usize), shares: (usize, usize)) -> Opti
     })
 }
 
+/// What the shares of a run come to: of the total that is printed with them, where most are of it, or of their breakdowns.
+fn of_run(run: &Run) -> Vec<Line> {
+    let based: Vec<Line> = run.base.iter().flat_map(|base| run.rungs.iter().map(|rung| of_base(rung, base))).collect();
+    if Proof::of(&based).reaches(FEWEST, DIGITS) { based } else { breakdowns(&run.rungs) }
+}
+
 /// The breakdowns of a run, one after the other, each with what its shares come to.
 fn breakdowns(run: &[Rung]) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut rest = run;
-    while rest.len() >= 2 {
+    let (mut left, mut rest): (Vec<Rung>, &[Rung]) = (Vec::new(), run);
+    while let Some(first) = rest.first() {
         match closing(rest) {
             Some(length) => {
+                lines.extend(unclosed(&std::mem::take(&mut left)));
                 let (breakdown, after) = rest.split_at(length.min(rest.len()));
                 lines.extend(recounted(breakdown));
                 rest = after;
             }
-            None => rest = rest.get(1..).unwrap_or_default(),
+            None => {
+                left.push(first.clone());
+                rest = rest.get(1..).unwrap_or_default();
+            }
         }
     }
-    let whole = lines.is_empty() && run.len() > FEWEST && run.len() <= LONGEST;
-    if whole { recounted(run) } else { lines }
+    lines.extend(unclosed(&left));
+    lines
+}
+
+/// What is left between breakdowns, where all but one of its shares are of the sum of its counts.
+fn unclosed(rungs: &[Rung]) -> Vec<Line> {
+    if !(FEWEST..=LONGEST).contains(&rungs.len()) {
+        return Vec::new();
+    }
+    let lines = recounted(rungs);
+    let proof = Proof::of(&lines);
+    if proof.agree >= 2 && proof.miss <= 1 && lines.len() == rungs.len() { lines } else { Vec::new() }
 }
 
 /// How many rungs make up a whole: their shares add up to 100, or their counts to what the first share is of.
@@ -120,9 +157,10 @@ fn closing(rungs: &[Rung]) -> Option<usize> {
         counts = counts.plus(&rung.part.stated.value);
         let whole = shares.contains(&Number::one());
         let length = index.saturating_add(1);
-        let alike = length >= FEWEST && line(first, &Interval::exactly(counts.clone())).verdict == Verdict::Verified;
-        let last = length == rungs.len() || whole;
-        if length >= 2 && (whole || alike && last) {
+        let total = Interval::exactly(counts.clone());
+        let alike = |rung: &Rung| line(rung, &total, length).verdict == Verdict::Verified;
+        let last = length == rungs.len() && length >= FEWEST;
+        if length >= 2 && whole || last && (alike(first) || rungs.iter().filter(|rung| alike(rung)).count() >= 2) {
             return Some(length);
         }
     }
@@ -132,7 +170,7 @@ fn closing(rungs: &[Rung]) -> Option<usize> {
 /// The shares of one breakdown, held against the total that most of them agree with.
 fn recounted(breakdown: &[Rung]) -> Vec<Line> {
     let counts = breakdown.iter().fold(Number::zero(), |sum, rung| sum.plus(&rung.part.stated.value));
-    let against = |total: &Interval| breakdown.iter().map(|rung| line(rung, total)).collect::<Vec<Line>>();
+    let against = |total: &Interval| breakdown.iter().map(|rung| line(rung, total, breakdown.len())).collect::<Vec<Line>>();
     let misses = |lines: &[Line]| lines.iter().filter(|line| line.verdict == Verdict::Contradicted).count();
     let lines = against(&Interval::exactly(counts));
     if misses(&lines) <= 1 {
@@ -140,7 +178,7 @@ fn recounted(breakdown: &[Rung]) -> Vec<Line> {
     }
     // One wrong count makes their sum wrong, and every share with it: then the shares add up to 100, and the others agree.
     let shares = breakdown.iter().fold(Interval::exactly(Number::zero()), |sum, rung| sum.plus(&rung.share.stated.reading));
-    let odd = (0..breakdown.len()).filter(|_| shares.contains(&Number::one()) && breakdown.len() > FEWEST);
+    let odd = (0..breakdown.len()).filter(|_| shares.contains(&Number::one()) && breakdown.len() >= FEWEST);
     let totals = odd.filter_map(|odd| {
         let others = breakdown.iter().enumerate().filter(|(index, _)| *index != odd).map(|(_, rung)| total_of(rung));
         others.reduce(|one, other| one?.intersection(&other?))?
@@ -153,8 +191,15 @@ fn total_of(rung: &Rung) -> Option<Interval> {
     rung.part.stated.reading.divided_by(&rung.share.stated.reading)
 }
 
-/// One share against a total.
-fn line(rung: &Rung, total: &Interval) -> Line {
+/// One share against the total that is printed.
+fn of_base(rung: &Rung, base: &Rung) -> Line {
+    let total = Term { name: "total", ..base.part.clone() };
+    let found = Found::new(Formula::Share, vec![rung.share.clone(), rung.part.clone(), total]);
+    Line { verdict: found.verdict(), found, digits: rung.digits, sound: rung.full && base.full }
+}
+
+/// One share of a breakdown of so many against a total that is not printed.
+fn line(rung: &Rung, total: &Interval, among: usize) -> Line {
     let mut found = Found::new(Formula::Share, vec![rung.share.clone(), rung.part.clone()]);
     let value = total.low().map(|low| low.value.clone()).unwrap_or_else(Number::zero);
     let stated = Stated {
@@ -168,5 +213,5 @@ fn line(rung: &Rung, total: &Interval) -> Line {
     };
     found.values.insert("total".to_owned(), Value::Figure(stated));
     let verdict = found.verdict();
-    Line { found, verdict, digits: rung.digits, sound: rung.full }
+    Line { found, verdict, digits: rung.digits, sound: rung.full && among >= FEWEST }
 }

@@ -14,7 +14,7 @@ use crate::{document::Place, figure::Number, verdict::Verdict};
 const LEVELS: [usize; 3] = [3, 5, 7];
 /// A name takes at most so many lines.
 const NAME: usize = 4;
-/// So many other sums of the same table prove that it is one.
+/// So many other sums prove that a text has such tables.
 const OTHERS: usize = 3;
 const DIGITS: usize = 9;
 
@@ -26,17 +26,17 @@ struct Account<'t> {
 
 /// The sums of all tables of accounts in a text.
 pub(super) fn found(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Found> {
-    let mut found = Vec::new();
+    let mut lines = Vec::new();
     let mut table: Vec<Account<'_>> = Vec::new();
     for account in accounts(text, is_total) {
         // Codes run upward; where they do not, another table begins.
         if table.last().is_some_and(|last| account.code <= last.code) {
-            found.extend(sums(&std::mem::take(&mut table)));
+            lines.extend(sums(&std::mem::take(&mut table)));
         }
         table.push(account);
     }
-    found.extend(sums(&table));
-    found
+    lines.extend(sums(&table));
+    proof::told(lines, OTHERS, DIGITS)
 }
 
 /// The rows of accounts in a text, in order.
@@ -78,7 +78,7 @@ fn accounts<'t>(text: &'t str, is_total: impl Fn(&str) -> bool) -> Vec<Account<'
 }
 
 /// Each account of a table against the next level below it.
-fn sums(table: &[Account<'_>]) -> Vec<Found> {
+fn sums(table: &[Account<'_>]) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, parent) in table.iter().enumerate() {
         let Some(&level) = LEVELS.iter().find(|&&level| level > parent.code.len()) else { continue };
@@ -89,7 +89,7 @@ fn sums(table: &[Account<'_>]) -> Vec<Found> {
         let columns = if whole { parent.numbers.len() } else { 1 };
         lines.extend((0..columns).filter_map(|column| sum(parent, &children, column)));
     }
-    proof::told(lines, OTHERS, DIGITS)
+    lines
 }
 
 fn sum(parent: &Account<'_>, children: &[&Account<'_>], column: usize) -> Option<Line> {
@@ -97,9 +97,7 @@ fn sum(parent: &Account<'_>, children: &[&Account<'_>], column: usize) -> Option
     let (place, stated) = number(parent)?;
     let parts: Vec<(Place, Plain)> = children.iter().map(|child| number(child)).collect::<Option<_>>()?;
     let decimals = stated.places > 0 || parts.iter().any(|(_, part)| part.places > 0);
-    let term = |name, place, number: &Plain| {
-        Term::of(name, &cell::Cell { place, content: Content::Blank }, number, decimals)
-    };
+    let term = |name, place, number: &Plain| Term::of(name, &cell::Cell { place, content: Content::Blank }, number, decimals);
     let mut terms = vec![term("total", place, &stated)];
     terms.extend(parts.iter().map(|(place, part)| term("part", *place, part)));
     let sum = parts.iter().fold(Number::zero(), |sum, (_, part)| sum.plus(&part.value));
