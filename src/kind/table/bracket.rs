@@ -22,9 +22,10 @@ const DIGITS: usize = 6;
 
 /// The shares in brackets of a table.
 pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
-    let (Ok(pair), Ok(pattern)) =
-        (Regex::new(r"^(\d+)\s*[((]\s*(\d+(?:\.\d+)?)\s*[%%]?\s*[))]"), Regex::new(r"[nN]\s*[==]\s*(\d+)\s*[))]?\s*$"))
-    else {
+    let (Ok(pair), Ok(pattern)) = (
+        Regex::new(r"^(\d+)\s*[(\u{FF08}]\s*(\d+(?:\.\d+)?)\s*[%\u{FF05}]?\s*[)\u{FF09}]"),
+        Regex::new(r"[nN]\s*[=\u{FF1D}]\s*(\d+)\s*[)\u{FF09}]?\s*$"),
+    ) else {
         return Vec::new();
     };
     let mut found = Vec::new();

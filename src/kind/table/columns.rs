@@ -13,6 +13,8 @@ use crate::{figure::Number, verdict::Verdict};
 const REACH: usize = 4;
 /// A mean is of at most so many values.
 const VALUES: usize = 10;
+/// More rows, or columns, than these are data, and not told of by their labels.
+const MANY: usize = 100;
 /// Percent, per mille, per ten thousand and so on: powers of ten by which a quotient may be printed.
 const POWERS: [i32; 8] = [0, 2, 3, 4, 5, 6, 1, 8];
 
@@ -30,7 +32,7 @@ struct Reading {
 /// The changes of a table. The label of a change is a total's for the rule.
 pub(super) fn changes(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
     let change = |&entry: &usize| axis.entry_matches(entry, words.total) && !axis.entry_matches(entry, words.aside);
-    let stated = (0..axis.length()).filter(change);
+    let stated = (0..entries(axis)).filter(change);
     let told = stated.map(|stated| {
         let padding = padding(axis, stated);
         let pairs = (1..=REACH).filter_map(|back| Some((stated.checked_sub(back.saturating_add(1))?, stated.checked_sub(back)?)));
@@ -44,10 +46,15 @@ pub(super) fn changes(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
     told.flatten().collect()
 }
 
+/// How many entries are looked at.
+fn entries(axis: &Axis<'_>) -> usize {
+    if axis.length() > MANY { 0 } else { axis.length() }
+}
+
 /// The quotients and means of a table. The label of a rate is a total's for the rule, and that of a mean one that is left aside.
 pub(super) fn ratios(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for stated in (0..axis.length()).filter(|&entry| !axis.entry_matches(entry, words.never)) {
+    for stated in (0..entries(axis)).filter(|&entry| !axis.entry_matches(entry, words.never)) {
         let padding = padding(axis, stated);
         if axis.entry_matches(stated, words.aside) {
             let readings = (2..=VALUES).filter_map(|number| {

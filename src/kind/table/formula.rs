@@ -1,11 +1,17 @@
 //! What numbers of a table may be to each other, and numbers that should be so, with their cells.
 
+use std::sync::LazyLock;
+
 use super::cell::{Cell, Plain};
 use crate::{
     document::Place,
     figure::{Interval, Number},
     verdict::{Relation, Stated, Value, Values, Verdict, solve},
 };
+
+/// The relations of all formulas, read once: tables are long.
+static RELATIONS: LazyLock<[Option<Relation>; 8]> =
+    LazyLock::new(|| Formula::ALL.map(|formula| Relation::parse(formula.text()).ok()));
 
 /// What the numbers of a claim should be to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +30,17 @@ pub(super) enum Formula {
     Ratio,
     /// The mean of several values.
     Mean,
+    /// One number in two places.
+    Same,
 }
 
 impl Formula {
-    /// It as a relation.
-    pub(super) fn relation(self) -> Option<Relation> {
-        let relation = match self {
+    /// Each of them, in the order of their declaration.
+    const ALL: [Self; 8] =
+        [Self::Total, Self::Balance, Self::Share, Self::Difference, Self::Rate, Self::Ratio, Self::Mean, Self::Same];
+
+    fn text(self) -> &'static str {
+        match self {
             Self::Total => "total = sum(parts)",
             Self::Balance => "sum(closings) = sum(openings)",
             Self::Share => "share ≈ part / total",
@@ -37,8 +48,13 @@ impl Formula {
             Self::Rate => "stated ≈ (new - old) / old",
             Self::Ratio => "stated ≈ part / base",
             Self::Mean => "stated ≈ sum(parts) / number",
-        };
-        Relation::parse(relation).ok()
+            Self::Same => "text = table",
+        }
+    }
+
+    /// It as a relation.
+    pub(super) fn relation(self) -> Option<&'static Relation> {
+        RELATIONS.get(self as usize)?.as_ref()
     }
 
     /// Whether there may be many operands of a name, which are one list.
@@ -51,6 +67,7 @@ impl Formula {
         let value = match self {
             Self::Total => sum(values, "parts"),
             Self::Balance => sum(values, "closings"),
+            Self::Same => return None,
             Self::Share => figure(values, "part")?.value.checked_div(&figure(values, "total")?.value)?,
             Self::Difference => figure(values, "new")?.value.minus(&figure(values, "old")?.value),
             Self::Rate => {
@@ -158,7 +175,7 @@ impl Found {
 
     /// What counting again comes to.
     pub(super) fn verdict(&self) -> Verdict {
-        self.formula.relation().map_or(Verdict::Undecided, |relation| solve(&relation, &self.values).verdict)
+        self.formula.relation().map_or(Verdict::Undecided, |relation| solve(relation, &self.values).verdict)
     }
 }
 
@@ -208,7 +225,7 @@ fn ratio_could_fail(formula: Formula, values: &Values) -> bool {
         };
         let mut values = values.clone();
         values.insert(name.clone(), moved);
-        solve(&relation, &values).verdict == Verdict::Contradicted
+        solve(relation, &values).verdict == Verdict::Contradicted
     })
 }
 

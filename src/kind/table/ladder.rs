@@ -16,6 +16,8 @@ use crate::{
 const REACH: usize = 4;
 /// A breakdown has at most so many parts.
 const LONGEST: usize = 40;
+/// More of them are data, and no breakdown.
+const MANY: usize = 200;
 /// Of so many shares two that agree on their total prove the third to be wrong.
 const FEWEST: usize = 3;
 /// So many digits that agree prove what shares are of.
@@ -33,6 +35,9 @@ struct Rung {
 /// The shares of a table that stand beside their counts.
 pub(super) fn found(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
     let mut found = Vec::new();
+    if axis.length() > MANY {
+        return found;
+    }
     for shares in 0..axis.length() {
         let near = (1..=REACH).flat_map(|distance| [shares.checked_sub(distance), shares.checked_add(distance)]).flatten();
         // Of counts that agree alike the nearest are meant.
@@ -86,7 +91,7 @@ fn runs(axis: &Axis<'_>, counts: usize, shares: usize, words: &Words<'_>) -> Vec
             }
         }
     }
-    runs.retain(|run| run.rungs.len() >= 2);
+    runs.retain(|run| (2..=MANY).contains(&run.rungs.len()));
     runs
 }
 

@@ -54,7 +54,11 @@ fn accounts<'t>(text: &'t str, is_total: impl Fn(&str) -> bool) -> Vec<Account<'
             _ => continue,
         };
         let names = lines.iter().skip(at).take_while(|line| !line.number).count();
-        if !code.is_empty() && !(1..=NAME).contains(&names) || code.is_empty() && names > 0 {
+        if code.is_empty() && names > 0 || names == 0 && !code.is_empty() {
+            continue;
+        }
+        if names > NAME {
+            accounts.push(Account { code, numbers: Vec::new() });
             continue;
         }
         let first = at.saturating_add(names);
@@ -70,7 +74,8 @@ fn accounts<'t>(text: &'t str, is_total: impl Fn(&str) -> bool) -> Vec<Account<'
         at = first.saturating_add(numbers.len());
         // A total that no code follows is that of another table.
         let stray = root && !lines.get(at).is_some_and(|next| is_code(read(next)));
-        if !numbers.is_empty() && !stray {
+        // An account that lost its numbers is kept: without it a sum would seem to miss.
+        if !stray && !(root && numbers.is_empty()) {
             accounts.push(Account { code, numbers });
         }
     }

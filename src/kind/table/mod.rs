@@ -16,6 +16,7 @@ mod proof;
 mod runs;
 mod shares;
 mod slip;
+mod spoken;
 mod stacked;
 mod total;
 mod totals;
@@ -25,7 +26,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use self::{
-    axis::{Axis, Total},
+    axis::Axis,
     formula::{Formula, Found},
     grid::Grid,
 };
@@ -42,11 +43,13 @@ use crate::{
 pub struct Table {
     /// What is held against what.
     pub check: Check,
-    /// The label of what is stated of the others: a total, a change, a rate.
+    /// The label of what is stated of the others: a total, a change, a rate. In `text`, that of a row, with its noun as first group.
     pub total: Pattern,
-    /// The label of a row or column that is no part of a total; in `ratios`, that of a mean.
+    /// The label of a row or column that is no part of a total; in `ratios`, that of a mean; in `text`, what stands before a
+    /// figure of the text that is said of such a row.
     pub aside: Pattern,
-    /// The label of a row or column in which nothing is added up, or, in `changes` and `ratios`, nothing recounted.
+    /// The label of a row or column in which nothing is added up, or, in `changes` and `ratios`, nothing recounted;
+    /// in `text`, what says a figure of something else.
     pub never: Pattern,
     /// In `balance`, the labels of the rows of what came in, each once.
     pub openings: Vec<Pattern>,
@@ -69,16 +72,19 @@ pub enum Check {
     Levels,
     /// What came in against what became of it.
     Balance,
+    /// What the text says against a row.
+    Text,
 }
 
 /// The checks by name.
-pub const CHECKS: [(&str, Check); 6] = [
+pub const CHECKS: [(&str, Check); 7] = [
     ("totals", Check::Totals),
     ("shares", Check::Shares),
     ("changes", Check::Changes),
     ("ratios", Check::Ratios),
     ("levels", Check::Levels),
     ("balance", Check::Balance),
+    ("text", Check::Text),
 ];
 
 /// The words of a rule, ready to match.
@@ -110,6 +116,7 @@ impl Recounts for Table {
             Check::Changes => vec!["stated", "old", "new"],
             Check::Ratios => vec!["stated", "part", "base"],
             Check::Balance => vec!["closing", "opening"],
+            Check::Text => vec!["text", "table"],
         }
     }
 
@@ -137,7 +144,7 @@ impl Recounts for Table {
 
     fn recount(&self, Numbers { formula, values, certain }: &Numbers) -> Recount {
         let Some(relation) = formula.relation() else { return Recount::new(Verdict::Undecided) };
-        let recount = solve(&relation, values);
+        let recount = solve(relation, values);
         let verdict = match recount.verdict {
             Verdict::Contradicted if !certain => Verdict::Undecided,
             // A claim that could not have failed proves nothing.
@@ -166,11 +173,11 @@ impl Table {
         let [rows, _] = &axes;
         match self.check {
             Check::Totals => {
-                let labelled = axes.iter().flat_map(|axis| of_totals(axis, totals::found));
+                let labelled = axes.iter().flat_map(totals::found);
                 labelled.chain(axes.iter().flat_map(runs::found)).collect()
             }
             Check::Shares => {
-                let labelled: Vec<Found> = axes.iter().flat_map(|axis| of_totals(axis, shares::found)).collect();
+                let labelled: Vec<Found> = axes.iter().flat_map(shares::of_totals).collect();
                 let known: BTreeSet<usize> = labelled.iter().filter_map(|found| Some(found.terms.first()?.place.start)).collect();
                 let ladders = axes.iter().flat_map(|axis| ladder::found(axis, words));
                 let others = ladders.chain(bracket::found(grid, &sheet.document.text));
@@ -184,16 +191,10 @@ impl Table {
                 let ready = |patterns: &'_ [Pattern]| patterns.iter().filter_map(Pattern::regex).cloned().collect::<Vec<Regex>>();
                 balance::found(rows, &ready(&self.openings), &ready(&self.closings))
             }
+            Check::Text => spoken::found(grid, words, sheet),
             Check::Levels => Vec::new(),
         }
     }
-}
-
-/// What the labelled totals of a table say.
-fn of_totals(axis: &Axis<'_>, read: impl Fn(&Axis<'_>, usize, &total::Reading) -> Vec<Found>) -> Vec<Found> {
-    let totals = axis.entries.iter().enumerate().filter(|(_, entry)| entry.total != Total::None && !entry.aside);
-    let found = totals.filter_map(|(total, _)| Some(read(axis, total, &total::reading(axis, total)?)));
-    found.flatten().collect()
 }
 
 /// The tables of a document, whatever they are written in.
@@ -224,85 +225,4 @@ fn claim(found: Found, sheet: &Sheet) -> Claim<Numbers> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::{claim::Words, document::Document};
-
-    fn claims(check: Check, text: &str) -> Vec<(String, Verdict)> {
-        let pattern = |text: &str| Pattern::compile(text, &Words::new()).unwrap();
-        let rule = Table {
-            check,
-            total: pattern("^(?:合计|小计|总计)"),
-            aside: pattern("^其中"),
-            never: pattern("率"),
-            openings: Vec::new(),
-            closings: Vec::new(),
-        };
-        let document = Document::new("a.txt", text);
-        let sheet = Sheet::new(&document);
-        let claims = rule.claims(&sheet).into_iter();
-        claims.map(|claim| (claim.operands[0].text.clone(), rule.recount(&claim.parts).verdict)).collect()
-    }
-
-    fn verdicts(text: &str) -> Vec<(String, Verdict)> {
-        claims(Check::Totals, text)
-    }
-
-    fn each(totals: &[&str], verdict: Verdict) -> Vec<(String, Verdict)> {
-        totals.iter().map(|total| ((*total).to_owned(), verdict)).collect()
-    }
-
-    #[test]
-    fn subtotals_are_parts_of_the_last_total_and_of_nothing_else() {
-        let text = "甲\t12\t7\n乙\t30\t8\n小计\t42\t15\n丙\t20\t5\n丁\t11\t6\n小计\t31\t11\n总计\t73\t26\n";
-        assert_eq!(verdicts(text), each(&["42", "15", "31", "11", "73", "26"], Verdict::Verified));
-    }
-
-    #[test]
-    fn a_total_may_come_first_and_what_it_includes_is_no_part() {
-        let text = "合计\t72\t35\n甲\t42\t15\n其中:女\t12\t7\n乙\t30\t20\n";
-        assert_eq!(verdicts(text), each(&["72", "35"], Verdict::Verified));
-    }
-
-    #[test]
-    fn columns_below_the_label_of_a_total_add_up_the_columns_of_their_name() {
-        let text = "<table><tr><td rowspan=2>镇</td><td colspan=2>上年</td><td colspan=2>今年</td><td colspan=2>合计</td></tr>\
-            <tr><td>户</td><td>人</td><td>户</td><td>人</td><td>户</td><td>人</td></tr>\
-            <tr><td>甲镇</td><td>10</td><td>31</td><td>12</td><td>40</td><td>22</td><td>71</td></tr></table>";
-        assert_eq!(verdicts(text), each(&["22", "71"], Verdict::Verified));
-    }
-
-    #[test]
-    fn decimals_add_up_as_far_as_they_are_rounded() {
-        let table = |total: &str| format!("甲|1.04|5.1\n乙|2.59|6.2\n丙|6.41|7.3\n合计|{total}|18.6\n");
-        assert_eq!(verdicts(&table("10.03")), each(&["10.03", "18.6"], Verdict::Verified));
-        assert_eq!(verdicts(&table("10.30"))[0].1, Verdict::Undecided);
-    }
-
-    #[test]
-    fn what_is_counted_twice_is_not_proven_by_one_column() {
-        assert_eq!(verdicts("甲\t12\n乙\t30\n丙\t9\n合计\t45\n"), each(&["45"], Verdict::Undecided));
-    }
-
-    #[test]
-    fn shares_are_held_against_the_counts_beside_them() {
-        let text = "甲\t124\t36.7\n乙\t97\t29.5\n丙\t62\t18.8\n丁\t46\t14.0\n合计\t329\t100\n";
-        let (first, rest) =
-            (vec![("36.7".to_owned(), Verdict::Contradicted)], each(&["29.5", "18.8", "14.0"], Verdict::Verified));
-        assert_eq!(claims(Check::Shares, text), [first, rest].concat());
-    }
-
-    proptest! {
-        #[test]
-        fn no_table_makes_it_panic(pieces in prop::collection::vec(prop::sample::select(vec![
-            "<table>", "</table>", "<tr>", "</tr>", "<td>", "<td colspan=3>", "<td rowspan=\"9\">", "</td>", "<td", "合计", "小计", "其中",
-            "12", "30", "42", "100", "-3.5", "36.7%", "|", "\t", "\n", "—", " ",
-        ]), 0..80)) {
-            let text = pieces.concat();
-            claims(Check::Totals, &text);
-            claims(Check::Shares, &text);
-        }
-    }
-}
+mod tests;

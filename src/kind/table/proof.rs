@@ -65,6 +65,11 @@ impl Proof {
         self.agree >= lines && self.digits >= digits && self.miss.saturating_mul(RARE) <= self.agree
     }
 
+    /// Whether the same may be said of the other lines of one.
+    pub(super) fn may_reach(self, lines: usize, digits: usize) -> bool {
+        !self.is_lost() && self.agree >= lines && self.digits >= digits
+    }
+
     /// Whether a reading may be given up: misses are no exception in it.
     pub(super) fn is_lost(self) -> bool {
         self.miss > self.agree.saturating_div(RARE).saturating_add(1)
@@ -77,7 +82,7 @@ const RARE: usize = 4;
 /// The lines of a reading with what the others prove of each; none where all of them together prove nothing.
 pub(super) fn told(lines: Vec<Line>, least: usize, digits: usize) -> Vec<Found> {
     let proof = Proof::of(&lines);
-    if !proof.reaches(least, digits) {
+    if !proof.may_reach(least, digits) {
         return Vec::new();
     }
     let told = lines.into_iter().map(|line| {

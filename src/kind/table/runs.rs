@@ -13,6 +13,8 @@ use crate::{
 
 /// A total without a label adds up at most so many parts.
 const LONGEST: usize = 12;
+/// More rows, or columns, than these are data: none of them is a total that needs no label.
+const MANY: usize = 400;
 /// So many other lines, with so many digits, prove it.
 const OTHERS: usize = 3;
 const DIGITS: usize = 8;
@@ -20,7 +22,8 @@ const DIGITS: usize = 8;
 /// What the totals without a label add up.
 pub(super) fn found(axis: &Axis<'_>) -> Vec<Found> {
     let free = |&entry: &usize| axis.entries.get(entry).is_some_and(|entry| entry.total == Total::None && entry.is_part());
-    let totals = (0..axis.length()).filter(free);
+    let length = if axis.length() > MANY { 0 } else { axis.length() };
+    let totals = (0..length).filter(free);
     totals.filter_map(|total| of_total(axis, total)).flatten().collect()
 }
 
@@ -47,6 +50,9 @@ fn run(axis: &Axis<'_>, entries: impl Iterator<Item = usize>) -> Vec<usize> {
 fn best(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Option<(usize, Proof)> {
     let mut proofs = vec![Proof::default(); parts.len().saturating_add(1)];
     for line in (0..axis.across()).filter(|&line| !axis.is_never(line)) {
+        if proofs.iter().skip(2).all(|proof| proof.is_lost()) {
+            return None;
+        }
         let Some(stated) = axis.number(total, line).filter(|stated| !stated.value.is_zero()) else { continue };
         let decimals = stated.places > 0 || parts.iter().filter_map(|&part| axis.number(part, line)).any(|part| part.places > 0);
         let goal = stated.stated(decimals).reading;
@@ -69,7 +75,7 @@ fn best(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Option<(usize, Proof)
             }
         }
     }
-    let proven = proofs.into_iter().enumerate().skip(2).filter(|(_, proof)| proof.reaches(OTHERS, DIGITS));
+    let proven = proofs.into_iter().enumerate().skip(2).filter(|(_, proof)| proof.may_reach(OTHERS, DIGITS));
     proven.rev().max_by_key(|(_, proof)| proof.digits)
 }
 

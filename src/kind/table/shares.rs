@@ -2,10 +2,10 @@
 //! are of is proven by the shares that agree.
 
 use super::{
-    axis::Axis,
+    axis::{Axis, Total},
     cell::Plain,
     formula::{Formula, Found, Term},
-    total::Reading,
+    total::{self, Reading},
 };
 use crate::{figure::Number, verdict::Verdict};
 
@@ -21,8 +21,14 @@ struct Share {
     whole: bool,
 }
 
+/// The shares that belong to the labelled totals of a table.
+pub(super) fn of_totals(axis: &Axis<'_>) -> Vec<Found> {
+    let totals = axis.entries.iter().enumerate().filter(|(_, entry)| entry.total != Total::None && !entry.aside);
+    totals.filter_map(|(total, _)| Some(found(axis, total, &total::reading(axis, total)?))).flatten().collect()
+}
+
 /// The shares that belong to one total and its parts.
-pub(super) fn found(axis: &Axis<'_>, total: usize, reading: &Reading) -> Vec<Found> {
+fn found(axis: &Axis<'_>, total: usize, reading: &Reading) -> Vec<Found> {
     let shares = (0..axis.across()).filter(|&line| axis.number(total, line).is_some_and(Plain::is_whole_share));
     shares.flat_map(|line| of_line(axis, total, reading, line)).collect()
 }

@@ -1,11 +1,10 @@
 //! What a total that its label calls one says in each line of the table.
 
 use super::{
-    axis::Axis,
+    axis::{Axis, Total},
     formula::{Formula, Found, Term},
     proof::{Line, digits},
-    slip,
-    total::Reading,
+    slip, total,
 };
 use crate::{figure::Number, verdict::Verdict};
 
@@ -18,26 +17,73 @@ struct Added {
     parts: usize,
 }
 
-/// So many other lines that agree prove what a labelled total adds up.
-const OTHERS: usize = 2;
+/// What the totals say that are read like this one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    agree: usize,
+    /// Those with more than one part that is not zero.
+    several: usize,
+    miss: usize,
+}
 
-/// What one total says in each line of the table.
-pub(super) fn found(axis: &Axis<'_>, total: usize, reading: &Reading) -> Vec<Found> {
-    let lines: Vec<Added> = (0..axis.across()).filter_map(|line| added(axis, total, &reading.parts, line)).collect();
-    let agrees = |added: &Added| added.line.verdict == Verdict::Verified;
-    let misses = |added: &Added| added.line.verdict == Verdict::Contradicted && added.line.sound;
-    let agree = lines.iter().filter(|added| agrees(added)).count();
-    let several = lines.iter().filter(|added| agrees(added) && added.several).count();
-    let miss = lines.iter().filter(|added| misses(added)).count();
-    let kept = lines.into_iter().filter(|added| added.line.verdict.holds() || added.line.sound);
-    let found = kept.filter_map(|added| {
-        let own = |is: bool| usize::from(is);
-        let others = agree.saturating_sub(own(agrees(&added)));
-        let deny = miss.saturating_sub(own(misses(&added)));
-        let rich = several.saturating_sub(own(agrees(&added) && added.several)) > 0;
+impl Tally {
+    fn of<'a>(lines: impl IntoIterator<Item = &'a Added>) -> Self {
+        let mut tally = Self::default();
+        for added in lines {
+            tally.agree = tally.agree.saturating_add(usize::from(added.agrees()));
+            tally.several = tally.several.saturating_add(usize::from(added.agrees() && added.several));
+            tally.miss = tally.miss.saturating_add(usize::from(added.misses()));
+        }
+        tally
+    }
+
+    fn without(self, added: &Added) -> Self {
+        let own = Self::of([added]);
+        Self {
+            agree: self.agree.saturating_sub(own.agree),
+            several: self.several.saturating_sub(own.several),
+            miss: self.miss.saturating_sub(own.miss),
+        }
+    }
+}
+
+impl Added {
+    fn agrees(&self) -> bool {
+        self.line.verdict == Verdict::Verified
+    }
+
+    fn misses(&self) -> bool {
+        self.line.verdict == Verdict::Contradicted && self.line.sound
+    }
+}
+
+/// So many other lines that agree prove what a labelled total adds up, or so many of all totals that are read alike.
+const OTHERS: usize = 2;
+const ALIKE: usize = 3;
+
+/// What the labelled totals of a table say in each of its lines.
+pub(super) fn found(axis: &Axis<'_>) -> Vec<Found> {
+    let labelled = axis.entries.iter().enumerate().filter(|(_, entry)| entry.total != Total::None && !entry.aside);
+    let totals: Vec<(bool, Vec<Added>)> = labelled
+        .filter_map(|(total, _)| {
+            let reading = total::reading(axis, total)?;
+            let lines = (0..axis.across()).filter_map(|line| added(axis, total, &reading.parts, line));
+            Some((reading.natural, lines.filter(|added| added.line.verdict.holds() || added.line.sound).collect()))
+        })
+        .collect();
+    let alike = Tally::of(totals.iter().filter(|(natural, _)| *natural).flat_map(|(_, lines)| lines));
+    totals.into_iter().flat_map(|(natural, lines)| of_total(natural, lines, alike)).collect()
+}
+
+/// What one total says in each of its lines.
+fn of_total(natural: bool, lines: Vec<Added>, alike: Tally) -> Vec<Found> {
+    let tally = Tally::of(&lines);
+    let found = lines.into_iter().filter_map(|added| {
+        let (others, alike) = (tally.without(&added), alike.without(&added));
         // The other lines prove what the total adds up, unless nearly as many deny it.
-        let proven = rich && others >= OTHERS && others > deny.saturating_add(1);
-        let slipped = misses(&added) && miss == 1 && reading.natural && added.parts >= 3;
+        let own = others.several > 0 && others.agree >= OTHERS && others.agree > others.miss.saturating_add(1);
+        let proven = own || natural && alike.several >= ALIKE && alike.miss == 0;
+        let slipped = added.misses() && tally.miss == 1 && natural && added.parts >= 3;
         let slip = slipped && slip::explains(&added.line.found.values);
         // One part alone is its own total, and says nothing by itself.
         (added.several || proven).then(|| Found { certain: added.line.sound && (proven || slip), ..added.line.found })
