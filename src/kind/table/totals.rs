@@ -86,7 +86,7 @@ fn of_total(natural: bool, lines: Vec<Added>, alike: Tally) -> Vec<Found> {
         let slipped = added.misses() && tally.miss == 1 && natural && added.parts >= 3;
         let slip = slipped && slip::explains(&added.line.found.values);
         // One part alone is its own total, and says nothing by itself.
-        (added.several || proven).then(|| Found { certain: added.line.sound && (proven || slip), ..added.line.found })
+        (added.several || proven).then_some(Found { certain: added.line.sound && (proven || slip), ..added.line.found })
     });
     found.collect()
 }
