@@ -32,6 +32,10 @@ pub(crate) struct Written {
     pub(crate) bind: BTreeMap<String, Spanned<WrittenBind>>,
     #[serde(default)]
     pub(crate) alike: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) same: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) units: BTreeMap<Spanned<String>, Vec<String>>,
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
@@ -44,6 +48,7 @@ pub(crate) struct Written {
     pub(crate) table: Option<WrittenTable>,
     pub(crate) metadata: Option<WrittenMetadata>,
     pub(crate) glosses: Option<WrittenGlosses>,
+    pub(crate) shared: Option<WrittenShared>,
 
     pub(crate) anchor: Option<WrittenAnchor>,
     pub(crate) calendar: Option<WrittenCalendar>,
@@ -68,6 +73,8 @@ pub(crate) struct WrittenCase {
     pub(crate) holds: Option<Spanned<String>>,
     pub(crate) bind: Option<BTreeMap<String, Spanned<WrittenBind>>>,
     pub(crate) alike: Option<Vec<Spanned<String>>>,
+    pub(crate) same: Option<Vec<Spanned<String>>>,
+    pub(crate) units: Option<BTreeMap<Spanned<String>, Vec<String>>>,
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
@@ -148,6 +155,19 @@ pub(crate) struct WrittenBind {
 pub(crate) struct WrittenGlosses {
     pub(crate) at_least: Option<usize>,
     pub(crate) at_most: Option<usize>,
+}
+
+/// What a rule of kind `shared` looks for in other documents.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenShared {
+    pub(crate) check: Spanned<String>,
+    pub(crate) characters: Spanned<usize>,
+    pub(crate) similar: Option<Spanned<u8>>,
+    pub(crate) same_figures: Option<Spanned<u8>>,
+    pub(crate) without_figures: Option<Spanned<u8>>,
+    pub(crate) figures: Option<usize>,
+    pub(crate) documents: Option<usize>,
 }
 
 /// What a rule of kind `metadata` asks.
