@@ -285,7 +285,8 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     // In 受理总数 a verb names the total: `受理事项4108项`.
     let total = written.trim_end_matches('的');
     let stem = ["人数", "户数", "件数"].into_iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
-    let verb = (stem != name || total.ends_with("总数") || total.ends_with("总量")) && stem.chars().count() == 2;
+    let verb =
+        (stem != name || ["总数", "总量", "总人数"].iter().any(|whole| total.ends_with(whole))) && stem.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
         // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
@@ -294,7 +295,7 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
                 || verb && words_before(sheet, figure).contains(stem)
-                || shortens(stem, &words_before(sheet, figure))
+                || verb && candidate.by == "其中" && shortens(stem, &words_before(sheet, figure))
         }) {
             mark(candidate, "占…的");
             fits = true;
