@@ -7,7 +7,7 @@ use std::{
 };
 
 use recount::{
-    document::{self, Document, FieldNames, ReadError},
+    document::{self, Document, ReadError, ReadOptions},
     walk::{self, WalkError, WalkOptions},
 };
 
@@ -23,6 +23,7 @@ const STDIN: &str = "-";
 pub(super) struct Input {
     files: Vec<PathBuf>,
     stdin: String,
+    reading: ReadOptions,
     /// What they name in vain.
     pub(super) errors: Vec<WalkError>,
 }
@@ -41,17 +42,17 @@ impl Input {
             return Err(Failure::Usage("--stdin-filename needs `-` among the paths".to_owned()));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
-        Ok(Self { files, stdin: stdin.into_owned(), errors })
+        Ok(Self { files, stdin: stdin.into_owned(), reading: inputs.reading.options(), errors })
     }
 
     /// The documents in order, each read when it is asked for.
     pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let stdin = self.stdin;
+        let (stdin, reading) = (self.stdin, self.reading);
         self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
             if path == Path::new(STDIN) {
-                return Box::new(document::documents(&stdin, BufReader::new(io::stdin())));
+                return Box::new(document::documents_with(&stdin, BufReader::new(io::stdin()), &reading));
             }
-            match walk::open(&path, &FieldNames::default()) {
+            match walk::open(&path, &reading) {
                 Ok(documents) => Box::new(documents),
                 Err(error) => Box::new(iter::once(Err(error))),
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Document, Fields, Format, Markup, Place, frontmatter, html};
+use super::{Document, Fields, Format, Markup, Place, frontmatter, tags};
 
 /// A Markdown document with its markup and the fields of its front matter.
 pub(super) fn document(path: String, text: String) -> Document {
@@ -44,7 +44,7 @@ fn markup(text: &str) -> (Vec<Markup>, Fields) {
             Event::Text(shown) => page.text(range, &shown),
             Event::Code(_) => page.code(range),
             Event::Start(Tag::HtmlBlock) => page.html(range),
-            Event::InlineHtml(tag) => page.replace(range, html::shown(&tag)),
+            Event::InlineHtml(tag) => page.replace(range, tags::shown(&tag)),
             Event::Start(Tag::List(from)) => numbered.push(from.is_some()),
             Event::End(TagEnd::List(_)) => drop(numbered.pop()),
             Event::Start(Tag::Item) if numbered.last() == Some(&true) => page.number(range.start),
@@ -118,7 +118,7 @@ impl Page<'_> {
     /// A block of HTML: its tags and comments are hidden, its text is shown.
     fn html(&mut self, range: Range<usize>) {
         let written = self.text.get(range.clone()).unwrap_or("");
-        for (tag, shown) in html::tags(written) {
+        for (tag, shown) in tags::tags(written) {
             let start = range.start.saturating_add(tag.start);
             self.show(self.at.max(range.start)..start.max(self.at));
             self.replace(start..range.start.saturating_add(tag.end), shown);

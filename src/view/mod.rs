@@ -71,7 +71,11 @@ impl View {
         let mut glosses = gloss::glosses(&document.text);
         let hidden = hidden(document, &mut glosses);
         let fold::Folded { text, map, traditional } = fold::fold(&document.text, &hidden);
-        let lines = outline::lines(&text, |line| is_titled(document, map.place(line)));
+        let outline = outline::Marks {
+            titled: &|line| is_titled(document, map.place(line)),
+            furniture: &|line| is_within(&document.furniture, map.place(line)),
+        };
+        let lines = outline::lines(&text, &outline);
         let sections = outline::sections(&text, &lines);
         let marks = sentence::Marks::of(&text);
         Self { text, map, lines, sections, marks, glosses, traditional }
@@ -181,9 +185,18 @@ fn hidden<'d>(document: &'d Document, glosses: &mut Vec<Place>) -> Vec<Hidden<'d
     hidden
 }
 
-/// Whether markup makes a line a heading: in Markdown, number signs at the start of its line, a few bytes before it. No
+/// Whether a line begins in one of some places, which are in order.
+fn is_within(places: &[Place], line: Place) -> bool {
+    let next = places.partition_point(|place| place.end <= line.start);
+    places.get(next).is_some_and(|place| place.start <= line.start)
+}
+
+/// Whether markup makes a line a heading: an element or a style, or in Markdown, number signs at the start of its line, a few bytes before it. No
 /// further, since a line of the document may be very many lines of the view: each cell of a table is one.
 fn is_titled(document: &Document, line: Place) -> bool {
+    if is_within(&document.headings, line) {
+        return true;
+    }
     if document.format != Format::Markdown {
         return false;
     }

@@ -7,10 +7,22 @@ use super::{
     look::{Look, is_notice, is_numbered},
 };
 
-/// The lines of a folded text. `titled` says of a line's span whether markup made it a heading.
-pub(super) fn lines(text: &str, titled: impl Fn(Span) -> bool) -> Vec<Line> {
+/// What markup says of a line.
+pub(super) struct Marks<'m> {
+    /// Whether it is a heading.
+    pub(super) titled: &'m dyn Fn(Span) -> bool,
+    /// Whether it is of the page and not of the report.
+    pub(super) furniture: &'m dyn Fn(Span) -> bool,
+}
+
+/// The lines of a folded text.
+pub(super) fn lines(text: &str, marks: &Marks<'_>) -> Vec<Line> {
     let looks: Vec<(Span, Look)> = spans(text).map(|span| (span, Look::of(written(text, span)))).collect();
-    let body = body(text, &looks);
+    // A page that has all of its text in what its elements call furniture knows no better.
+    let (body, trusted) = match body(text, &looks, marks.furniture) {
+        Some(body) => (body, true),
+        None => (body(text, &looks, &|_| false).unwrap_or(looks.len()..looks.len()), false),
+    };
     let width = width(looks.get(body.clone()).unwrap_or(&[]));
     let body = if width.is_some() { stretch(text, &looks, body) } else { body };
     let introduces = introduces(&looks);
@@ -19,13 +31,13 @@ pub(super) fn lines(text: &str, titled: impl Fn(Span) -> bool) -> Vec<Line> {
     for (number, (&(span, look), introduces)) in looks.iter().zip(introduces).enumerate() {
         let zone = match number {
             _ if number < body.start => Zone::Head,
-            _ if number < body.end => Zone::Body,
+            _ if number < body.end && !(trusted && (marks.furniture)(span)) => Zone::Body,
             _ => Zone::Tail,
         };
         // In a printed page a short line may be the end of a paragraph, and a full one that has a number goes on.
         let plain = look.plain && introduces && finished && width.is_none();
         let numbered = look.numbered && width.is_none_or(|width| look.characters.saturating_mul(5) < width.saturating_mul(4));
-        let heading = look.marked || (zone == Zone::Body && look.short && (numbered || plain)) || titled(span);
+        let heading = look.marked || (zone == Zone::Body && look.short && (numbered || plain)) || (marks.titled)(span);
         if look.characters > 0 {
             finished = heading || look.finished || zone != Zone::Body;
         }
@@ -62,17 +74,15 @@ fn spans(text: &str) -> impl Iterator<Item = Span> {
 }
 
 /// The lines of the body: from the first that is prose, or the numbered heading right above it, to the last. Where no line
-/// is prose, short prose will do; where there is none of that either, everything is the head.
-fn body(text: &str, looks: &[(Span, Look)]) -> Range<usize> {
+/// is prose, short prose will do; where there is none of that either, there is no body. Furniture is none of it.
+fn body(text: &str, looks: &[(Span, Look)], furniture: &dyn Fn(Span) -> bool) -> Option<Range<usize>> {
     let between = |is: fn(&Look) -> bool| {
-        let counts = |(span, look): &(Span, Look)| is(look) && !is_notice(written(text, *span));
+        let counts = |(span, look): &(Span, Look)| is(look) && !is_notice(written(text, *span)) && !furniture(*span);
         let first = looks.iter().position(counts)?;
         let last = looks.iter().rposition(counts)?;
         Some(first..last.saturating_add(1))
     };
-    let Some(mut body) = between(|look| look.prose).or_else(|| between(|look| look.short_prose)) else {
-        return looks.len()..looks.len();
-    };
+    let mut body = between(|look| look.prose).or_else(|| between(|look| look.short_prose))?;
     for (number, (_, look)) in looks.iter().enumerate().take(body.start).rev() {
         match look {
             _ if look.characters == 0 => {}
@@ -80,7 +90,7 @@ fn body(text: &str, looks: &[(Span, Look)]) -> Range<usize> {
             _ => break,
         }
     }
-    body
+    Some(body)
 }
 
 /// Adds to the body of a printed page the lines of the sentences that begin above it and end below it.
@@ -131,12 +141,14 @@ mod tests {
 
     const PROSE_LINE: &str = "近年来,全镇狠抓产业发展,群众收入稳步提高。";
 
+    const PLAIN: Marks<'static> = Marks { titled: &|_| false, furniture: &|_| false };
+
     fn zones(text: &str) -> Vec<Zone> {
-        lines(text, |_| false).iter().map(|line| line.zone).collect()
+        lines(text, &PLAIN).iter().map(|line| line.zone).collect()
     }
 
     fn headings(text: &str) -> Vec<&str> {
-        let lines = lines(text, |_| false);
+        let lines = lines(text, &PLAIN);
         lines.iter().filter(|line| line.heading).map(|line| &text[line.span.start..line.span.end]).collect()
     }
 
@@ -147,6 +159,19 @@ mod tests {
             "位置:首页>新闻\n标题\n{PROSE_LINE}\n\n小标题\n{PROSE_LINE}\n责任编辑:某某\n版权所有:某县,未经许可不得转载。"
         );
         assert_eq!(zones(&text), [Head, Head, Body, Body, Body, Body, Tail, Tail]);
+    }
+
+    #[test]
+    fn furniture_is_no_body_unless_there_is_nothing_else() {
+        use Zone::{Body, Head, Tail};
+        let text = format!("{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}");
+        let zones = |furniture: &dyn Fn(Span) -> bool| {
+            let lines = lines(&text, &Marks { titled: &|_| false, furniture });
+            lines.iter().map(|line| line.zone).collect::<Vec<_>>()
+        };
+        let length = PROSE_LINE.len() + 1;
+        assert_eq!(zones(&|line| [0, 2, 4].contains(&(line.start / length))), [Head, Body, Tail, Body, Tail]);
+        assert_eq!(zones(&|_| true), [Body; 5]);
     }
 
     #[test]
@@ -193,7 +218,7 @@ mod tests {
     #[test]
     fn sections_begin_at_headings_and_numbered_paragraphs() {
         let text = format!("标题\n{PROSE_LINE}\n一、总体情况\n{PROSE_LINE}\n(一)抓督查。{PROSE_LINE}\n编辑");
-        let lines = lines(&text, |_| false);
+        let lines = lines(&text, &PLAIN);
         let starts: Vec<String> = sections(&text, &lines).iter().map(|&at| text[at..].chars().take(3).collect()).collect();
         assert_eq!(starts, ["标题\n", "近年来", "一、总", "(一)", "编辑"]);
     }
