@@ -19,7 +19,7 @@ use crate::document::{Documents, ReadError, ReadOptions, documents_with};
 
 /// What is read inside a folder. A file that is named itself is read whatever its extension. CSV is only read where it is named:
 /// most tables are data and hold no reports.
-const EXTENSIONS: [&str; 8] = ["txt", "md", "markdown", "html", "htm", "jsonl", "ndjson", "docx"];
+const EXTENSIONS: [&str; 10] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "jsonl", "ndjson", "docx"];
 
 /// What a packed file has after its own extension: `a.txt.gz`.
 const PACKED: [&str; 2] = ["gz", "zst"];
@@ -73,6 +73,19 @@ pub enum WalkError {
         /// What the system says.
         reason: String,
     },
+}
+
+impl WalkError {
+    /// The path or the pattern that it is about.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Missing { path }
+            | Self::NoMatch { pattern: path }
+            | Self::Glob { pattern: path, .. }
+            | Self::NotAFile { path }
+            | Self::Unreadable { path, .. } => path,
+        }
+    }
 }
 
 /// The files that paths, folders and patterns stand for, and what could not be found. In the order of `paths`, and by name

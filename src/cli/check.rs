@@ -73,7 +73,7 @@ impl Check {
         let (checker, selection) = self.rules.checker(language)?;
         let selection = selection.right_at_least(self.min_precision);
         let format = Format::from(self.form.format);
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let mut sink = Sink::open(self.form.output.as_deref(), format)?.of_findings();
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let gate = self.fail_on.severity();
         let tally = run::run(&self.inputs, &mut sink, gate, |document| {

@@ -112,6 +112,8 @@ pub struct Document {
     pub markup: Vec<Markup>,
     /// The places that elements make headings, in order and without overlap; those of Markdown show it themselves.
     pub headings: Vec<Place>,
+    /// The places of tables whose cells are seen as lines of their own, in order and without overlap.
+    pub tables: Vec<Place>,
     /// What elements say is the page and not the report, in order and without overlap.
     pub furniture: Vec<Place>,
     /// Metadata that came beside the text.

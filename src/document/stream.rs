@@ -17,6 +17,9 @@ const WINDOW: u64 = 1 << 16;
 /// A file that was looked at from its start.
 type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 
+/// UTF-16 that is read as UTF-8.
+type Recoded<R> = BufReader<DecodeReaderBytes<R, Vec<u8>>>;
+
 /// The rows of a file. Line breaks, tabs, commas and quotes are single bytes in it, which are part of no other character: UTF-16
 /// is recoded on the way, and the other encodings are so by themselves.
 pub(super) struct Stream<R: BufRead> {
@@ -29,7 +32,7 @@ pub(super) struct Stream<R: BufRead> {
 
 enum Source<R: BufRead> {
     AsIs(Begun<Unpacked<R>>),
-    Recoded(Box<BufReader<DecodeReaderBytes<Begun<Unpacked<R>>, Vec<u8>>>>),
+    Recoded(Box<Recoded<Begun<Unpacked<R>>>>),
 }
 
 impl<R: BufRead> Stream<R> {

@@ -7,12 +7,17 @@ use super::{
     look::{Look, is_notice, is_numbered},
 };
 
+/// The longest line above a table that says what it shows, in characters.
+const TITLE: usize = 40;
+
 /// What markup says of a line.
 pub(super) struct Marks<'m> {
     /// Whether it is a heading.
     pub(super) titled: &'m dyn Fn(Span) -> bool,
     /// Whether it is of the page and not of the report.
     pub(super) furniture: &'m dyn Fn(Span) -> bool,
+    /// Of which table it is a cell.
+    pub(super) table: &'m dyn Fn(Span) -> Option<usize>,
 }
 
 /// The lines of a folded text.
@@ -25,6 +30,7 @@ pub(super) fn lines(text: &str, marks: &Marks<'_>) -> Vec<Line> {
     };
     let width = width(looks.get(body.clone()).unwrap_or(&[]));
     let body = if width.is_some() { stretch(text, &looks, body) } else { body };
+    let body = with_tables(text, &looks, body, marks.table);
     let introduces = introduces(&looks);
     let mut finished = true;
     let mut lines = Vec::with_capacity(looks.len());
@@ -110,6 +116,39 @@ fn stretch(text: &str, looks: &[(Span, Look)], mut body: Range<usize>) -> Range<
     body
 }
 
+/// A table with fewer numbers in cells of their own holds no data: it lays out the page.
+const NUMBERS: usize = 3;
+/// So many lines may stand above a table: what it shows, and in which unit.
+const CAPTION: usize = 2;
+
+/// Adds to the body the tables of data right below it: their cells, each a line, are no page numbers.
+fn with_tables(
+    text: &str,
+    looks: &[(Span, Look)],
+    mut body: Range<usize>,
+    table: &dyn Fn(Span) -> Option<usize>,
+) -> Range<usize> {
+    let is_number = |line: &str| {
+        let line = line.trim();
+        line.bytes().any(|byte| byte.is_ascii_digit()) && line.chars().all(|character| "0123456789.,%- ".contains(character))
+    };
+    while !body.is_empty() {
+        let below = || looks.iter().enumerate().skip(body.end).filter(|(_, (_, look))| look.characters > 0);
+        let caption = |(_, (span, look)): &(usize, &(Span, Look))| {
+            table(*span).is_none() && look.characters <= TITLE && !is_notice(written(text, *span))
+        };
+        let above = below().take(CAPTION).take_while(caption).count();
+        let Some(number) = below().nth(above).and_then(|(_, (span, _))| table(*span)) else { break };
+        let cells = || below().skip(above).take_while(|(_, (span, _))| table(*span) == Some(number));
+        let Some((last, _)) = cells().last() else { break };
+        if cells().filter(|(_, (span, _))| is_number(written(text, *span))).count() < NUMBERS {
+            break;
+        }
+        body.end = last.saturating_add(1);
+    }
+    body
+}
+
 /// Whether the next line that is not blank is text that a heading can stand above, line by line.
 fn introduces(looks: &[(Span, Look)]) -> Vec<bool> {
     let mut below = false;
@@ -141,7 +180,7 @@ mod tests {
 
     const PROSE_LINE: &str = "近年来,全镇狠抓产业发展,群众收入稳步提高。";
 
-    const PLAIN: Marks<'static> = Marks { titled: &|_| false, furniture: &|_| false };
+    const PLAIN: Marks<'static> = Marks { titled: &|_| false, furniture: &|_| false, table: &|_| None };
 
     fn zones(text: &str) -> Vec<Zone> {
         lines(text, &PLAIN).iter().map(|line| line.zone).collect()
@@ -162,11 +201,24 @@ mod tests {
     }
 
     #[test]
+    fn a_table_of_data_below_the_body_is_of_the_body() {
+        use Zone::{Body, Tail};
+        let zones = |text: &str, cells: Range<usize>| {
+            let at = |line: Span| text[..line.start].matches('\n').count();
+            let table = |line: Span| cells.contains(&at(line)).then_some(0);
+            lines(text, &Marks { table: &table, ..PLAIN }).iter().map(|line| line.zone).collect::<Vec<_>>()
+        };
+        let data = format!("{PROSE_LINE}\n单位:人\n甲镇\n87\n乙镇\n76\n合计\n163\n3");
+        assert_eq!(zones(&data, 2..8), [Body, Body, Body, Body, Body, Body, Body, Body, Tail]);
+        assert_eq!(zones(&format!("{PROSE_LINE}\n关闭\n打印\n3"), 1..4), [Body, Tail, Tail, Tail]);
+    }
+
+    #[test]
     fn furniture_is_no_body_unless_there_is_nothing_else() {
         use Zone::{Body, Head, Tail};
         let text = format!("{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}");
         let zones = |furniture: &dyn Fn(Span) -> bool| {
-            let lines = lines(&text, &Marks { titled: &|_| false, furniture });
+            let lines = lines(&text, &Marks { furniture, ..PLAIN });
             lines.iter().map(|line| line.zone).collect::<Vec<_>>()
         };
         let length = PROSE_LINE.len() + 1;

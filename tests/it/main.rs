@@ -12,6 +12,7 @@
 
 mod cli;
 mod eval;
+mod inputs;
 mod labelled;
 mod mistakes;
 mod output;

@@ -24,6 +24,7 @@ pub(super) struct Body {
     pub(super) text: String,
     pub(super) markup: Vec<Markup>,
     pub(super) headings: Vec<Place>,
+    pub(super) tables: Vec<Place>,
 }
 
 /// Reads the main part of a Word file, given the styles of headings; else what is wrong with its XML.
@@ -96,7 +97,13 @@ impl<'s> Page<'s> {
             _ if UNSEEN.contains(&name) => self.unseen = self.unseen.saturating_add(1),
             _ if self.unseen > 0 => {}
             "p" => self.paragraphs.push(Paragraph::default()),
-            "tbl" => self.tables = self.tables.saturating_add(1),
+            "tbl" => {
+                self.tables = self.tables.saturating_add(1);
+                if self.tables == 1 {
+                    let start = self.body.text.len();
+                    self.body.tables.push(Place { start, end: start });
+                }
+            }
             "tc" if self.tables == 1 => self.row.push((String::new(), 1)),
             "gridSpan" if self.tables == 1 => {
                 let columns = value(tag).and_then(|columns| columns.parse().ok()).unwrap_or(1);
@@ -179,6 +186,9 @@ impl<'s> Page<'s> {
         }
         self.mark(" |", "");
         self.body.text.push('\n');
+        if let Some(table) = self.body.tables.last_mut() {
+            table.end = self.body.text.len();
+        }
     }
 
     /// Writes text in which line breaks are seen.

@@ -42,12 +42,13 @@ pub(super) fn document(path: String, bytes: Vec<u8>) -> Result<Document, WordErr
     let body = part(&mut archive, &name)?.ok_or(WordError::NoBody)?;
     let headings = properties::heading_styles(&part(&mut archive, "word/styles.xml")?.unwrap_or_default());
     let fields = properties::fields(&part(&mut archive, "docProps/core.xml")?.unwrap_or_default());
-    let body::Body { text, markup, headings } = body::read(&body, &headings).map_err(WordError::Damaged)?;
+    let body::Body { text, markup, headings, tables } = body::read(&body, &headings).map_err(WordError::Damaged)?;
     Ok(Document {
         format: Format::Docx,
         read_only: Some(ReadOnly::Extracted),
         markup,
         headings,
+        tables,
         fields,
         ..Document::new(path, text)
     })

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Article,
     /// A heading.
     Heading,
+    /// A table.
+    Table,
     /// Blanks and line breaks in it are shown as they are.
     Preformatted,
 }
@@ -116,6 +118,7 @@ impl<'t> Reader<'t> {
             _ if role == Some(b"main") => Some(Kind::Main),
             b"article" => Some(Kind::Article),
             b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Some(Kind::Heading),
+            b"table" => Some(Kind::Table),
             b"pre" => Some(Kind::Preformatted),
             _ => None,
         }

@@ -18,12 +18,22 @@ pub(super) fn document(path: String, text: String) -> Document {
     let tokens = tokens(&text);
     let elements = elements::elements(&tokens, text.len());
     let markup = page::markup(&text, &tokens, &elements);
-    let headings = of(&elements, Kind::Heading).collect();
+    let headings = merged(of(&elements, Kind::Heading).collect());
+    // The innermost ones: a table around others only lays out the page.
+    let mut tables: Vec<Place> = of(&elements, Kind::Table).collect();
+    tables.dedup_by(|later, earlier| {
+        let inner = later.start < earlier.end;
+        if inner {
+            *earlier = *later;
+        }
+        inner
+    });
     Document {
         format: Format::Html,
         read_only: Some(ReadOnly::Extracted),
         markup,
         headings,
+        tables,
         furniture: furniture(&elements, text.len()),
         fields: meta::fields(&tokens),
         ..Document::new(path, text)
