@@ -11,7 +11,7 @@ use super::{
 pub(super) const LONGEST: usize = 0xFFFF_FFFE;
 
 /// Of so many characters, one may be broken in a file whose encoding is named or certain.
-const BROKEN: usize = 200;
+const BROKEN: usize = 50;
 
 /// A decoded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,14 +101,17 @@ pub(super) fn marked(bytes: &[u8]) -> Option<Encoding> {
 }
 
 fn unmarked(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
-    const NO_TEXT: DecodeError = DecodeError::Binary { what: "no text", advice: "it is full of zero bytes" };
+    const NO_TEXT: DecodeError = DecodeError::Binary {
+        what: "no text",
+        advice: "it is full of zero bytes; if it is UTF-16, name that with `--encoding utf-16le`",
+    };
     let zeros = binary::has_zeros(&bytes);
     let offset = match std::str::from_utf8(&bytes) {
         Ok(_) if !zeros => 0,
         Ok(_) => bytes.iter().position(|&byte| byte == 0).unwrap_or(0),
         Err(error) => error.valid_up_to(),
     };
-    if !zeros && (is_nearly_utf8(&bytes)) {
+    if !zeros && is_nearly_utf8(&bytes) {
         return utf8(bytes).map_err(|offset| DecodeError::Unknown { offset });
     }
     match detect(&bytes) {
@@ -201,6 +204,7 @@ mod tests {
             (TRADITIONAL, Encoding::Big5),
             (SIMPLIFIED, Encoding::Utf16Le),
             (TRADITIONAL, Encoding::Utf16Be),
+            ("关于印发就业专项资金支出绩效评价工作实施方案的通知\u{E003}", Encoding::Gb18030),
             ("𠮷村党员17人,占比上升。", Encoding::Gb18030),
         ] {
             assert_eq!(decode(encoding.encode(text).unwrap()), decoded(text, encoding));
@@ -249,7 +253,10 @@ mod tests {
         let said = |bytes: &[u8]| decode(bytes.to_vec()).unwrap_err().to_string();
         assert_eq!(said(b"%PDF-1.7\n"), "is a PDF: make it text first, for example with `pdftotext`");
         assert_eq!(said(b"PK\x03\x04.."), "is a ZIP archive: unpack it; a Word file is read as .docx");
-        assert_eq!(said(&[1, 0, 2, 0, 3, 0, 0xFF]), "is no text: it is full of zero bytes");
+        assert_eq!(
+            said(&[1, 0, 2, 0, 3, 0, 0xFF]),
+            "is no text: it is full of zero bytes; if it is UTF-16, name that with `--encoding utf-16le`"
+        );
         assert_eq!(
             said(b"caf\xE9 au lait"),
             "is not UTF-8 at byte 3, nor certainly in another encoding; name it, for example with `--encoding gb18030`"

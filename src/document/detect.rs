@@ -14,8 +14,18 @@ const BROKEN: usize = 200;
 /// Of so many characters outside ASCII, one may be broken where a file is UTF-8 for the rest.
 const BROKEN_UTF8: usize = 10;
 
+/// The encodings that the detector and the rank of characters tell apart.
+const CHINESE: [Encoding; 2] = [Encoding::Gb18030, Encoding::Big5];
+
 /// The fewest characters that tell one UTF-16 from the other.
 const FEWEST: usize = 8;
+
+/// The fewest Chinese characters that tell an encoding of theirs from chance.
+const FEWEST_HAN: usize = 4;
+
+/// In UTF-16, one of so many characters is ASCII or a mark of Chinese punctuation: bytes of another encoding may look like Chinese
+/// characters, and not like these.
+const MARKS: usize = 60;
 
 /// The encoding of bytes that are not UTF-8 and have no byte-order mark.
 pub(super) fn detect(bytes: &[u8]) -> Option<Encoding> {
@@ -23,11 +33,14 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Encoding> {
         return Some(encoding);
     }
     let window = bytes.get(..WINDOW).unwrap_or(bytes);
-    if let Some(encoding) = guess(window, window.len() == bytes.len()).filter(|&encoding| is_certain(window, encoding)) {
+    // What the detector takes for one of the two may be the other; what it takes for anything else is neither.
+    if guess(window, window.len() == bytes.len()).is_some()
+        && let Some(encoding) = likelier(window)
+    {
         return Some(encoding);
     }
     // One broken character rules its encoding out for the detector: it is asked again without.
-    [Encoding::Gb18030, Encoding::Big5].into_iter().find(|&encoding| {
+    CHINESE.into_iter().find(|&encoding| {
         let (text, broken) = encoding.standard().decode_without_bom_handling(window);
         let whole = || encoding.encode(&text.replace('\u{FFFD}', ""));
         broken && is_certain(window, encoding) && whole().is_some_and(|whole| guess(&whole, true) == Some(encoding))
@@ -46,6 +59,16 @@ fn guess(bytes: &[u8], all: bool) -> Option<Encoding> {
     }
 }
 
+/// Of the encodings in which bytes are a text, the one in which more of it is common characters.
+fn likelier(bytes: &[u8]) -> Option<Encoding> {
+    let certain = CHINESE.into_iter().filter(|&encoding| is_certain(bytes, encoding));
+    let share = |encoding: Encoding| Common::of(bytes, encoding);
+    certain.max_by(|&one, &other| {
+        let (one, other) = (share(one), share(other));
+        one.common.saturating_mul(other.han).cmp(&other.common.saturating_mul(one.han))
+    })
+}
+
 /// Whether bytes read in an encoding are a text: hardly a broken character, and most of its Chinese characters common ones.
 fn is_certain(bytes: &[u8], encoding: Encoding) -> bool {
     let (text, _) = encoding.standard().decode_without_bom_handling(bytes);
@@ -53,7 +76,7 @@ fn is_certain(bytes: &[u8], encoding: Encoding) -> bool {
     let common = Common::of(bytes, encoding);
     // What is cut off at the end of the window may be one.
     strange.saturating_sub(1).saturating_mul(BROKEN) <= text.chars().count()
-        && common.han > 0
+        && common.han >= FEWEST_HAN
         && common.common.saturating_mul(2) > common.han
 }
 
@@ -98,7 +121,7 @@ impl Common {
 }
 
 /// UTF-16 without its mark, which Chinese text shows: nearly all of it is Chinese characters, their punctuation and ASCII when its
-/// bytes are taken in one order, and hardly any in the other.
+/// bytes are taken in one order, and clearly less in the other.
 fn utf16(bytes: &[u8]) -> Option<Encoding> {
     let window = bytes.get(..WINDOW).unwrap_or(bytes);
     let (pairs, rest) = window.as_chunks::<2>();
@@ -107,12 +130,16 @@ fn utf16(bytes: &[u8]) -> Option<Encoding> {
     }
     let usual = |unit: fn([u8; 2]) -> u16| pairs.iter().filter(|&&pair| is_usual(unit(pair))).count();
     let (low, high) = (usual(u16::from_le_bytes), usual(u16::from_be_bytes));
+    let marked = |unit: fn([u8; 2]) -> u16| {
+        let marks = pairs.iter().filter(|&&pair| matches!(unit(pair), 0x0A | 0x20..=0x7E | 0x3000..=0x3002 | 0xFF0C)).count();
+        marks > 0 && marks.saturating_mul(MARKS) >= pairs.len()
+    };
     let clear = |one: usize, other: usize| {
-        one.saturating_mul(100) >= pairs.len().saturating_mul(95) && other.saturating_mul(2) < pairs.len()
+        one.saturating_mul(100) >= pairs.len().saturating_mul(95) && other.saturating_mul(100) < pairs.len().saturating_mul(80)
     };
     match () {
-        () if clear(low, high) => Some(Encoding::Utf16Le),
-        () if clear(high, low) => Some(Encoding::Utf16Be),
+        () if clear(low, high) && marked(u16::from_le_bytes) => Some(Encoding::Utf16Le),
+        () if clear(high, low) && marked(u16::from_be_bytes) => Some(Encoding::Utf16Be),
         () => None,
     }
 }
@@ -129,4 +156,35 @@ pub(super) fn is_nearly_utf8(bytes: &[u8]) -> bool {
         broken = broken.saturating_add(usize::from(!chunk.invalid().is_empty()));
     }
     broken.saturating_mul(BROKEN_UTF8) <= whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_of_other_languages_are_none_of_ours() {
+        let japanese =
+            encoding_rs::SHIFT_JIS.encode("本日は晴天なり。全国の人口は減少傾向にあり、地方では高齢化が進んでいる。").0;
+        let korean = encoding_rs::EUC_KR.encode("전국의 인구는 감소하고 있으며 지방에서는 고령화가 진행되고 있다.").0;
+        let french = encoding_rs::WINDOWS_1252.encode("Le comité a tenu une réunion à Orléans; les élèves étaient intéressés.").0;
+        assert_eq!([japanese, korean, french].map(|bytes| detect(&bytes)), [None; 3]);
+    }
+
+    #[test]
+    fn a_few_bytes_prove_nothing() {
+        assert_eq!(detect(b"\xB5\xB3\xD4\xB1"), None);
+        assert_eq!(detect(b"\x71\x7A\x72\x4E"), None);
+    }
+
+    #[test]
+    fn a_broken_character_makes_utf8_nothing_else() {
+        let text = "全县共有党员227名,其中女党员153人,占67.4%。";
+        for at in 0..text.len() {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[at] = 0xD6;
+            assert!(is_nearly_utf8(&bytes), "{at}");
+        }
+        assert!(!is_nearly_utf8(&Encoding::Gb18030.encode(text).unwrap_or_default()));
+    }
 }

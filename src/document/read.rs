@@ -299,6 +299,19 @@ fn bytes<R: BufRead>(path: &str, file: R) -> Result<(Vec<u8>, bool), ReadError> 
     }
 }
 
+/// The text of a file. What a page says of its encoding is heard where it is not UTF-8 and nobody said otherwise.
+fn decoded(bytes: Vec<u8>, format: Format, options: &ReadOptions) -> Result<Decoded, DecodeError> {
+    if format == Format::Html
+        && options.encoding.is_none()
+        && std::str::from_utf8(&bytes).is_err()
+        && let Some(declared @ (Encoding::Gb18030 | Encoding::Big5)) = html::declared(&bytes)
+        && let Ok(decoded) = decode_as(bytes.clone(), Some(declared))
+    {
+        return Ok(decoded);
+    }
+    decode_as(bytes, options.encoding)
+}
+
 fn whole<R: BufRead>(path: String, file: R, format: Format, options: &ReadOptions) -> Result<Document, ReadError> {
     let (bytes, packed) = bytes(&path, file)?;
     if bytes.is_empty() {
@@ -311,7 +324,7 @@ fn whole<R: BufRead>(path: String, file: R, format: Format, options: &ReadOption
             read => read.map_err(|reason| ReadError::Word { path, reason }),
         };
     }
-    match decode_as(bytes, options.encoding) {
+    match decoded(bytes, format, options) {
         Err(reason) => Err(ReadError::Decode { path, reason }),
         Ok(decoded) if decoded.text.trim_matches(is_blank).is_empty() => Err(ReadError::Empty { path }),
         Ok(Decoded { text, encoding, read_only }) => {
@@ -377,6 +390,16 @@ mod tests {
     fn a_text_file_is_one_document() {
         let read: Vec<_> = documents("a.txt", "甲\n乙".as_bytes()).collect();
         assert_eq!(read, [Ok(Document::new("a.txt", "甲\n乙"))]);
+    }
+
+    #[test]
+    fn a_page_is_in_the_encoding_that_it_says_unless_it_is_utf8() {
+        let page = "<meta charset=gb2312><p>党员";
+        let read =
+            |bytes: &[u8]| documents("a.html", bytes).next().map(|read| read.map(|document| (document.encoding, document.text)));
+        let bytes = Encoding::Gb18030.encode(page).unwrap();
+        assert_eq!(read(&bytes), Some(Ok((Encoding::Gb18030, page.to_owned()))));
+        assert_eq!(read(page.as_bytes()), Some(Ok((Encoding::Utf8, page.to_owned()))));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod page;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-use super::{Document, Format, Place, ReadOnly};
+use super::{Document, Encoding, Format, Place, ReadOnly};
 use elements::{Element, Kind};
 
 /// A token with its bytes in the file.
@@ -38,6 +38,18 @@ pub(super) fn document(path: String, text: String) -> Document {
         fields: meta::fields(&tokens),
         ..Document::new(path, text)
     }
+}
+
+/// The bytes in which a page may say its encoding.
+const DECLARATION: usize = 1024;
+
+/// The encoding that a page says it is in, where that is one of ours.
+pub(super) fn declared(bytes: &[u8]) -> Option<Encoding> {
+    let head = bytes.get(..DECLARATION).unwrap_or(bytes).to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    let after = head.split("charset").nth(1)?.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
+    let name = after.split(|next: char| !(next.is_ascii_alphanumeric() || matches!(next, '-' | '_'))).next()?;
+    Encoding::named(name)
 }
 
 fn tokens(text: &str) -> Vec<Piece> {
@@ -154,6 +166,14 @@ mod tests {
         assert_eq!(seen(page).1, "导航\n\n推荐\n页脚");
         let page = "<div role=navigation><div>甲</div>乙</div><article>丙</article><nav>丁";
         assert_eq!(seen(page).1, "甲\n乙\n丁");
+    }
+
+    #[test]
+    fn a_page_may_say_its_encoding() {
+        assert_eq!(declared(b"<meta charset=\"GBK\">"), Some(Encoding::Gb18030));
+        let old = b"<META http-equiv=Content-Type content='text/html; charset = big5'>";
+        assert_eq!(declared(old), Some(Encoding::Big5));
+        assert_eq!(declared(b"<meta charset=shift_jis>"), None);
     }
 
     #[test]
