@@ -9,7 +9,9 @@ use std::{
 use thiserror::Error;
 
 use super::{
-    DecodeError, Decoded, Document, Encoding, Format, ReadOnly, csv, decode_as, docx, html, jsonl, markdown,
+    DecodeError, Decoded, Document, Encoding, Format, ReadOnly, csv, decode_as,
+    detect::is_nearly_utf8,
+    docx, html, jsonl, markdown,
     stream::{is_too_long, limit},
     unpack::{Bounded, Unpacked},
 };
@@ -303,7 +305,7 @@ fn bytes<R: BufRead>(path: &str, file: R) -> Result<(Vec<u8>, bool), ReadError> 
 fn decoded(bytes: Vec<u8>, format: Format, options: &ReadOptions) -> Result<Decoded, DecodeError> {
     if format == Format::Html
         && options.encoding.is_none()
-        && std::str::from_utf8(&bytes).is_err()
+        && !is_nearly_utf8(&bytes)
         && let Some(declared @ (Encoding::Gb18030 | Encoding::Big5)) = html::declared(&bytes)
         && let Ok(decoded) = decode_as(bytes.clone(), Some(declared))
     {
@@ -400,6 +402,8 @@ mod tests {
         let bytes = Encoding::Gb18030.encode(page).unwrap();
         assert_eq!(read(&bytes), Some(Ok((Encoding::Gb18030, page.to_owned()))));
         assert_eq!(read(page.as_bytes()), Some(Ok((Encoding::Utf8, page.to_owned()))));
+        let broken = [page.as_bytes(), "落实责任,狠抓产业。".as_bytes(), b"\xD6"].concat();
+        assert_eq!(read(&broken).map(|read| read.map(|(encoding, _)| encoding)), Some(Ok(Encoding::Utf8)));
     }
 
     #[test]
