@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use crate::{
     claim::{Claim, Operand, Sheet},
     corpus::Beside,
-    document::{Document, Place},
+    document::{Document, Format, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
     kind::Outcome,
     rule::{self, Rule, RuleSet, Template},
     verdict::{Explanation, Recount, Verdict},
+    view::Span,
 };
 
 /// The language of messages.
@@ -79,6 +80,10 @@ impl Checker {
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
+                // What only the tags of a page say, its reader does not see.
+                if document.format == Format::Html && outcome.claim.source.is_some_and(|place| document.hides(place)) {
+                    continue;
+                }
                 if let Some(finding) = self.finding(rule, &sheet, &outcome) {
                     checked.findings.push(finding);
                 }
@@ -236,6 +241,11 @@ fn mend(
 fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
     let text = &sheet.document.text;
     let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
+    if sheet.document.format == Format::Html {
+        // All of a page may be one line of its file: its lines are those that its reader sees.
+        let span = sheet.view.span(place);
+        return sheet.view.place(Span { end: sheet.view.paragraph(span.end).end, ..sheet.view.paragraph(span.start) });
+    }
     let start = text.get(..place.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
     let end = text
         .get(place.end..)

@@ -77,7 +77,7 @@ impl Check {
         let (checker, selection) = self.rules.checker(language)?;
         let selection = selection.right_at_least(self.min_precision);
         let format = Format::from(self.form.format);
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let mut sink = Sink::open(self.form.output.as_deref(), format)?.of_findings();
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let gate = self.fail_on.severity();
         let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs)?) } else { None };

@@ -9,6 +9,7 @@ mod failure;
 mod figures;
 mod input;
 mod options;
+mod reading;
 mod rules;
 mod run;
 mod selection;

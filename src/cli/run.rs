@@ -11,7 +11,11 @@ use rayon::{
     ThreadPool, ThreadPoolBuilder,
     iter::{IntoParallelIterator, ParallelIterator},
 };
-use recount::{document::Document, finding::Severity, output::statistics::Tally};
+use recount::{
+    document::{Document, ReadError},
+    finding::Severity,
+    output::statistics::Tally,
+};
 
 use super::{
     Status,
@@ -33,6 +37,13 @@ pub(super) struct Done {
     pub(super) text: String,
     /// What was seen in it.
     pub(super) tally: Tally,
+}
+
+/// Why there is nothing to tell of a document.
+enum Untold {
+    Unread(ReadError),
+    /// A bug, told with its name.
+    Broken(String),
 }
 
 /// Runs every document through `work` and writes the outcomes in order. The tally of all of them.
@@ -58,7 +69,7 @@ pub(super) fn run_numbered(
     let pool = pool(inputs)?;
     let mut input = Input::find(inputs)?;
     for error in mem::take(&mut input.errors) {
-        told(sink, &error.to_string())?;
+        unread(sink, error.path(), None, &error.to_string())?;
     }
     let mut documents = input.documents();
     let mut tally = Tally::default();
@@ -66,13 +77,13 @@ pub(super) fn run_numbered(
     let mut read_before = 0_usize;
     while !next.is_empty() {
         let check = |(number, read): (usize, Read)| match read {
-            Ok(document) => caught(&document, &|document| work(number, document)),
-            Err(error) => Err(error.to_string()),
+            Ok(document) => caught(&document, &|document| work(number, document)).map_err(Untold::Broken),
+            Err(error) => Err(Untold::Unread(error)),
         };
         // The next batch is read while this one is checked.
         let current = numbered(mem::take(&mut next), &mut read_before);
         let both = || rayon::join(|| current.into_par_iter().map(check).collect(), || batch(&mut documents));
-        let outcomes: Vec<Result<Done, String>>;
+        let outcomes: Vec<Result<Done, Untold>>;
         (outcomes, next) = pool.install(both);
         for outcome in outcomes {
             match outcome {
@@ -83,11 +94,18 @@ pub(super) fn run_numbered(
                     tally.add(done.tally);
                     sink.items(&done.text)?;
                 }
-                Err(why) => told(sink, &why)?,
+                Err(Untold::Unread(error)) => unread(sink, error.path(), error.row(), &error.to_string())?,
+                Err(Untold::Broken(why)) => told(sink, &why)?,
             }
         }
     }
     Ok(tally)
+}
+
+/// Tells that something cannot be read: people on standard error, programs also by a finding.
+fn unread(sink: &mut Sink, path: &str, row: Option<usize>, why: &str) -> Result<(), Failure> {
+    told(sink, why)?;
+    sink.unread(path, row, why)
 }
 
 /// Each with the number of documents that could be read before it.
@@ -145,13 +163,15 @@ pub(super) fn keep_panics_quiet() {
 
 /// The outcome of one document. A panic is a bug in recount, told with the name of the document.
 pub(super) fn caught<T>(document: &Document, work: &impl Fn(&Document) -> T) -> Result<T, String> {
+    quietly(|| work(document)).map_err(|why| format!("{}: {why}", recount::output::Page::new(document).name()))
+}
+
+/// What comes of some work, or that it panicked.
+pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     CATCHING.set(true);
-    let done = panic::catch_unwind(AssertUnwindSafe(|| work(document)));
+    let done = panic::catch_unwind(AssertUnwindSafe(work));
     CATCHING.set(false);
-    done.map_err(|_| {
-        let name = recount::output::Page::new(document).name().into_owned();
-        format!("{name}: a bug in recount, please report it: {}", PANIC.take())
-    })
+    done.map_err(|_| format!("a bug in recount, please report it: {}", PANIC.take()))
 }
 
 #[cfg(test)]

@@ -6,7 +6,11 @@ use std::{
     path::Path,
 };
 
-use recount::output::Format;
+use recount::{
+    document::Document,
+    finding::Finding,
+    output::{Format, Page, json},
+};
 
 use super::{Status, failure::Failure};
 
@@ -20,6 +24,8 @@ pub(super) struct Sink {
     format: Format,
     /// Whether the array has an element already.
     begun: bool,
+    /// Whether its items are findings.
+    findings: bool,
     /// What the run has come to so far, in case the reader goes away.
     pub(super) status: Status,
 }
@@ -32,7 +38,30 @@ impl Sink {
             None => Box::new(io::stdout().lock()),
             Some(path) => Box::new(File::create(path).map_err(|error| Failure::Write(name.clone(), error))?),
         };
-        Ok(Self { writer: BufWriter::with_capacity(BUFFER, writer), name, format, begun: false, status: Status::Clean })
+        Ok(Self {
+            writer: BufWriter::with_capacity(BUFFER, writer),
+            name,
+            format,
+            begun: false,
+            findings: false,
+            status: Status::Clean,
+        })
+    }
+
+    /// The items that will be written are findings: what cannot be read is one of them.
+    pub(super) fn of_findings(self) -> Self {
+        Self { findings: true, ..self }
+    }
+
+    /// Writes that a file, or one row of it, cannot be read, where programs read findings.
+    pub(super) fn unread(&mut self, path: &str, row: Option<usize>, why: &str) -> Result<(), Failure> {
+        if !self.findings || self.format == Format::Text {
+            return Ok(());
+        }
+        let document = Document { id: row.map(|row| row.to_string()), ..Document::new(path, "") };
+        let mut text = String::new();
+        json::finding(&mut text, &Page::new(&document), &Finding::unreadable(why));
+        self.items(&text)
     }
 
     /// Writes items: rendered text, or JSON objects, each on one line.

@@ -13,6 +13,7 @@
 mod cli;
 mod duplicates;
 mod eval;
+mod inputs;
 mod labelled;
 mod mistakes;
 mod output;
