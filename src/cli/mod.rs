@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod failure;
 mod figures;
+mod fix;
 mod input;
 mod options;
 mod rules;
