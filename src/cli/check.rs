@@ -15,8 +15,9 @@ use super::{
     failure::{Failure, say_raw},
     fix::Fixing,
     input::Input,
+    lists::ListOptions,
     options::{Color, Form, Inputs, RuleOptions, Speech},
-    run::{self, Keep, Nothing},
+    run,
     selection::Selection,
     sink::Sink,
 };
@@ -34,6 +35,8 @@ pub(super) struct Check {
     speech: Speech,
     #[command(flatten)]
     fixing: Fixing,
+    #[command(flatten)]
+    lists: ListOptions,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: Gate,
@@ -80,7 +83,7 @@ impl Check {
         let selection = selection.right_at_least(self.min_precision);
         let format = Format::from(self.form.format);
         let mut input = Input::find(&self.inputs)?;
-        let mut writer = self.fixing.writer(&self.inputs, &mut input)?;
+        let writer = self.fixing.writer(&self.inputs, &mut input)?;
         let mut sink = self.sink(format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let visible = self.form.output.is_none() && io::stdout().is_terminal();
@@ -89,10 +92,11 @@ impl Check {
             let check = |document: &Document| wanted(&checker, &selection, document);
             self.fixing.done(document, visible, check, |document, checked| render(format, &findings, document, checked))
         };
-        let mut nothing = Nothing;
-        let keep: &mut dyn Keep = writer.as_mut().map_or(&mut nothing, |writer| writer);
-        let mut tally = run::run_on(input, &self.inputs, &mut sink, gate, work, keep)?;
-        if let Some(writer) = &mut writer {
+        let mut keep = (writer, self.lists.open(gate)?);
+        let mut tally = run::run_on(input, &self.inputs, &mut sink, gate, work, &mut keep)?;
+        let (writer, mut lists) = keep;
+        lists.finish()?;
+        if let Some(mut writer) = writer {
             writer.finish(&mut sink)?;
             tally.fixed = tally.fixed.saturating_sub(writer.undone);
         }

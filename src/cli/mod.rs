@@ -8,6 +8,7 @@ mod failure;
 mod figures;
 mod fix;
 mod input;
+mod lists;
 mod options;
 mod rules;
 mod run;

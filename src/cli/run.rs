@@ -65,6 +65,30 @@ pub(super) trait Keep {
     fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure>;
 }
 
+/// One thing after another.
+impl<A: Keep, B: Keep> Keep for (A, B) {
+    fn checked(&mut self, document: &Named, done: &mut Done, sink: &mut Sink) -> Result<(), Failure> {
+        self.0.checked(document, done, sink)?;
+        self.1.checked(document, done, sink)
+    }
+
+    fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
+        self.0.unread(error, sink)?;
+        self.1.unread(error, sink)
+    }
+}
+
+/// Something else, where it was asked for.
+impl<K: Keep> Keep for Option<K> {
+    fn checked(&mut self, document: &Named, done: &mut Done, sink: &mut Sink) -> Result<(), Failure> {
+        self.as_mut().map_or(Ok(()), |keep| keep.checked(document, done, sink))
+    }
+
+    fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
+        self.as_mut().map_or(Ok(()), |keep| keep.unread(error, sink))
+    }
+}
+
 /// Nothing else.
 pub(super) struct Nothing;
 
