@@ -23,11 +23,22 @@ pub(super) fn joins(text: &str, start: usize, end: usize) -> bool {
 /// Characters that are looked at on either side; no number that anybody writes has more signs between two digits.
 const LONGEST: usize = 8;
 
-/// The numbers of a text, written in ASCII.
+/// The numbers of a text, written in ASCII. The code of an HTML entity (`&#8220;`) is none.
 fn numbers(text: &str) -> Vec<String> {
     let folded: String = text.chars().map(folded).collect();
-    let runs = folded.split(|character| !numeric(character)).map(|run| run.trim_matches(['.', ',']));
+    let mut parts = folded.split("&#");
+    let first = parts.next().into_iter();
+    let runs = first.chain(parts.map(after_code)).flat_map(|part| part.split(|character| !numeric(character)));
+    let runs = runs.map(|run| run.trim_matches(['.', ',']));
     runs.filter(|run| run.contains(|character: char| character.is_ascii_digit())).map(str::to_owned).collect()
+}
+
+/// What follows the code of an entity, `8220;` or `x201C;`.
+fn after_code(part: &str) -> &str {
+    match part.strip_prefix(['x', 'X']) {
+        Some(code) => code.trim_start_matches(|character: char| character.is_ascii_hexdigit()),
+        None => part.trim_start_matches(|character: char| character.is_ascii_digit()),
+    }
 }
 
 fn numeric(character: char) -> bool {
@@ -70,6 +81,8 @@ mod tests {
     fn a_replacement_has_the_same_numbers() {
         assert!(keeps("[１２.5％]", "12.5%"));
         assert!(keeps("[共12,]", "共12。"));
+        assert!(keeps("[&#8220;3户&#x201d;]", "“3户”"));
+        assert!(!keeps("[&#49;]", "1"));
         assert!(!keeps("[67.5%]", "67.4%"));
         assert!(!keeps("[丝诘]", "7"));
     }

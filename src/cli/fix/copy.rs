@@ -86,3 +86,23 @@ impl<W: Write> Copy<W> {
 fn stamp(about: &Metadata) -> (u64, Option<SystemTime>) {
     (about.len(), about.modified().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_while_it_is_copied_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        std::fs::write(&path, "{\"text\":\"甲\"}\n").unwrap();
+        let copied = |more: &str| {
+            let mut copy = Copy::new(&path, Vec::new()).unwrap();
+            copy.up_to(1).unwrap();
+            std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(more.as_bytes()).unwrap();
+            copy.finish().unwrap()
+        };
+        assert_eq!(copied(""), Some("{\"text\":\"甲\"}\n".into()));
+        assert_eq!(copied("{}"), None);
+    }
+}

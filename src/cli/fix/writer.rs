@@ -2,7 +2,7 @@
 //! and all documents of a file one after another.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     fs::{self, File},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
@@ -26,8 +26,8 @@ pub(in crate::cli) struct Writer {
     /// The files whose names are no text, by what is shown for them.
     odd: HashMap<String, PathBuf>,
     current: Option<Current>,
-    /// Files that were written, after links.
-    written: HashSet<PathBuf>,
+    /// Whether anything came from standard input.
+    came: bool,
     /// Findings that were told as mended before it came out that their file could not be written.
     pub(in crate::cli) undone: usize,
 }
@@ -111,7 +111,7 @@ impl Writer {
     fn new(out: Out, files: &[PathBuf]) -> Self {
         let odd = files.iter().filter(|file| file.to_str().is_none());
         let odd = odd.map(|file| (file.to_string_lossy().into_owned(), file.clone())).collect();
-        Self { out, names: FieldNames::default(), odd, current: None, written: HashSet::new(), undone: 0 }
+        Self { out, names: FieldNames::default(), odd, current: None, came: false, undone: 0 }
     }
 
     /// Writes what is left of the last file.
@@ -122,7 +122,7 @@ impl Writer {
                 elsewhere.finish().map_err(|error| Failure::Write(elsewhere.folder().display().to_string(), error))
             }
             // A file without a document in it comes out as it went in.
-            Out::Stdout(kept) if self.written.is_empty() => {
+            Out::Stdout(kept) if !self.came => {
                 let printed = File::open(kept.path()).and_then(|mut kept| io::copy(&mut kept, &mut io::stdout()));
                 printed.map_err(|error| printing(error, sink)).map(|_| ())
             }
@@ -157,9 +157,7 @@ impl Writer {
             None if current.done => Ok(()),
             None => self.unchanged(&current),
         };
-        if matches!(self.out, Out::Stdout(_)) {
-            self.written.insert(current.file.clone());
-        }
+        self.came = true;
         match closed {
             Ok(()) => Ok(()),
             Err(error) if matches!(self.out, Out::Stdout(_)) => Err(printing(error, sink)),
@@ -206,12 +204,16 @@ impl Writer {
     }
 
     fn write_whole(&mut self, current: &mut Current, rewrite: &Rewrite) -> io::Result<()> {
-        let bytes = bytes(&rewrite.before, &rewrite.repair.document, fs::read(&current.file)?)?;
+        current.done = true;
+        let now = fs::read(&current.file)?;
+        // Under another name it may be mended already.
+        if matches!(self.out, Out::InPlace) && now == rewrite.repair.document.encoding.encode(&rewrite.repair.document.text) {
+            return Ok(());
+        }
+        let bytes = bytes(&rewrite.before, &rewrite.repair.document, now)?;
         let mut target = self.target(&current.file)?;
         target.write_all(&bytes)?;
-        target.commit()?;
-        current.done = true;
-        Ok(())
+        target.commit()
     }
 
     fn write_line(&mut self, current: &mut Current, rewrite: &Rewrite) -> io::Result<()> {
@@ -229,12 +231,7 @@ impl Writer {
 
     fn target(&mut self, file: &Path) -> io::Result<Box<dyn Target>> {
         match &mut self.out {
-            Out::InPlace => {
-                if !self.written.insert(fs::canonicalize(file)?) {
-                    return Err(io::Error::other("it was mended under another name"));
-                }
-                Ok(Box::new(Draft::of(file)?))
-            }
+            Out::InPlace => Ok(Box::new(Draft::of(file)?)),
             Out::Elsewhere(elsewhere) => Ok(Box::new(Draft::beside(elsewhere.target(file)?, file)?)),
             Out::Stdout(_) => Ok(Box::new(Printed(io::BufWriter::new(io::stdout())))),
         }
@@ -299,5 +296,20 @@ fn printing(error: io::Error, sink: &Sink) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed(sink.status),
         _ => Failure::Write("to standard output".to_owned(), error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_as_it_was_read_is_not_overwritten() {
+        let (before, after) = (Document::new("a.txt", "甲乙"), Document::new("a.txt", "乙"));
+        let told = |now: &[u8]| bytes(&before, &after, now.to_vec()).map_err(|error| error.to_string());
+        assert_eq!(told("甲乙".as_bytes()), Ok("乙".into()));
+        assert_eq!(told("甲乙丙".as_bytes()), Err("it changed while it was read".to_owned()));
+        let marked: Vec<u8> = "\u{FEFF}甲乙".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(told(&marked), Err("it changed while it was read".to_owned()));
     }
 }
