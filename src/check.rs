@@ -1,5 +1,6 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
+mod company;
 pub mod trace;
 
 use std::collections::BTreeMap;
@@ -79,6 +80,7 @@ impl Checker {
             }
         }
         self.say_house_style(&rounded, &mut checked.findings);
+        company::prove(&sheet, &mut checked.findings);
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         checked
