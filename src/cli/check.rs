@@ -33,10 +33,6 @@ pub(super) struct Check {
     form: Form,
     #[command(flatten)]
     speech: Speech,
-    #[command(flatten)]
-    fixing: Fixing,
-    #[command(flatten)]
-    lists: ListOptions,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: Gate,
@@ -52,6 +48,10 @@ pub(super) struct Check {
     /// Findings only, no closing summary
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    fixing: Fixing,
+    #[command(flatten)]
+    lists: ListOptions,
 }
 
 /// The lowest severity that counts for the exit status.

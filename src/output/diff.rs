@@ -158,3 +158,47 @@ fn changed((at, text): (usize, &str), changes: &[Change]) -> String {
     out.push_str(text.get(done..).unwrap_or(""));
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Place;
+
+    fn diffed(text: &str, edits: &[(usize, usize, &str)], visible: bool) -> String {
+        let change = |&(start, end, new): &(usize, usize, &str)| Change {
+            rule: "a/b".into(),
+            place: Place { start, end },
+            old: text[start..end].to_owned(),
+            new: new.to_owned(),
+        };
+        let changes: Vec<Change> = edits.iter().map(change).collect();
+        unified(&Document::new("a.txt", text), &changes, visible)
+    }
+
+    #[test]
+    fn only_the_lines_that_change_are_told() {
+        assert_eq!(diffed("a\nb\nc\n", &[], false), "");
+        assert_eq!(diffed("a\nb\nc\n", &[(2, 4, "")], false), "--- a.txt\n+++ a.txt\n@@ -1,3 +1,2 @@\n a\n-b\n c\n");
+        assert_eq!(diffed("ab\ncd\n", &[(1, 4, "")], false), "--- a.txt\n+++ a.txt\n@@ -1,2 +1 @@\n-ab\n-cd\n+ad\n");
+        assert_eq!(diffed("a\nb\nc\n", &[(1, 2, "")], false), "--- a.txt\n+++ a.txt\n@@ -1,3 +1,2 @@\n-a\n-b\n+ab\n c\n");
+        assert_eq!(
+            diffed("a\n", &[(0, 0, "x\n"), (2, 2, "y\n")], false),
+            "--- a.txt\n+++ a.txt\n@@ -1 +1,3 @@\n-a\n+x\n+a\n+y\n"
+        );
+    }
+
+    #[test]
+    fn a_missing_line_break_is_said() {
+        let expected =
+            "--- a.txt\n+++ a.txt\n@@ -1,2 +1 @@\n-a\n-b\n\\ No newline at end of file\n+a\n\\ No newline at end of file\n";
+        assert_eq!(diffed("a\nb", &[(1, 3, "")], false), expected);
+        let expected = "--- a.txt\n+++ a.txt\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+ab\n\\ No newline at end of file\n";
+        assert_eq!(diffed("a", &[(1, 1, "b")], false), expected);
+    }
+
+    #[test]
+    fn a_terminal_is_not_steered() {
+        assert_eq!(diffed("\u{1b}[31m\r\n", &[(0, 1, "")], true), "--- a.txt\n+++ a.txt\n@@ -1 +1 @@\n-␛[31m\n+[31m\n");
+        assert!(diffed("\u{1b}[31m\r\n", &[(0, 1, "")], false).contains("-\u{1b}[31m\r\n+[31m\r\n"));
+    }
+}

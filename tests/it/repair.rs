@@ -19,6 +19,7 @@ use tempfile::TempDir;
 
 use crate::{
     cli::{folder, run, run_with_input},
+    readme::{copy, renewed},
     shared::shared,
 };
 
@@ -493,6 +494,21 @@ mod unix {
         child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(1), ""));
         assert_eq!((read(&folder, "a.txt"), read(&folder, "b.txt")), ([WRONG, PROSE].concat(), [WRONG, PROSE].concat()));
+    }
+}
+
+#[test]
+fn every_command_of_the_chapter_on_mending_works_and_prints_what_it_shows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let chapter = root.join("docs/repair.md");
+    let written = fs::read_to_string(&chapter).unwrap().replace("\r\n", "\n");
+    let folder = folder(&[]);
+    copy(&root.join("tests/reports"), &folder.path().join("tests/reports"));
+    let now = renewed(&written, &folder);
+    if std::env::var_os("REGENERATE").is_some() {
+        fs::write(&chapter, &now).unwrap();
+    } else {
+        assert_eq!(written, now, "docs/repair.md is out of date: run `just regenerate`");
     }
 }
 
