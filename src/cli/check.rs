@@ -106,7 +106,7 @@ impl Check {
 
     /// Where findings go: with what standard input becomes on standard output, to standard error.
     fn sink(&self, format: Format) -> Result<Sink, Failure> {
-        if self.fixing.from_stdin(&self.inputs) && self.form.output.is_none() {
+        if self.fixing.takes_stdin(&self.inputs) && self.form.output.is_none() {
             return Ok(Sink::aside(format));
         }
         let sink = Sink::open(self.form.output.as_deref(), format)?;
