@@ -129,9 +129,12 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     };
     // A part that is larger than its total is wrong, if the words leave no other total.
     let (mut found, smaller): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(large);
-    let misnamed = strengthen(&mut found, sheet, beside, claim);
-    if !found.iter().any(|candidate| candidate.strength == Strength::Strong) {
-        found.extend(overtaken(smaller, sheet, beside));
+    let mut misnamed = strengthen(&mut found, sheet, beside, claim);
+    if !found.iter().any(|candidate| candidate.strength == Strength::Strong)
+        && let Some((total, badly)) = overtaken(smaller, sheet, beside, claim)
+    {
+        found.push(total);
+        misnamed = badly;
     }
     found.retain(|candidate| {
         let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
@@ -140,12 +143,14 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     (found, misnamed)
 }
 
-/// The total that 其中 binds to a part larger than it: the only one of its sort before it in the sentence.
-fn overtaken(mut smaller: Vec<Candidate>, sheet: &Sheet, part: &Figure) -> Option<Candidate> {
+/// The total that the words bind to a part larger than it, the only one of its sort before it in the sentence, and whether the words
+/// name another.
+fn overtaken(mut smaller: Vec<Candidate>, sheet: &Sheet, part: &Figure, claim: Unbound) -> Option<(Candidate, bool)> {
     let sentence = sheet.view.sentence(part.span.start);
     smaller.retain(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
-    by_among_them(&mut smaller, sheet, part, sentence);
-    smaller.pop().filter(|only| smaller.is_empty() && only.strength == Strength::Strong)
+    let misnamed = strengthen(&mut smaller, sheet, part, claim);
+    let only = smaller.pop().filter(|only| smaller.is_empty() && only.strength == Strength::Strong)?;
+    Some((only, misnamed))
 }
 
 fn before(sheet: &Sheet, figure: usize, at: usize) -> bool {
@@ -174,6 +179,7 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
     by_among_them(found, sheet, part, sentence);
     by_colon(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
+    by_within(found, sheet, part, sentence);
     let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
         Some("") => {
@@ -239,6 +245,26 @@ fn by_group(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Spa
             if sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.end <= at && echoes(sheet, figure, &noun)) {
                 mark(candidate, "中");
             }
+        }
+    }
+}
+
+/// More characters than this between a figure and 中, and it is not the figure that is meant.
+const BEFORE_WITHIN: usize = 8;
+
+/// `386户中有P`, `1250名居民中,P`: the figure right before 中, with only its noun between.
+fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    for candidate in found.iter_mut() {
+        let Some(figure) = sheet.figures.get(candidate.figure).filter(|figure| figure.span.start >= sentence.start) else {
+            continue;
+        };
+        let after = sheet.view.slice(Span { start: figure.span.end, end: part.span.start.max(figure.span.end) });
+        let noun: String = after.chars().take_while(|character| is_han(*character) && *character != '中').collect();
+        let rest = after.get(noun.len()..).and_then(|rest| rest.strip_prefix('中'));
+        // 其中 has its own rule; 集中, 中学, 中央 name no group.
+        let within = rest.is_some_and(|rest| !rest.starts_with(['学', '小', '央', '心', '级', '型'])) && !noun.ends_with(['其', '集', '途']);
+        if within && noun.chars().count() <= BEFORE_WITHIN {
+            mark(candidate, "中");
         }
     }
 }
