@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod duplicates;
 mod eval;
 mod labelled;
 mod mistakes;
