@@ -1,6 +1,7 @@
 //! The documents that the arguments name, one after another: files, folders, patterns and standard input.
 
 use std::{
+    fs::File,
     io::{self, BufReader},
     iter,
     path::{Path, PathBuf},
@@ -17,13 +18,15 @@ use super::{failure::Failure, options::Inputs, run};
 pub(super) type Read = Result<Document, ReadError>;
 
 /// Standard input, as an argument.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// What the arguments name.
 pub(super) struct Input {
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     stdin: String,
     reading: ReadOptions,
+    /// Where standard input was put by, to be read more than once.
+    pub(super) kept: Option<File>,
     /// What they name in vain.
     pub(super) errors: Vec<WalkError>,
 }
@@ -42,15 +45,19 @@ impl Input {
             return Err(Failure::Usage("--stdin-filename needs `-` among the paths".to_owned()));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
-        Ok(Self { files, stdin: stdin.into_owned(), reading: inputs.reading.options(), errors })
+        Ok(Self { files, stdin: stdin.into_owned(), reading: inputs.reading.options(), kept: None, errors })
     }
 
     /// The documents in order, each read when it is asked for.
     pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let (stdin, reading) = (self.stdin, self.reading);
+        let (stdin, reading, mut kept) = (self.stdin, self.reading, self.kept);
         self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
             if path == Path::new(STDIN) {
-                let documents = document::documents_with(&stdin, BufReader::new(io::stdin()), &reading);
+                let bytes: Box<dyn io::Read + Send> = match kept.take() {
+                    Some(kept) => Box::new(kept),
+                    None => Box::new(io::stdin()),
+                };
+                let documents = document::documents_with(&stdin, BufReader::new(bytes), &reading);
                 return Box::new(Guarded { path: stdin.clone(), from: Some(documents) });
             }
             match walk::open(&path, &reading) {

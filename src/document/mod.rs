@@ -12,6 +12,7 @@ mod jsonl;
 mod lines;
 mod markdown;
 mod read;
+mod splice;
 mod stream;
 mod tags;
 mod unpack;
@@ -23,6 +24,7 @@ pub use encoding::Encoding;
 pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};
 pub use read::{Documents, FieldNames, ReadError, ReadOptions, documents, documents_with};
+pub use splice::splice;
 
 use thiserror::Error;
 

@@ -162,6 +162,20 @@ impl ReadError {
     }
 }
 
+impl Document {
+    /// The same document with another text, read as the first one was: its markup is found anew. Metadata that came beside the text
+    /// stays.
+    pub fn with_text(&self, text: String) -> Self {
+        let path = self.path.clone();
+        let document = match self.format {
+            Format::Markdown => markdown::document(path, text),
+            Format::Html => html::document(path, text),
+            format => Self { format, fields: self.fields.clone(), ..Self::new(path, text) },
+        };
+        Self { id: self.id.clone(), encoding: self.encoding, read_only: self.read_only, ..document }
+    }
+}
+
 /// How files are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReadOptions {
