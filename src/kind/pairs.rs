@@ -72,6 +72,10 @@ fn unpaired(sheet: &Sheet, (open, close): (char, char)) -> Vec<(usize, char)> {
                 straight = waiting.pop().is_none() && !straight;
                 continue;
             }
+            // So does each of several paragraphs that came out as one line.
+            if mark == "“" && text.get(..at).is_some_and(|before| before.ends_with("  ")) {
+                waiting.retain(|open| open.line.saturating_add(LINES) < number);
+            }
             if mark.starts_with(open) {
                 if !(open == '(' && is_interval(text.get(at..).unwrap_or(""))) {
                     waiting.push(Open { at: place, line: number });
@@ -135,5 +139,6 @@ mod tests {
     fn a_pair_may_be_broken_over_lines() {
         assert_eq!(alone("印发《乡村\n管理办法》,落实到位。"), []);
         assert_eq!(alone("“第一段。\n“第二段。\n“第三段。”"), []);
+        assert_eq!(alone("修改为:“第一款。　　“第二款。　　“第三款。”"), []);
     }
 }

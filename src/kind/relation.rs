@@ -313,6 +313,7 @@ impl Relation {
                 _ => operand.span,
             }),
             source: None,
+            more: Vec::new(),
             operands: listed,
             binding: best.map_or(String::new(), |candidate| candidate.by.to_owned()),
             candidates,

@@ -38,6 +38,9 @@ const FURNITURE: [&str; 16] = [
 /// The longest notice of a page's owner, in Chinese characters.
 const NOTICE: usize = 120;
 
+/// The longest caption of a picture that says who took it, in Chinese characters.
+const CREDIT: usize = 50;
+
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
@@ -86,7 +89,10 @@ impl Look {
 
 /// Whether a line is a notice of the page's owner, though it may have all that prose has.
 pub(super) fn is_notice(line: &str) -> bool {
-    Counts::of(line).han <= NOTICE && FURNITURE.iter().any(|word| line.contains(word))
+    let han = Counts::of(line).han;
+    let credit =
+        || han <= CREDIT && line.trim_end().ends_with(['摄', ')']) && ["记者", "通讯员"].iter().any(|who| line.contains(who));
+    han <= NOTICE && (FURNITURE.iter().any(|word| line.contains(word)) || (line.contains('摄') && credit()))
 }
 
 /// What is counted in a line. By bytes, several at a time.
