@@ -204,10 +204,14 @@ fn mend(
 ) -> Option<Fix> {
     let (place, text, safe) = match fix {
         rule::Fix::DeleteMatch { safe } => {
-            let edits = rule.kind.places(sheet, claim).into_iter().map(|place| Edit { place, text: String::new() });
+            let places = rule.kind.places(sheet, claim).into_iter().map(|place| with_line(sheet, place));
+            let edits = places.map(|place| Edit { place, text: String::new() });
             return Some(Fix { safe: *safe, edits: edits.collect() });
         }
-        rule::Fix::DeleteLine { safe } => (line_around(sheet, claim), String::new(), *safe),
+        rule::Fix::DeleteLine { safe } => {
+            let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
+            (line_around(sheet, place), String::new(), *safe)
+        }
         rule::Fix::ReplaceMatch { with, safe } => {
             let known = with.slots().all(|slot| values.contains_key(slot));
             let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
@@ -226,10 +230,16 @@ fn mend(
     Some(Fix { safe, edits: vec![Edit { place, text }] })
 }
 
-/// The lines of a claim in the document, the line break after them included.
-fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
+/// A place, or the line around it where nothing else stands there: no empty line is left behind.
+fn with_line(sheet: &Sheet, place: Place) -> Place {
+    let line = line_around(sheet, place);
+    let blank = |start: usize, end: usize| sheet.document.text.get(start..end).is_some_and(|rest| rest.trim().is_empty());
+    if place.start < place.end && blank(line.start, place.start) && blank(place.end, line.end) { line } else { place }
+}
+
+/// The lines of a place in the document, the line break after them included.
+fn line_around(sheet: &Sheet, place: Place) -> Place {
     let text = &sheet.document.text;
-    let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
     let start = text.get(..place.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
     let end = text
         .get(place.end..)

@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod damage;
 mod eval;
 mod labelled;
 mod mistakes;

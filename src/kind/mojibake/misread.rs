@@ -138,18 +138,40 @@ pub(super) fn runs(text: &str) -> Vec<Damaged> {
 fn western(text: &str) -> Vec<Damaged> {
     let Some(regex) = WESTERN.as_ref() else { return Vec::new() };
     let runs = regex.find_iter(text).filter_map(|run| {
-        let bytes = bytes(Taken::Western, run.as_str())?;
-        let read = String::from_utf8_lossy(&bytes);
-        let good = read.chars().filter(|&character| is_common(character)).count();
-        let torn = read.matches('\u{FFFD}').count();
-        // The ends of a run may be torn; most of it must read.
-        (good >= 1 && torn <= good).then(|| Damaged {
-            place: Place { start: run.start(), end: run.end() },
-            guess: read.replace('\u{FFFD}', "…"),
-            proven: torn == 0,
-        })
+        let strict = |(start, piece): (usize, &str)| {
+            let guess = again((Taken::Western, UTF_8), piece).filter(|read| read.chars().any(is_common))?;
+            let start = run.start().saturating_add(start);
+            let place = Place { start, end: start.saturating_add(piece.len()) };
+            Some(Damaged { place, guess, proven: true })
+        };
+        trimmed(run.as_str()).find_map(strict).or_else(|| torn(run.as_str(), run.start()))
     });
     runs.collect()
+}
+
+/// Marks that Windows-1252 has and that stand in any text: at the ends of a run they may be none of it.
+const MARKS: [char; 8] = ['–', '—', '‘', '’', '“', '”', '…', '•'];
+
+/// A run, then the same without some of the marks at its ends, with where each begins in it.
+fn trimmed(run: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = |text: &str, marks: usize| text.chars().rev().take(marks).map(char::len_utf8).sum::<usize>();
+    let heads = run.chars().take_while(|mark| MARKS.contains(mark)).count().min(4);
+    let tails = run.chars().rev().take_while(|mark| MARKS.contains(mark)).count().min(4);
+    (0..=heads).flat_map(move |head| (0..=tails).map(move |tail| (head, tail))).filter_map(move |(head, tail)| {
+        let start: usize = run.chars().take(head).map(char::len_utf8).sum();
+        let end = run.len().saturating_sub(ends(run, tail));
+        Some((start, run.get(start..end)?))
+    })
+}
+
+/// A run with torn ends, most of which reads.
+fn torn(run: &str, start: usize) -> Option<Damaged> {
+    let bytes = bytes(Taken::Western, run)?;
+    let read = String::from_utf8_lossy(&bytes);
+    let good = read.chars().filter(|&character| is_common(character)).count();
+    let torn = read.matches('\u{FFFD}').count();
+    let place = Place { start, end: start.saturating_add(run.len()) };
+    (good >= 1 && torn <= good).then(|| Damaged::lossy(place, read.replace('\u{FFFD}', "…")))
 }
 
 /// GBK or Big5 read as Latin-1: `¤¤°ê`.
@@ -170,15 +192,67 @@ fn double(text: &str) -> Vec<Damaged> {
     let Some(regex) = DOUBLE.as_ref() else { return Vec::new() };
     let runs =
         regex.find_iter(text).filter(|run| run.as_str().chars().filter(|&character| !is_common(character)).nth(1).is_some());
-    let runs = runs.filter_map(|run| {
-        let bytes = bytes(Taken::Gbk, run.as_str())?;
-        let (whole, proven) = match std::str::from_utf8(&bytes) {
-            Ok(whole) => (whole, true),
-            Err(error) => (std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?, false),
-        };
-        let good = whole.chars().filter(|&character| is_common(character) || is_mark(character)).count();
-        let right = good >= 2 && good == whole.chars().count() && bytes.len().saturating_sub(whole.len()) <= 3;
-        right.then(|| Damaged { place: Place { start: run.start(), end: run.end() }, guess: whole.to_owned(), proven })
-    });
-    runs.collect()
+    let mut found = Vec::new();
+    for run in runs {
+        match whole_run(run.as_str(), run.start()) {
+            Some(damaged) => found.push(damaged),
+            None => found.extend(within(run.as_str(), run.start())),
+        }
+    }
+    found
+}
+
+/// A run all of which was UTF-8; its last character may be torn.
+fn whole_run(run: &str, start: usize) -> Option<Damaged> {
+    let bytes = bytes(Taken::Gbk, run)?;
+    let (whole, proven) = match std::str::from_utf8(&bytes) {
+        Ok(whole) => (whole, true),
+        Err(error) => (std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?, false),
+    };
+    let good = whole.chars().filter(|&character| is_common(character) || is_mark(character)).count();
+    let right = good >= 2 && good == whole.chars().count() && bytes.len().saturating_sub(whole.len()) <= 3;
+    let place = Place { start, end: start.saturating_add(run.len()) };
+    right.then(|| Damaged { place, guess: whole.to_owned(), proven })
+}
+
+/// The parts of a run that were UTF-8, among characters that were not. Six characters are then four others, or nobody would know.
+fn within(run: &str, start: usize) -> Vec<Damaged> {
+    let mut found = Vec::new();
+    let mut rest = run.char_indices();
+    while let Some((at, first)) = rest.next() {
+        let mut buffer = [0; 4];
+        // The first byte of a Chinese character in UTF-8, which is that of a rare one in GBK.
+        if !matches!(GBK.encode(first.encode_utf8(&mut buffer)).0.first(), Some(0xE2..=0xEF)) {
+            continue;
+        }
+        let Some((length, guess)) = run.get(at..).and_then(utf8_from_here) else { continue };
+        let place = Place { start: start.saturating_add(at), end: start.saturating_add(at).saturating_add(length) };
+        found.push(Damaged { place, guess, proven: true });
+        while rest.clone().next().is_some_and(|(next, _)| next < at.saturating_add(length)) {
+            rest.next();
+        }
+    }
+    found
+}
+
+/// How far a text that was read as GBK is UTF-8 from its start, in whole characters of both, with what it was.
+fn utf8_from_here(text: &str) -> Option<(usize, String)> {
+    let (mut bytes, mut best) = (Vec::new(), None);
+    for (at, character) in text.char_indices() {
+        let mut buffer = [0; 4];
+        let (more, _, failed) = GBK.encode(character.encode_utf8(&mut buffer));
+        if failed {
+            break;
+        }
+        bytes.extend_from_slice(&more);
+        match std::str::from_utf8(&bytes) {
+            Ok(read) if read.chars().all(|read| is_common(read) || is_mark(read)) => {
+                best = Some((at.saturating_add(character.len_utf8()), read.to_owned()));
+            }
+            Ok(_) => break,
+            Err(error) if error.error_len().is_some() => break,
+            Err(_) => {}
+        }
+    }
+    best.filter(|(_, read)| read.chars().count() >= PROOF)
 }
