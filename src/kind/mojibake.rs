@@ -107,6 +107,20 @@ mod tests {
     }
 
     #[test]
+    fn a_lost_bracket_comes_back_where_the_other_one_stands_alone() {
+        let restored = |text: &str, at: usize| {
+            let damaged = without_byte(text, GBK.encode(&text[..at]).0.len());
+            let document = Document::new("a.txt", damaged.as_str());
+            let claims = crate::kind::Recounts::claims(&Mojibake, &Sheet::new(&document));
+            claims.into_iter().map(|claim| (claim.parts.guess, claim.parts.proven)).collect::<Vec<_>>()
+        };
+        let text = "印發《縣志編修辦法》的通知";
+        assert_eq!(restored(text, text.find('《').unwrap()), [("《縣".to_owned(), true)]);
+        let text = "印發縣志編修辦法的通知";
+        assert!(restored(text, text.find('發').unwrap()).iter().all(|(_, proven)| !proven));
+    }
+
+    #[test]
     fn utf_8_read_as_something_else_is_found() {
         assert_eq!(guesses("ä¸­å›½ 第一页"), [("ä¸­å›½", "中国".to_owned())]);
         assert_eq!(guesses("¥þ¿¤¸sÁ`¨"), [("¥þ¿¤¸sÁ`", "全縣群總".to_owned())]);

@@ -39,24 +39,38 @@ pub(super) fn shifted(text: &str) -> Vec<Damaged> {
         // What ends one shift may begin the next.
         from = end.start().max(text.ceil_char_boundary(whole.start().saturating_add(1)));
         let letter = end.as_str().chars().next().filter(char::is_ascii);
-        if let Some(guess) = unshifted(odd, mark, run.as_str(), letter) {
+        if let Some(Anew { second, read, strange }) = unshifted(odd, mark, run.as_str(), letter) {
             let last = end.start().saturating_add(end.as_str().chars().next().map_or(0, char::len_utf8));
             let place = Place { start: whole.start(), end: last };
-            found.push(Damaged::lossy(place, format!("…{guess}")));
+            let complete = odd.is_empty() && letter.is_some_and(|letter| letter != '?');
+            let lost = second.filter(|_| complete).and_then(|second| bracket(text, place, &read, second));
+            found.extend(match lost {
+                Some(bracket) => Some(Damaged { place, guess: format!("{bracket}{read}"), proven: true }),
+                None => strange.then(|| Damaged::lossy(place, format!("…{read}"))),
+            });
         }
     }
     found
 }
 
-/// What a run was before it lost a byte, if reading it with the bytes paired anew gives common characters alone and the run
-/// as it stands is nothing that anybody writes.
-fn unshifted(odd: &str, mark: &str, run: &str, end: Option<char>) -> Option<String> {
+/// A run with its bytes paired anew.
+struct Anew {
+    /// The second half of the character whose first half is lost.
+    second: Option<u8>,
+    /// What the run was.
+    read: String,
+    /// Whether the run as it stands is nothing that anybody writes.
+    strange: bool,
+}
+
+/// What a run was before it lost a byte, if reading it with the bytes paired anew gives common characters alone.
+fn unshifted(odd: &str, mark: &str, run: &str, end: Option<char>) -> Option<Anew> {
     let letter = end.filter(|&end| end != '?');
     let strange = !odd.is_empty()
         || run.chars().any(|character| !is_common(character))
         || (!mark.is_empty() && letter.is_some_and(|letter| !letter.is_ascii_uppercase()));
     let characters = run.chars().count().saturating_add(mark.chars().count()).saturating_add(odd.chars().count());
-    if !strange || characters == 0 || (characters == 1 && letter.is_none()) {
+    if characters == 0 || (characters == 1 && letter.is_none()) {
         return None;
     }
     let stood = format!("{odd}{}{run}", mark.chars().map(wide).collect::<String>());
@@ -65,6 +79,7 @@ fn unshifted(odd: &str, mark: &str, run: &str, end: Option<char>) -> Option<Stri
         return None;
     }
     // The first byte is the second half of the character whose first half is lost.
+    let second = bytes.first().copied();
     let mut bytes: Vec<u8> = bytes.iter().copied().skip(1).collect();
     match letter {
         Some(letter) => bytes.push(u8::try_from(u32::from(letter)).ok()?),
@@ -74,7 +89,7 @@ fn unshifted(odd: &str, mark: &str, run: &str, end: Option<char>) -> Option<Stri
     }
     let (read, failed) = GBK.decode_without_bom_handling(&bytes);
     let right = !failed && !read.is_empty() && read.chars().all(|character| is_common(character) || is_mark(character));
-    right.then(|| read.into_owned())
+    right.then(|| Anew { second, read: read.into_owned(), strange })
 }
 
 /// The full-width form of a mark that may have been folded.
@@ -87,6 +102,50 @@ fn wide(mark: char) -> char {
         ':' => '：',
         other => other,
     }
+}
+
+/// Brackets and quotes that pair.
+const PAIRS: [(char, char); 8] =
+    [('《', '》'), ('（', '）'), ('“', '”'), ('‘', '’'), ('〈', '〉'), ('【', '】'), ('〔', '〕'), ('「', '」')];
+
+/// The bracket or quote of which only the second half is left, where its paragraph proves it: the other one of its pair stands
+/// there alone, and nothing else is lost in the paragraph.
+fn bracket(text: &str, place: Place, read: &str, second: u8) -> Option<char> {
+    let start = text.get(..place.start)?.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let before = text.get(start..place.start)?;
+    let after = text.get(place.end..)?.split('\n').next()?;
+    let whole = |piece: &str| !piece.contains(['?', '？', '\u{FFFD}']);
+    if !whole(before) || !whole(after) {
+        return None;
+    }
+    // The rows of GBK that hold brackets.
+    [0xA1, 0xA3].into_iter().find_map(|first| {
+        let pair = [first, second];
+        let (mark, failed) = GBK.decode_without_bom_handling(&pair);
+        let mark = mark.chars().next().filter(|_| !failed)?;
+        let alone = PAIRS.iter().any(|&(open, close)| match mark {
+            mark if mark == open => is_open(read.chars().chain(after.chars()), open, close),
+            mark if mark == close => is_open(before.chars().rev(), close, open),
+            _ => false,
+        });
+        alone.then_some(mark)
+    })
+}
+
+/// Whether the first closing mark of a pair has no opening one before it.
+fn is_open(text: impl Iterator<Item = char>, open: char, close: char) -> bool {
+    let mut depth = 0usize;
+    for mark in text {
+        if mark == open {
+            depth = depth.saturating_add(1);
+        } else if mark == close {
+            match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return true,
+            }
+        }
+    }
+    false
 }
 
 /// Characters of a longer shift that must read before it is one, and how far it is followed.
