@@ -1,6 +1,7 @@
 //! The documents that the arguments name, one after another: files, folders, patterns and standard input.
 
 use std::{
+    fs::File,
     io::{self, BufReader},
     iter,
     path::{Path, PathBuf},
@@ -17,12 +18,14 @@ use super::{failure::Failure, options::Inputs};
 pub(super) type Read = Result<Document, ReadError>;
 
 /// Standard input, as an argument.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// What the arguments name.
 pub(super) struct Input {
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     stdin: String,
+    /// Where standard input was put by, to be read more than once.
+    pub(super) kept: Option<File>,
     /// What they name in vain.
     pub(super) errors: Vec<WalkError>,
 }
@@ -41,14 +44,17 @@ impl Input {
             return Err(Failure::Usage("--stdin-filename needs `-` among the paths".to_owned()));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
-        Ok(Self { files, stdin: stdin.into_owned(), errors })
+        Ok(Self { files, stdin: stdin.into_owned(), kept: None, errors })
     }
 
     /// The documents in order, each read when it is asked for.
     pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let stdin = self.stdin;
+        let (stdin, mut kept) = (self.stdin, self.kept);
         self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
             if path == Path::new(STDIN) {
+                if let Some(kept) = kept.take() {
+                    return Box::new(document::documents(&stdin, BufReader::new(kept)));
+                }
                 return Box::new(document::documents(&stdin, BufReader::new(io::stdin())));
             }
             match walk::open(&path, &FieldNames::default()) {

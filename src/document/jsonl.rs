@@ -149,15 +149,15 @@ impl<R: BufRead> Iterator for Lines<R> {
 
 /// The fields of a line that matter, as they are written there.
 #[derive(Default)]
-struct Row<'l> {
-    text: Option<&'l RawValue>,
+pub(super) struct Row<'l> {
+    pub(super) text: Option<&'l RawValue>,
     id: Option<&'l RawValue>,
     title: Option<&'l RawValue>,
     date: Option<&'l RawValue>,
     source: Option<&'l RawValue>,
 }
 
-fn row<'l>(line: &'l str, names: &FieldNames) -> serde_json::Result<Row<'l>> {
+pub(super) fn row<'l>(line: &'l str, names: &FieldNames) -> serde_json::Result<Row<'l>> {
     let mut json = serde_json::Deserializer::from_str(line);
     let row = Wanted(names).deserialize(&mut json)?;
     json.end()?;

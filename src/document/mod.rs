@@ -7,11 +7,13 @@ mod jsonl;
 mod lines;
 mod markdown;
 mod read;
+mod splice;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};
 pub use read::{Documents, FieldNames, ReadError, documents, documents_with};
+pub use splice::splice;
 
 /// A range of bytes in [`Document::text`]: start included, end excluded. Never a place in a view: that is a [`crate::view::Span`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

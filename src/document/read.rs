@@ -86,6 +86,18 @@ impl ReadError {
     }
 }
 
+impl Document {
+    /// The same document with another text, read as the first one was: its markup is found anew. Metadata that came beside the text
+    /// stays.
+    pub fn with_text(&self, text: String) -> Self {
+        let document = match self.format {
+            Format::Markdown => markdown::document(self.path.clone(), text),
+            format => Self { format, fields: self.fields.clone(), ..Self::new(self.path.clone(), text) },
+        };
+        Self { id: self.id.clone(), encoding: self.encoding, ..document }
+    }
+}
+
 /// The fields of a JSONL line that hold a document and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldNames {

@@ -8,6 +8,7 @@ use recount::{
     check::{Checker, Language},
     document::Document,
     finding::Finding,
+    fix::{self, Scope},
     rule::RuleSet,
     view::View,
 };
@@ -120,19 +121,8 @@ fn paragraph(text: &str, range: &Range<usize>) -> Range<usize> {
 
 /// The text after every safe fix; `None` where none is offered.
 fn mended(text: &str, found: &[Finding]) -> Option<String> {
-    let fixes = found.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safe);
-    let mut edits: Vec<_> = fixes.flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| (edit.place.start, std::cmp::Reverse(edit.place.end)));
-    let mut mended = String::new();
-    let mut from = 0;
-    for edit in edits.iter().filter(|edit| edit.place.start < edit.place.end) {
-        if edit.place.start >= from {
-            mended.push_str(&text[from..edit.place.start]);
-            mended.push_str(&edit.text);
-            from = edit.place.end;
-        }
-    }
-    (!edits.is_empty()).then(|| mended + &text[from..])
+    let applied = fix::apply(&Document::new("a.txt", text), found, Scope::Safe);
+    (!applied.changes.is_empty()).then_some(applied.text)
 }
 
 /// What is claimed of a damage.

@@ -19,6 +19,7 @@ mod output;
 mod properties;
 mod readme;
 mod reference;
+mod repair;
 mod reports;
 mod rooms;
 mod rules;

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const NOT_RUN: &[&str] = &["cargo test"];
 
 /// The README with the output of each command as it is now. Outputs are shown where the README shows any, and after the first.
-fn renewed(readme: &str, folder: &TempDir) -> String {
+pub fn renewed(readme: &str, folder: &TempDir) -> String {
     let mut lines = readme.lines().peekable();
     let (mut out, mut first) = (String::new(), true);
     while let Some(line) = lines.next() {
@@ -70,7 +70,7 @@ fn clone(readme: &str) -> TempDir {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
