@@ -238,6 +238,41 @@ fn ends(paragraph: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, Fields};
+
+    /// What is asked of a report with fields beside its text.
+    fn asked(asks: Asks, text: &str, fields: [&str; 3]) -> Vec<(String, String)> {
+        let [title, date, source] = fields.map(|field| Some(field.to_owned()).filter(|field| !field.is_empty()));
+        let document = Document { fields: Fields { title, date, source }, ..Document::new("a.txt", text) };
+        let kind = Metadata { asks, fields: Vec::new() };
+        let claims = crate::kind::Recounts::claims(&kind, &Sheet::new(&document));
+        claims.into_iter().map(|claim| (claim.parts.first, claim.parts.second)).collect()
+    }
+
+    #[test]
+    fn the_fields_beside_a_text_agree_with_its_head() {
+        let text = "东川县推进农村改厕\n来源:东川网 时间:2023-05-06\n东川县全面推进乡村建设,取得明显成效,群众满意。";
+        let odd = |first: &str, second: &str| vec![(first.to_owned(), second.to_owned())];
+        assert_eq!(asked(Asks::OneTitle, text, ["东川县推进农村改厕_东川网", "", ""]), []);
+        assert_eq!(asked(Asks::OneTitle, text, ["青山镇开展植树活动", "", ""]), odd("青山镇开展植树活动", "东川县推进农村改厕"));
+        assert_eq!(asked(Asks::OneDate, text, ["", "2023年5月6日 10:20", ""]), []);
+        assert_eq!(asked(Asks::OneDate, text, ["", "2023-06-05", ""]), odd("2023-06-05", "2023-05-06"));
+        assert_eq!(asked(Asks::OneSource, text, ["", "", "东川网"]), []);
+        assert_eq!(asked(Asks::OneSource, text, ["", "", "青山日报"]), odd("青山日报", "东川网"));
+    }
+
+    #[test]
+    fn a_field_beside_the_text_is_title_date_and_source_enough() {
+        let text = format!("欢迎访问东川网!\n作者:李某某\n{}", "东川县全面推进乡村建设,取得明显成效,群众满意。".repeat(12));
+        for (asks, fields) in [
+            (Asks::Title, ["东川县推进农村改厕", "", ""]),
+            (Asks::Date, ["", "2023-05-06", ""]),
+            (Asks::Source, ["", "", "东川网"]),
+        ] {
+            assert_eq!(asked(asks, &text, ["", "", ""]).len(), 1, "{asks:?}");
+            assert_eq!(asked(asks, &text, fields), [], "{asks:?}");
+        }
+    }
 
     #[test]
     fn a_section_is_no_title() {

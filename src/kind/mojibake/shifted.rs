@@ -108,12 +108,16 @@ fn wide(mark: char) -> char {
 const PAIRS: [(char, char); 8] =
     [('《', '》'), ('（', '）'), ('“', '”'), ('‘', '’'), ('〈', '〉'), ('【', '】'), ('〔', '〕'), ('「', '」')];
 
+/// How far a paragraph is looked through on either side, in bytes.
+const PARAGRAPH: usize = 1200;
+
 /// The bracket or quote of which only the second half is left, where its paragraph proves it: the other one of its pair stands
 /// there alone, and nothing else is lost in the paragraph.
 fn bracket(text: &str, place: Place, read: &str, second: u8) -> Option<char> {
-    let start = text.get(..place.start)?.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let before = text.get(start..place.start)?;
-    let after = text.get(place.end..)?.split('\n').next()?;
+    let from = text.floor_char_boundary(place.start.saturating_sub(PARAGRAPH));
+    let before = text.get(from..place.start)?.rsplit('\n').next()?;
+    let to = text.ceil_char_boundary(place.end.saturating_add(PARAGRAPH));
+    let after = text.get(place.end..to)?.split('\n').next()?;
     let whole = |piece: &str| !piece.contains(['?', '？', '\u{FFFD}']);
     if !whole(before) || !whole(after) {
         return None;
@@ -172,29 +176,25 @@ fn long(text: &str) -> Vec<Damaged> {
 /// What a text was before the byte in front of it was lost, up to the first character that does not read, with the length of so
 /// much of the text in bytes. `None` where that is little, or where the text as it stands is everyday Chinese.
 fn paired_anew(text: &str) -> Option<(usize, String)> {
-    let (mut bytes, mut ends, mut strange) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut half, mut read, mut length, mut strange, mut end) = (None, String::new(), 0usize, 0usize, 0usize);
     for (at, character) in text.char_indices().take(FARTHEST) {
         let stood = if at == 0 { wide(character) } else { character };
         let mut buffer = [0; 4];
         let (encoded, _, failed) = GBK.encode(stood.encode_utf8(&mut buffer));
-        if failed || encoded.len() != 2 {
-            break;
+        let &[first, second] = &*encoded else { break };
+        if let Some(before) = half {
+            let pair = [before, first];
+            let (character, wrong) = GBK.decode_without_bom_handling(&pair);
+            if failed || wrong || !character.chars().all(|character| is_common(character) || is_mark(character)) {
+                break;
+            }
+            read.push_str(&character);
+            length = length.saturating_add(1);
         }
-        bytes.extend_from_slice(&encoded);
-        ends.push(at.saturating_add(character.len_utf8()));
-        strange.push(!is_common(stood) && !is_mark(stood));
+        half = Some(second);
+        strange = strange.saturating_add(usize::from(!is_common(stood) && !is_mark(stood)));
+        end = at.saturating_add(character.len_utf8());
     }
-    let mut read = String::new();
-    let mut length = 0usize;
-    for pair in bytes.get(1..)?.chunks_exact(2) {
-        let (character, failed) = GBK.decode_without_bom_handling(pair);
-        if failed || !character.chars().all(|character| is_common(character) || is_mark(character)) {
-            break;
-        }
-        read.push_str(&character);
-        length = length.saturating_add(1);
-    }
-    let odd = strange.iter().take(length.saturating_add(1)).filter(|&&strange| strange).count();
-    let is_shift = length >= LONG && odd.saturating_mul(4) > length;
-    is_shift.then(|| (ends.get(length).or(ends.last()).copied().unwrap_or(0), read))
+    let is_shift = length >= LONG && strange.saturating_mul(4) > length;
+    is_shift.then_some((end, read))
 }
