@@ -16,7 +16,7 @@ const CLAUSAL: usize = 12;
 const CLAUSE: usize = 6;
 
 /// A line with one of these is furniture though it has a full stop, unless it is longer than [`NOTICE`].
-const FURNITURE: [&str; 23] = [
+const FURNITURE: [&str; 22] = [
     "版权所有",
     "版权声明",
     "免责声明",
@@ -39,7 +39,6 @@ const FURNITURE: [&str; 23] = [
     "未经本网",
     "未经本站",
     "转载请",
-    "仅代表作者",
 ];
 
 /// The longest notice of a page's owner, in Chinese characters.
