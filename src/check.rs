@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     claim::{Claim, Operand, Sheet},
+    corpus::Beside,
     document::{Document, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
@@ -60,12 +61,22 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.check_with(self.rules.rules(), document)
+        self.check_beside(self.rules.rules(), document, None)
     }
 
     /// The same with some of the rules only.
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
-        let sheet = Sheet::new(document);
+        self.check_beside(rules, document, None)
+    }
+
+    /// The same with the document's place in its corpus, for the rules that ask which others say the same.
+    pub fn check_beside<'r>(
+        &self,
+        rules: impl IntoIterator<Item = &'r Rule>,
+        document: &Document,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        let sheet = Sheet::beside(document, beside);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
@@ -256,10 +267,13 @@ fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
     }
 }
 
-/// Whether nothing but spaces is left of a line when some places in it go.
+/// Whether nothing but spaces is left of a line when some places in it go. A line with nothing to see on it stays, empty: it sets
+/// paragraphs apart.
 fn is_all_of(sheet: &Sheet, places: &[Place], line: Place) -> bool {
+    let [place] = places else { return false };
     let left = |from: usize, to: usize| sheet.document.text.get(from..to).unwrap_or("甲");
-    matches!(places, [place] if left(line.start, place.start).trim().is_empty() && left(place.end, line.end).trim().is_empty())
+    let seen = !sheet.view.slice(sheet.view.span(*place)).trim().is_empty();
+    seen && left(line.start, place.start).trim().is_empty() && left(place.end, line.end).trim().is_empty()
 }
 
 fn is_line_break(character: char) -> bool {
@@ -354,6 +368,8 @@ mod tests {
         assert_eq!(mended(&document, "boilerplate/page-controls"), format!("{prose}\n"));
         let document = Document::new("a.txt", format!("{prose}\n【打印本页】 【来源:东川网】\n"));
         assert_eq!(mended(&document, "boilerplate/page-controls"), format!("{prose}\n 【来源:东川网】\n"));
+        let document = Document::new("a.txt", format!("{prose}\n\u{200B}\n{prose}\n"));
+        assert_eq!(mended(&document, "text/invisible"), format!("{prose}\n\n{prose}\n"));
     }
 
     #[test]

@@ -5,13 +5,14 @@ use std::io::{self, IsTerminal};
 use clap::{Args, ValueEnum};
 use recount::{
     check::{Checked, Checker, Language},
+    corpus::Beside,
     document::Document,
     finding::Severity,
     output::{Format, Page, json, statistics::Tally, text::Findings},
 };
 
 use super::{
-    Status,
+    Status, duplicates,
     failure::{Failure, say_raw},
     fix::Fixing,
     input::Input,
@@ -39,6 +40,9 @@ pub(super) struct Check {
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
+    /// Look for reports and passages that stand in several of the documents; reads them twice
+    #[arg(long)]
+    duplicates: bool,
     /// Add tables: findings by rule and family, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -88,8 +92,12 @@ impl Check {
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let visible = self.form.output.is_none() && io::stdout().is_terminal();
         let gate = self.fail_on.severity();
-        let work = |document: &Document| {
-            let check = |document: &Document| wanted(&checker, &selection, document);
+        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs)?) } else { None };
+        let work = |number: usize, document: &Document| {
+            let check = |document: &Document| {
+                let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+                wanted_beside(&checker, &selection, document, beside)
+            };
             self.fixing.done(document, visible, check, |document, checked| render(format, &findings, document, checked))
         };
         let mut keep = (writer, self.lists.open(gate)?);
@@ -106,7 +114,7 @@ impl Check {
 
     /// Where findings go: with what standard input becomes on standard output, to standard error.
     fn sink(&self, format: Format) -> Result<Sink, Failure> {
-        if self.fixing.from_stdin(&self.inputs) && self.form.output.is_none() {
+        if self.fixing.takes_stdin(&self.inputs) && self.form.output.is_none() {
             return Ok(Sink::aside(format));
         }
         let sink = Sink::open(self.form.output.as_deref(), format)?;
@@ -138,7 +146,12 @@ impl Check {
 
 /// What was found, of the rules that are wanted.
 pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
-    let mut checked = checker.check(document);
+    wanted_beside(checker, selection, document, None)
+}
+
+/// The same for a document of a corpus.
+fn wanted_beside(checker: &Checker, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+    let mut checked = checker.check_beside(checker.rules().rules(), document, beside);
     checked.findings.retain(|finding| selection.wants(&finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));
     checked

@@ -61,7 +61,7 @@ impl Fixing {
     }
 
     /// Whether standard input is mended, onto standard output.
-    pub(super) fn from_stdin(&self, inputs: &Inputs) -> bool {
+    pub(super) fn takes_stdin(&self, inputs: &Inputs) -> bool {
         self.fix && self.output_dir.is_none() && inputs.paths.iter().any(|path| path == Path::new(STDIN))
     }
 

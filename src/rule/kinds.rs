@@ -15,11 +15,12 @@ use crate::{
         Guards, Pattern, SLOT_TYPES,
         bind::{self, Bind, WITHIN, Within},
     },
+    corpus::SHORTEST,
     kind::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, fold, glosses, markup, metadata, mojibake, order,
         ordinals, pairs, pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, styles, table, twins,
+        restated, scripts, sections, series, shared, styles, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -28,7 +29,7 @@ use crate::{
 type Compile = fn(&mut RuleFile, &Written, &Range<usize>) -> Option<Box<dyn Kind>>;
 
 /// The kinds, as rule files name them. A new kind is a file in `kind/` and a line here.
-const KINDS: [(&str, Compile); 20] = [
+const KINDS: [(&str, Compile); 21] = [
     (relation::Relation::NAME, |file, written, place| boxed(compile_relation(file, written, place))),
     (pattern::Pattern::NAME, |file, written, place| boxed(compile_pattern(file, written, place))),
     (markup::Markup::NAME, |file, written, place| {
@@ -56,6 +57,7 @@ const KINDS: [(&str, Compile); 20] = [
     }),
     (scripts::Scripts::NAME, |file, written, _| boxed(no_options(file, written, "scripts").map(|()| scripts::Scripts))),
     (twins::Twins::NAME, |file, written, _| boxed(no_options(file, written, "twins").map(|()| twins::Twins))),
+    (shared::Shared::NAME, |file, written, place| boxed(compile_shared(file, written, place))),
     (metadata::Metadata::NAME, |file, written, place| boxed(compile_metadata(file, written, place))),
 ];
 
@@ -93,6 +95,38 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
     let options = written.metadata.as_ref()?;
     let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
     Some(metadata::Metadata { asks, fields: options.fields.clone() })
+}
+
+fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<shared::Shared> {
+    no_options(file, written, "shared")?;
+    needs(file, written.shared.is_some(), "shared", "shared", place);
+    let options = written.shared.as_ref()?;
+    let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
+    if *options.characters.get_ref() < SHORTEST {
+        let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
+        file.mistake(Mistake::Toml(why), None, options.characters.span());
+    }
+    let usual = shared::Alike::default();
+    let mut percent = |written: &Option<Spanned<u8>>, usual| {
+        let Some(written) = written else { return usual };
+        if !(50..=100).contains(written.get_ref()) {
+            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+        }
+        *written.get_ref()
+    };
+    let alike = shared::Alike {
+        similar: percent(&options.similar, usual.similar),
+        same_figures: percent(&options.same_figures, usual.same_figures),
+        without_figures: percent(&options.without_figures, usual.without_figures),
+    };
+    Some(shared::Shared {
+        check,
+        characters: *options.characters.get_ref(),
+        alike,
+        figures: options.figures.unwrap_or(0),
+        documents: options.documents.unwrap_or(shared::DOCUMENTS),
+        guards: file.guards(&written.unless, &written.requires),
+    })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {
@@ -216,6 +250,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         holds: None,
         bind: None,
         alike: None,
+        same: None,
+        units: None,
         together: None,
         sole: None,
         applies: None,
@@ -255,6 +291,14 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in alike.iter().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let same = case.same.as_ref().unwrap_or(&rule.same);
+    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
+    }
+    let units = case.units.as_ref().unwrap_or(&rule.units);
+    for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -272,6 +316,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         bind,
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
+        same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
 }

@@ -32,6 +32,10 @@ pub(crate) struct Written {
     pub(crate) bind: BTreeMap<String, Spanned<WrittenBind>>,
     #[serde(default)]
     pub(crate) alike: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) same: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) units: BTreeMap<Spanned<String>, Vec<String>>,
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
@@ -45,6 +49,7 @@ pub(crate) struct Written {
     pub(crate) metadata: Option<WrittenMetadata>,
     pub(crate) glosses: Option<WrittenGlosses>,
     pub(crate) fold: Option<WrittenFold>,
+    pub(crate) shared: Option<WrittenShared>,
 
     pub(crate) anchor: Option<WrittenAnchor>,
     pub(crate) calendar: Option<WrittenCalendar>,
@@ -69,6 +74,8 @@ pub(crate) struct WrittenCase {
     pub(crate) holds: Option<Spanned<String>>,
     pub(crate) bind: Option<BTreeMap<String, Spanned<WrittenBind>>>,
     pub(crate) alike: Option<Vec<Spanned<String>>>,
+    pub(crate) same: Option<Vec<Spanned<String>>>,
+    pub(crate) units: Option<BTreeMap<Spanned<String>, Vec<String>>>,
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
@@ -153,6 +160,19 @@ pub(crate) struct WrittenGlosses {
 pub(crate) struct WrittenFold {
     pub(crate) over: Spanned<String>,
     pub(crate) at_least: Option<usize>,
+}
+
+/// What a rule of kind `shared` looks for in other documents.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenShared {
+    pub(crate) check: Spanned<String>,
+    pub(crate) characters: Spanned<usize>,
+    pub(crate) similar: Option<Spanned<u8>>,
+    pub(crate) same_figures: Option<Spanned<u8>>,
+    pub(crate) without_figures: Option<Spanned<u8>>,
+    pub(crate) figures: Option<usize>,
+    pub(crate) documents: Option<usize>,
 }
 
 /// What a rule of kind `metadata` asks.

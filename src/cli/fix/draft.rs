@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         // Whoever is killed here leaves the old file, and a draft that no walk reads.
         let (files, _) = recount::walk::files(&[folder.path()], &recount::walk::WalkOptions::default());
-        assert_eq!(files, [path.clone()]);
+        assert_eq!(files, std::slice::from_ref(&path));
         drop(draft);
         assert_eq!(names(folder.path()), ["a.txt"]);
         let mut draft = Draft::of(&path).unwrap();
