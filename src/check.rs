@@ -230,6 +230,11 @@ fn mend(
             return Some(Fix { safe: *safe, edits: edits.collect() });
         }
         rule::Fix::DeleteLine { safe } => (line_around(sheet, claim), String::new(), *safe),
+        rule::Fix::ReplaceMatch { with, safe } => {
+            let known = with.slots().all(|slot| values.contains_key(slot));
+            let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
+            return known.then(|| Fix { safe: *safe, edits: vec![Edit { place, text: with.fill(values) }] });
+        }
         rule::Fix::Replace { operand, with, safe } => {
             let operand = operands.iter().find(|known| known.name == *operand)?;
             let text = with.fill(values);

@@ -340,6 +340,7 @@ impl Relation {
                 _ => operand.span,
             }),
             source: None,
+            more: Vec::new(),
             operands: listed,
             binding: match (best, &matched.implied) {
                 (Some(candidate), _) if candidate.strength == Strength::Strong => candidate.by.to_owned(),

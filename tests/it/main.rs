@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod damage;
 mod duplicates;
 mod eval;
 mod inputs;
