@@ -8,7 +8,7 @@ use recount::{
 };
 use thiserror::Error;
 
-use super::Status;
+use super::{Status, speech};
 
 /// Why the program could not do its job.
 #[derive(Debug, Error)]
@@ -33,8 +33,9 @@ impl Failure {
         match self {
             Self::Closed(status) => return status,
             Self::Rules(errors) => {
+                let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
                 for error in &errors {
-                    say_raw(&format!("{}\n", rendered(error)));
+                    say_raw(&format!("{}\n", text::mistake(error, speech::language(), colour)));
                 }
             }
             Self::Usage(_) | Self::Write(..) => say(&self.to_string()),
@@ -51,22 +52,4 @@ pub(super) fn say(message: &str) {
 /// Nobody may be listening there; that is no reason to stop.
 pub(super) fn say_raw(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// A mistake with its place in the rule file.
-fn rendered(error: &RuleError) -> String {
-    let render = |colour: bool| {
-        let mut text = String::new();
-        match text::handler(colour).with_context_lines(1).render_report(&mut text, error) {
-            Ok(()) => text,
-            Err(_) => format!("{error}\n"),
-        }
-    };
-    let plain = render(false);
-    let cleaned: String = plain.lines().map(|line| format!("{}\n", clean(line))).collect();
-    // miette prints the file as it is: colours only where there was nothing to clean.
-    if cleaned == plain && io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
-        return render(true);
-    }
-    cleaned
 }

@@ -12,6 +12,7 @@ mod rules;
 mod run;
 mod selection;
 mod sink;
+mod speech;
 mod test;
 mod trace;
 

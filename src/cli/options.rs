@@ -14,6 +14,7 @@ use recount::{
     walk::with_rules,
 };
 
+pub(super) use super::speech::Speech;
 use super::{failure::Failure, selection::Selection};
 
 /// What is read.
@@ -75,25 +76,6 @@ pub(super) struct Form {
     pub(super) output: Option<PathBuf>,
 }
 
-/// The language of what is said.
-#[derive(Debug, Args)]
-pub(super) struct Speech {
-    /// Language of messages [default: from the locale]
-    #[arg(long, value_enum, value_name = "LANG")]
-    lang: Option<Lang>,
-}
-
-impl Speech {
-    /// The language that was asked for, else that of the locale.
-    pub(super) fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::En,
-            Some(Lang::Zh) => Language::Zh,
-            None => locale(),
-        }
-    }
-}
-
 /// A form of output, as its option names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Format {
@@ -116,14 +98,6 @@ impl From<Format> for output::Format {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Lang {
-    /// English
-    En,
-    /// Chinese
-    Zh,
-}
-
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Color {
@@ -144,15 +118,5 @@ impl Color {
             Self::Never => false,
             Self::Auto => !to_file && !dumb && !set("NO_COLOR") && io::stdout().is_terminal(),
         }
-    }
-}
-
-/// The language of the locale: the first of these variables that is set decides, as in every program.
-fn locale() -> Language {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
-    let locale = names.iter().filter_map(env::var_os).find(|value| !value.is_empty());
-    match locale {
-        Some(locale) if locale.to_string_lossy().to_ascii_lowercase().starts_with("zh") => Language::Zh,
-        _ => Language::En,
     }
 }

@@ -6,6 +6,7 @@ mod fields;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use schemars::JsonSchema;
 
 use crate::{
     claim::{Claim, Sheet},
@@ -15,7 +16,8 @@ use crate::{
 };
 
 /// What a rule asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "question", rename_all = "kebab-case")]
 pub enum Asks {
     /// Whether the report has a title.
     Title,

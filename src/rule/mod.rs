@@ -1,14 +1,18 @@
 //! Room 8: TOML into rules. A rule file is read as written, then compiled whole or refused with all its mistakes.
 
+mod chinese;
 mod compile;
 mod error;
 mod kinds;
 mod message;
+mod schema;
 mod severity;
 mod written;
 
-pub use error::{Mistake, RuleError};
+pub use error::{Help, Mistake, RuleError};
+pub use kinds::{KINDS, KindOfRule, OF_ALL, OF_SOME};
 pub use message::Template;
+pub use schema::schema;
 pub use severity::Severity;
 
 use std::sync::Arc;
@@ -130,7 +134,7 @@ impl RuleSet {
     /// Where a built-in rule file has a mistake; the project's own tests see to it that none has.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
         let mut set = Self::default();
-        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.add(name, text).err()).flatten().collect();
+        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.read(name, text, false).err()).flatten().collect();
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
     }
 
@@ -139,8 +143,12 @@ impl RuleSet {
     /// # Errors
     /// Every mistake in it; then none of its rules is added.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), Vec<RuleError>> {
+        self.read(name, text, true)
+    }
+
+    fn read(&mut self, name: &str, text: &str, fresh: bool) -> Result<(), Vec<RuleError>> {
         let taken: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
-        let rules = compile::compile(name, text, &taken)?;
+        let rules = compile::compile(name, text, &taken, fresh)?;
         self.rules.extend(rules);
         Ok(())
     }

@@ -13,6 +13,9 @@ use crate::rule::{RuleError, RuleSet};
 /// Every mistake in every file, an id that is taken among them; rules never run half.
 pub fn with_rules(mut rules: RuleSet, path: &Path) -> Result<RuleSet, Vec<RuleError>> {
     let files = rule_files(path).map_err(|why| vec![unreadable(path, &why)])?;
+    if files.is_empty() {
+        return Err(vec![RuleError::NoFile { path: path.display().to_string() }]);
+    }
     let mut mistakes = Vec::new();
     for file in &files {
         match fs::read_to_string(file) {

@@ -12,6 +12,7 @@ mod stacked;
 mod total;
 
 use regex::Regex;
+use schemars::JsonSchema;
 
 use self::{
     axis::{Axis, Total},
@@ -41,7 +42,8 @@ pub struct Table {
 }
 
 /// What is held against what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "table-check", rename_all = "kebab-case")]
 pub enum Check {
     /// A total against the sum of its parts.
     Totals,
