@@ -10,6 +10,7 @@ mod input;
 mod options;
 mod rules;
 mod run;
+mod schema;
 mod selection;
 mod sink;
 mod speech;
@@ -43,6 +44,7 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Eval(eval::Eval),
+    Schema(schema::Schema),
 }
 
 /// How a run ended, the worst last.
@@ -76,6 +78,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),
         Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::Schema(schema)) => schema.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

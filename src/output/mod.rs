@@ -2,7 +2,9 @@
 
 pub mod clean;
 pub mod json;
+pub mod language;
 pub mod reference;
+pub mod schema;
 pub mod statistics;
 pub mod text;
 pub mod trace;

@@ -3,6 +3,7 @@
 mod json;
 mod words;
 
+pub(super) use json::Record;
 pub use json::traced as json;
 
 use std::fmt::Write;

@@ -22,6 +22,7 @@ mod reports;
 mod rooms;
 mod rules;
 mod sample;
+mod schema;
 mod shared;
 mod trace;
 

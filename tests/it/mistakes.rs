@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A rule file without a mistake.
-const SOUND: &str = r#"[words]
+pub const SOUND: &str = r#"[words]
 noun = '[^,。]{0,8}'
 
 [[rule]]
