@@ -8,7 +8,10 @@ use recount::{
 };
 use thiserror::Error;
 
-use super::{Status, speech};
+use super::{
+    Status,
+    speech::{self, either},
+};
 
 /// Why the program could not do its job.
 #[derive(Debug, Error)]
@@ -28,6 +31,16 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Bad usage, or nothing to do: in English and in Chinese.
+    pub(super) fn usage(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self::Usage(either(en.into(), zh.into()))
+    }
+
+    /// A rule that there is not, and which are near.
+    pub(super) fn unknown_rule(id: &str, near: &str) -> Self {
+        Self::usage(format!("no rule is called `{id}`{near}"), format!("没有规则 `{id}`{near}"))
+    }
+
     /// Says it on standard error; the status to exit with.
     pub(super) fn report(self) -> Status {
         match self {

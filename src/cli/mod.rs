@@ -7,6 +7,7 @@ mod explain;
 mod failure;
 mod figures;
 mod input;
+mod new_rule;
 mod options;
 mod rules;
 mod run;
@@ -44,6 +45,7 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Eval(eval::Eval),
+    NewRule(new_rule::NewRule),
     Schema(schema::Schema),
 }
 
@@ -78,6 +80,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),
         Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::NewRule(new)) => new.run(),
         Some(Command::Schema(schema)) => schema.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()

@@ -47,9 +47,9 @@ struct Record<'a> {
 }
 
 #[derive(Serialize)]
-struct Both<'a> {
-    en: &'a str,
-    zh: &'a str,
+pub(super) struct Both<'a> {
+    pub(super) en: &'a str,
+    pub(super) zh: &'a str,
 }
 
 impl Rules {

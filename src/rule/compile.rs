@@ -110,7 +110,7 @@ impl RuleFile {
     fn compile(&mut self, written: &Written, table: &Spanned<DeValue<'_>>) -> Option<Rule> {
         let place = table.span();
         let id = written.id.get_ref();
-        if !well_formed(id) {
+        if !is_id(id) {
             self.mistake(Mistake::BadId(id.clone()), None, written.id.span());
         }
         if !self.ids.insert(id.clone()) {
@@ -132,8 +132,9 @@ impl RuleFile {
             summary: text(&written.summary),
             about: written.about.as_ref().map(text).unwrap_or_default(),
             relation: written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into(),
-            find: written.find.iter().map(|find| find.get_ref().clone()).collect(),
+            find: all_patterns(written),
             tags: written.tags.clone(),
+            sources: written.sources.clone(),
             examples,
             file: Arc::clone(&self.name),
             message,
@@ -237,7 +238,9 @@ impl RuleFile {
             Ok(template) => {
                 for slot in template.slots() {
                     if !known.iter().any(|name| name == slot) && !self.is_expression(slot, known) {
-                        self.unknown(Mistake::UnknownOperand(slot.to_owned()), slot, known, written.span());
+                        let at = written.get_ref().find(slot).map_or(0..0, |at| at..at.saturating_add(slot.len()));
+                        let place = self.inside(written, at);
+                        self.unknown(Mistake::UnknownOperand(slot.to_owned()), slot, known, place);
                     }
                 }
                 template
@@ -383,7 +386,14 @@ fn nearest(name: &str, known: &[String]) -> Option<Help> {
     }
 }
 
-fn well_formed(id: &str) -> bool {
+/// The patterns of a rule and of its cases.
+fn all_patterns(written: &Written) -> Vec<String> {
+    let cases = written.case.iter().flat_map(|case| &case.find);
+    written.find.iter().chain(cases).map(|find| find.get_ref().clone()).collect()
+}
+
+/// Whether a text is an id of a rule: `family/name`, in small letters, digits and hyphens.
+pub fn is_id(id: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     id.split_once('/').is_some_and(|(family, name)| part(family) && part(name))
 }

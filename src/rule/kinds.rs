@@ -41,9 +41,10 @@ pub struct KindOfRule {
 }
 
 /// The keys of every rule.
-pub const OF_ALL: [&str; 11] = ["id", "kind", "severity", "summary", "about", "tags", "message", "help", "fix", "good", "bad"];
+pub const OF_ALL: [&str; 13] =
+    ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
-/// The keys that only some kinds of rules take, beside `missed`.
+/// The keys that only some kinds of rules take.
 pub const OF_SOME: [&str; 21] = [
     "find",
     "text",

@@ -9,6 +9,7 @@ mod schema;
 mod severity;
 mod written;
 
+pub use compile::is_id;
 pub use error::{Help, Mistake, RuleError};
 pub use kinds::{KINDS, KindOfRule, OF_ALL, OF_SOME};
 pub use message::Template;
@@ -81,10 +82,12 @@ pub struct Rule {
     pub kind: Box<dyn Kind>,
     /// The relation, as its author wrote it; the kind's name where there is none.
     pub relation: Arc<str>,
-    /// Its patterns, as their author wrote them.
+    /// Its patterns, those of its cases among them, as their author wrote them.
     pub find: Vec<String>,
     /// Free words to select by.
     pub tags: Vec<String>,
+    /// The standards and papers that it follows.
+    pub sources: Vec<String>,
     /// Its examples, in the order of the file.
     pub examples: Vec<Example>,
     /// The name of its file: `share.toml`.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
 use super::{
@@ -13,11 +13,28 @@ use crate::claim::SLOT_TYPES;
 
 /// The JSON Schema of rule files, of draft 7, which the TOML editors know.
 pub fn schema() -> Value {
-    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<WrittenFile>();
+    let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(without_null));
+    let mut schema = settings.into_generator().into_root_schema_for::<WrittenFile>();
     if let Some(rule) = schema.pointer_mut("/definitions/rule").and_then(Value::as_object_mut) {
         rule.insert("allOf".to_owned(), by_kind());
     }
     schema.into()
+}
+
+/// TOML has no null: a key that may be left out is one that is not required, and no more.
+fn without_null(schema: &mut Schema) {
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|one| one != "null");
+        if let [one] = types.as_slice() {
+            let one = one.clone();
+            schema.insert("type".to_owned(), one);
+        }
+    }
+    if let Some(Value::Array(mut either)) = schema.remove("anyOf") {
+        either.retain(|one| *one != json!({ "type": "null" }));
+        let key = if either.len() == 1 { "allOf" } else { "anyOf" };
+        schema.insert(key.to_owned(), either.into());
+    }
 }
 
 /// For each kind, which keys it needs, and which it has no use for.

@@ -90,6 +90,9 @@ pub(crate) struct Written {
     /// Free words to group rules by.
     #[serde(default)]
     pub(crate) tags: Vec<String>,
+    /// The standards and papers that it follows.
+    #[serde(default)]
+    pub(crate) sources: Vec<String>,
 
     /// Patterns: regular expressions on the text as rules see it (simplified characters, ASCII punctuation, half width), with slots
     /// such as `{part:count}` and words such as `{noun}`. Any of them may match. Write them in single quotes.
@@ -191,14 +194,14 @@ pub(crate) struct WrittenCase {
     pub(crate) requires: Option<WrittenGuards>,
 }
 
-/// The words of a rule of kind `restated`: patterns on the name of a value.
+/// The words of a rule of kind `restated`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "restated")]
 pub(crate) struct WrittenRestated {
-    /// A name that says the value is of all that the report is about: 全县, 全乡.
+    /// A pattern of words before a figure, in its clause, that say it of all that the report is about: 全县共有.
     pub(crate) whole: Placed<String>,
-    /// A name that says the value is of another time, place or plan: 去年, 目标.
+    /// A pattern of words around a figure, in its clause, that say it of something else: 去年, 目标.
     pub(crate) other: Placed<String>,
 }
 
@@ -330,7 +333,7 @@ pub(crate) struct WrittenFix {
 
 /// What a fix deletes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
+#[schemars(rename = "deleted", rename_all = "kebab-case")]
 pub(crate) enum Deleted {
     /// The whole line, its line break with it.
     Line,

@@ -13,6 +13,7 @@
 mod cli;
 mod eval;
 mod labelled;
+mod language;
 mod mistakes;
 mod output;
 mod properties;
