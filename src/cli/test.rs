@@ -82,10 +82,14 @@ fn name(outcome: Outcome, expect: Expect) -> &'static str {
     }
 }
 
+fn many(rules: usize) -> String {
+    if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }
+}
+
 fn summary(rules: usize, examples: usize, failed: usize, language: Language) -> String {
     match (language, failed) {
-        (Language::En, 0) => format!("{examples} examples of {rules} rules, all as they should be\n"),
-        (Language::En, _) => format!("{examples} examples of {rules} rules, {failed} not as they should be\n"),
+        (Language::En, 0) => format!("{examples} examples of {}, all as they should be\n", many(rules)),
+        (Language::En, _) => format!("{examples} examples of {}, {failed} not as they should be\n", many(rules)),
         (Language::Zh, 0) => format!("{rules}条规则的{examples}个示例,全部符合预期\n"),
         (Language::Zh, _) => format!("{rules}条规则的{examples}个示例,{failed}个不符合预期\n"),
     }

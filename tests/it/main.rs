@@ -10,6 +10,7 @@
     reason = "a test that panics has failed, which is its purpose"
 )]
 
+mod authoring;
 mod cli;
 mod eval;
 mod labelled;
