@@ -11,7 +11,7 @@ use recount::{
 use super::{
     Status,
     failure::Failure,
-    options::{Form, Inputs},
+    options::{Form, Inputs, Speech},
     run::{self, Done},
     sink::Sink,
 };
@@ -23,6 +23,8 @@ pub(super) struct Figures {
     inputs: Inputs,
     #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    speech: Speech,
 }
 
 impl Figures {

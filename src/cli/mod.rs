@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod failure;
 mod figures;
+mod help;
 mod input;
 mod new_rule;
 mod options;
@@ -69,7 +70,10 @@ impl From<Status> for ExitCode {
 /// Runs the command line of this process.
 pub(crate) fn main() -> ExitCode {
     run::keep_panics_quiet();
-    let cli = Cli::parse();
+    let cli = match help::parse() {
+        Ok(cli) => cli,
+        Err(status) => return status.into(),
+    };
     let done = match cli.command {
         None => cli.check.run(),
         Some(Command::Check(check)) => check.run(),

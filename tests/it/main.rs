@@ -11,6 +11,7 @@
 )]
 
 mod authoring;
+mod chinese;
 mod cli;
 mod eval;
 mod labelled;

@@ -1,0 +1,80 @@
+//! The program in Chinese: help, errors of usage, failures.
+
+use crate::cli::{folder, run};
+
+/// The words of help that are neither Chinese nor names that stay as they are: values in brackets or before a colon, what is in backticks.
+fn english(help: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for line in help.lines().filter(|line| !line.contains("用法:")) {
+        let line = line.trim_start();
+        let line = line.strip_prefix("- ").and_then(|value| Some(value.split_once(':')?.1)).unwrap_or(line);
+        let quoted = |(place, piece): (usize, &str)| if place % 2 == 0 { piece.to_owned() } else { String::new() };
+        let line: String = line.split('`').enumerate().map(quoted).collect();
+        let line: String = line.split('[').map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)).collect();
+        let all = line.split(|character: char| !character.is_ascii_alphanumeric() && !"-_.".contains(character));
+        let plain = |word: &&str| word.len() > 1 && word.chars().all(|character| character.is_ascii_lowercase());
+        words.extend(all.filter(plain).map(str::to_owned));
+    }
+    words
+}
+
+/// The commands of the program, as its own help lists them.
+fn commands() -> Vec<String> {
+    let (_, help, _) = run(&folder(&[]), &["--help", "--lang", "en"]);
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap().to_owned();
+    let names = listed.lines().filter_map(|line| line.trim_start().split("  ").next().map(str::to_owned));
+    names.filter(|name| !name.contains(' ') && !name.is_empty()).collect()
+}
+
+#[test]
+fn the_help_of_every_command_is_chinese() {
+    let folder = folder(&[]);
+    let commands = commands();
+    assert!(commands.len() > 8, "{commands:?}");
+    for command in commands.iter().map(String::as_str).filter(|command| *command != "help") {
+        for flag in ["-h", "--help"] {
+            let (status, help, said) = run(&folder, &[command, flag, "--lang", "zh"]);
+            assert_eq!((status, said.as_str()), (0, ""), "{command}");
+            assert!(help.contains("用法: recount ") && help.contains("选项:"), "{help}");
+            assert_eq!(english(&help), [""; 0], "{command}: {help}");
+        }
+    }
+    let (_, help, _) = run(&folder, &["--lang", "zh", "--help"]);
+    assert!(help.contains("命令:\n  check") && help.contains("检查报告(默认命令)"), "{help}");
+    let (_, again, _) = run(&folder, &["help", "check", "--lang=zh"]);
+    assert!(again.is_empty() || again.contains("用法:"), "{again}");
+}
+
+#[test]
+fn help_says_in_chinese_what_the_values_of_an_option_mean() {
+    let folder = folder(&[]);
+    let (_, help, _) = run(&folder, &["check", "--help", "--lang", "zh"]);
+    for line in ["- text:", "- jsonl:", "- json:"] {
+        let line = help.lines().find(|told| told.trim_start().starts_with(line)).unwrap_or_default();
+        assert!(line.contains("JSON 对象") || line.contains("JSON 数组") || line.contains("供人阅读"), "{line}: {help}");
+    }
+    assert!(help.contains("[默认: text]"), "{help}");
+}
+
+#[test]
+fn errors_of_usage_are_chinese_and_exit_as_ever() {
+    let folder = folder(&[]);
+    for (arguments, told) in [
+        (&["check", "--formt", "json"][..], "错误: 没有 '--formt' 这个选项\n\n  提示: 是否想写 '--format'\n"),
+        (&["check", "--format", "jsn"], "错误: --format <FORMAT> 不能是 jsn\n"),
+        (&["check", "--format"], "错误: --format <FORMAT> 须有值\n"),
+        (&["check", "--threads", "0"], "错误: --threads <N> 不能是 0:不能为零\n"),
+        (&["check", "--threads", "many"], "错误: --threads <N> 不能是 many:不是数字\n"),
+        (&["check", "--min-precision", "101"], "错误: --min-precision <PERCENT> 不能是 101:101 不在 0..=100 范围内\n"),
+        (&["check", "--rules", "a", "--isolated"], "错误: --rules <DIR> 不能与 --isolated 同时使用\n"),
+        (&["check", "--quiet", "--quiet"], "错误: --quiet 不能重复使用\n"),
+        (&["explain"], "错误: 缺少必需的参数:<RULE>\n"),
+    ] {
+        let (status, printed, said) = run(&folder, &[arguments, &["--lang", "zh"]].concat());
+        assert_eq!((status, printed.as_str()), (2, ""), "{arguments:?}");
+        let told = told.replace("'--formt'", "--formt").replace("'--format'", "--format");
+        assert!(said.starts_with(&told), "{arguments:?}: {said}");
+        assert!(said.ends_with("更多信息请用 '--help'。\n"), "{said}");
+        assert_eq!(run(&folder, &[arguments, &["--lang", "en"]].concat()).0, 2, "{arguments:?}");
+    }
+}
