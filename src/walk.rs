@@ -71,6 +71,19 @@ pub enum WalkError {
     },
 }
 
+impl WalkError {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Missing { path } => format!("{path} 不存在"),
+            Self::NoMatch { pattern } => format!("没有文件与 `{pattern}` 匹配"),
+            Self::Glob { pattern, reason } => format!("`{pattern}` 不存在,也不是有效的通配符:{reason}"),
+            Self::NotAFile { path } => format!("{path} 不是普通文件;要从管道读取,请送到标准输入并写 `-`"),
+            Self::Unreadable { path, reason } => format!("无法读取 {path}:{}", crate::document::system(reason)),
+        }
+    }
+}
+
 /// The files that paths, folders and patterns stand for, and what could not be found. In the order of `paths`, and by name
 /// inside a folder; each file once. `-` (standard input) is handed on.
 pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> (Vec<PathBuf>, Vec<WalkError>) {

@@ -1,11 +1,12 @@
 //! `recount eval`: precision and recall on labelled cases.
 
-use std::{fmt::Write, fs, path::PathBuf};
+use std::{fmt::Write, fs, io, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use recount::{
     check::Language,
+    document::system,
     eval::{self, Case, Counts, Mismatch, Score},
     output::{Format as Form, clean::clean},
 };
@@ -80,9 +81,14 @@ impl Eval {
     fn cases(&self) -> Result<Vec<Case>, Failure> {
         let mut all = Vec::new();
         for file in &self.files {
-            let told = |why: String| Failure::Usage(format!("{}: {why}", file.display()));
-            let text = fs::read_to_string(file).map_err(|why| told(why.to_string()))?;
-            all.extend(eval::cases(&text).map_err(|why| told(why.to_string()))?);
+            let name = file.display();
+            let unreadable =
+                |why: io::Error| Failure::usage(format!("{name}: {why}"), format!("{name}:{}", system(&why.to_string())));
+            let text = fs::read_to_string(file).map_err(unreadable)?;
+            let no_case = |error: eval::CaseError| {
+                Failure::usage(format!("{name}: {error}"), format!("{name}:第{}行不是用例:{}", error.line, error.why))
+            };
+            all.extend(eval::cases(&text).map_err(no_case)?);
         }
         Ok(all)
     }

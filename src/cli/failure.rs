@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use recount::{
+    document::system,
     output::{clean::clean, text},
     rule::RuleError,
 };
@@ -51,7 +52,10 @@ impl Failure {
                     say_raw(&format!("{}\n", text::mistake(error, speech::language(), colour)));
                 }
             }
-            Self::Usage(_) | Self::Write(..) => say(&self.to_string()),
+            Self::Usage(_) => say(&self.to_string()),
+            Self::Write(ref path, ref error) => {
+                say(&either(self.to_string(), format!("无法写入 {path}:{}", system(&error.to_string()))))
+            }
         }
         Status::Failed
     }

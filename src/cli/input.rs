@@ -35,10 +35,13 @@ impl Input {
         let (files, errors) = walk::files(paths, &WalkOptions::default());
         if files.is_empty() && errors.is_empty() {
             let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-            return Err(Failure::Usage(format!("there is no report in {}", names.join(", "))));
+            return Err(Failure::usage(
+                format!("there is no report in {}", names.join(", ")),
+                format!("{} 中没有报告", names.join("、")),
+            ));
         }
         if inputs.stdin_filename.is_some() && !files.iter().any(|file| file == Path::new(STDIN)) {
-            return Err(Failure::Usage("--stdin-filename needs `-` among the paths".to_owned()));
+            return Err(Failure::usage("--stdin-filename needs `-` among the paths", "--stdin-filename 要求路径中有 `-`"));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
         Ok(Self { files, stdin: stdin.into_owned(), errors })

@@ -104,7 +104,9 @@ pub(super) enum Color {
     /// In a terminal, unless NO_COLOR is set
     #[default]
     Auto,
+    /// Even in a file
     Always,
+    /// Not even in a terminal
     Never,
 }
 

@@ -19,6 +19,7 @@ use super::{
     input::{Input, Read},
     options::Inputs,
     sink::Sink,
+    speech::either,
 };
 
 /// Documents of a batch.
@@ -48,7 +49,7 @@ pub(super) fn run(
     let pool = pool(inputs)?;
     let mut input = Input::find(inputs)?;
     for error in mem::take(&mut input.errors) {
-        told(sink, &error.to_string())?;
+        told(sink, &either(error.to_string(), error.chinese()))?;
     }
     let mut documents = input.documents();
     let mut tally = Tally::default();
@@ -56,7 +57,7 @@ pub(super) fn run(
     while !next.is_empty() {
         let check = |read: Read| match read {
             Ok(document) => caught(&document, &work),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(either(error.to_string(), error.chinese())),
         };
         // The next batch is read while this one is checked.
         let current = mem::take(&mut next);
@@ -90,7 +91,7 @@ fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
 fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
     let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| Failure::Usage(format!("cannot start the threads: {error}")))
+    pool.map_err(|error| Failure::usage(format!("cannot start the threads: {error}"), format!("无法启动线程:{error}")))
 }
 
 fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
@@ -129,7 +130,11 @@ pub(super) fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> 
     CATCHING.set(false);
     done.map_err(|_| {
         let name = recount::output::Page::new(document).name().into_owned();
-        format!("{name}: a bug in recount, please report it: {}", PANIC.take())
+        let said = PANIC.take();
+        either(
+            format!("{name}: a bug in recount, please report it: {said}"),
+            format!("{name}:recount 出现程序错误,请报告:{said}"),
+        )
     })
 }
 

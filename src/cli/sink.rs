@@ -8,7 +8,7 @@ use std::{
 
 use recount::output::Format;
 
-use super::{Status, failure::Failure};
+use super::{Status, failure::Failure, speech::either};
 
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 18;
@@ -27,7 +27,7 @@ pub(super) struct Sink {
 impl Sink {
     /// Opens standard output, or a file.
     pub(super) fn open(path: Option<&Path>, format: Format) -> Result<Self, Failure> {
-        let name = path.map_or_else(|| "to standard output".to_owned(), |path| path.display().to_string());
+        let name = path.map_or_else(|| either("to standard output", "标准输出").to_owned(), |path| path.display().to_string());
         let writer: Box<dyn Write> = match path {
             None => Box::new(io::stdout().lock()),
             Some(path) => Box::new(File::create(path).map_err(|error| Failure::Write(name.clone(), error))?),

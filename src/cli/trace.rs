@@ -98,9 +98,10 @@ impl<'a> Target<'a> {
             Some((before, digits.parse().unwrap_or(usize::MAX))).filter(|(before, _)| !before.is_empty())
         };
         let Some((before, last)) = number(written) else {
-            return Err(Failure::Usage(format!(
-                "`{written}` does not say which line: write FILE:LINE or FILE:LINE:COLUMN, as report.txt:7"
-            )));
+            return Err(Failure::usage(
+                format!("`{written}` does not say which line: write FILE:LINE or FILE:LINE:COLUMN, as report.txt:7"),
+                format!("`{written}` 没有说明哪一行:请写 文件:行 或 文件:行:列,如 report.txt:7"),
+            ));
         };
         // A file may have a name that ends in a colon and a number.
         let (name, line, column) = match number(before) {
@@ -108,7 +109,10 @@ impl<'a> Target<'a> {
             _ => (before, last, None),
         };
         if line == 0 || column == Some(0) {
-            return Err(Failure::Usage(format!("`{written}`: lines and columns are counted from 1")));
+            return Err(Failure::usage(
+                format!("`{written}`: lines and columns are counted from 1"),
+                format!("`{written}`:行和列从 1 数起"),
+            ));
         }
         let (path, id) = if Path::new(name).exists() { (name, None) } else { within(name) };
         Ok(Self { path, id, line, column })
@@ -116,11 +120,10 @@ impl<'a> Target<'a> {
 
     /// The report itself.
     fn document(&self) -> Result<Document, Failure> {
-        let unreadable = |error: ReadError| Failure::Usage(error.to_string());
         if self.path == "-" {
             return self.pick(document::documents("<stdin>", BufReader::new(io::stdin())));
         }
-        self.pick(walk::open(Path::new(self.path), &FieldNames::default()).map_err(unreadable)?)
+        self.pick(walk::open(Path::new(self.path), &FieldNames::default()).map_err(|error| cannot_read(&error))?)
     }
 
     fn pick(&self, documents: impl Iterator<Item = Result<Document, ReadError>>) -> Result<Document, Failure> {
@@ -133,19 +136,23 @@ impl<'a> Target<'a> {
                     None => found = Some(document),
                     Some(first) => {
                         let first = Page::new(first).name().into_owned();
-                        return Err(Failure::Usage(format!(
-                            "{} holds several reports: name one by its id, as {first}:{}",
-                            self.path, self.line
-                        )));
+                        let (path, line) = (self.path, self.line);
+                        return Err(Failure::usage(
+                            format!("{path} holds several reports: name one by its id, as {first}:{line}"),
+                            format!("{path} 含有多篇报告:请用编号指明,如 {first}:{line}"),
+                        ));
                     }
                 },
                 (Err(error), _) => unreadable = unreadable.or(Some(error)),
             }
         }
         found.ok_or_else(|| match (unreadable, self.id) {
-            (Some(error), _) => Failure::Usage(error.to_string()),
-            (None, Some(id)) => Failure::Usage(format!("{} holds no report with the id `{id}`", self.path)),
-            (None, None) => Failure::Usage(format!("{} holds no report", self.path)),
+            (Some(error), _) => cannot_read(&error),
+            (None, Some(id)) => Failure::usage(
+                format!("{} holds no report with the id `{id}`", self.path),
+                format!("{} 中没有编号为 `{id}` 的报告", self.path),
+            ),
+            (None, None) => Failure::usage(format!("{} holds no report", self.path), format!("{} 中没有报告", self.path)),
         })
     }
 
@@ -157,7 +164,11 @@ impl<'a> Target<'a> {
         // What follows the last line break is no line, unless there is nothing else.
         let count = if last > 1 && lines.start(last) == Some(text.len()) { last.saturating_sub(1) } else { last };
         let Some(start) = lines.start(self.line).filter(|_| self.line <= count) else {
-            return Err(Failure::Usage(format!("{name} has {}: there is no line {}", counted(count, "line"), self.line)));
+            let line = self.line;
+            return Err(Failure::usage(
+                format!("{name} has {}: there is no line {line}", counted(count, "line")),
+                format!("{name} 共{count}行:没有第{line}行"),
+            ));
         };
         let next = lines.start(self.line.saturating_add(1)).unwrap_or(text.len());
         let line = text.get(start..next).unwrap_or("").trim_end_matches(['\r', '\n']);
@@ -167,11 +178,19 @@ impl<'a> Target<'a> {
         let shown = line.get(marks..).unwrap_or("");
         let byte = shown.char_indices().nth(column.saturating_sub(1)).map(|(byte, _)| byte);
         let Some(byte) = byte else {
-            let characters = counted(shown.chars().count(), "character");
-            return Err(Failure::Usage(format!("line {} of {name} has {characters}: there is no column {column}", self.line)));
+            let (line, count) = (self.line, shown.chars().count());
+            return Err(Failure::usage(
+                format!("line {line} of {name} has {}: there is no column {column}", counted(count, "character")),
+                format!("{name} 第{line}行共{count}字:没有第{column}列"),
+            ));
         };
         Ok((place, Some(start.saturating_add(marks).saturating_add(byte))))
     }
+}
+
+/// A report that cannot be read.
+fn cannot_read(error: &ReadError) -> Failure {
+    Failure::usage(error.to_string(), error.chinese())
 }
 
 /// `FILE#ID`, taken apart: at the first `#` after a file that exists, since an id may have one of its own.

@@ -1,5 +1,6 @@
 //! Room 2: bytes into documents. A document is one report; it knows its text and where it came from, and nothing of what the text means.
 
+mod chinese;
 mod decode;
 mod frontmatter;
 mod html;
@@ -8,6 +9,7 @@ mod lines;
 mod markdown;
 mod read;
 
+pub use chinese::system;
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};

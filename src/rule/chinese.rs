@@ -28,16 +28,6 @@ pub(super) const EXPECTED: [(&str, &str); 9] = [
     ("the power of a whole number", "整数次幂"),
 ];
 
-/// What the system says when a file cannot be read.
-const SYSTEM: [(&str, &str); 6] = [
-    ("No such file or directory", "没有此文件或文件夹"),
-    ("Permission denied", "没有权限"),
-    ("Is a directory", "是文件夹"),
-    ("Not a directory", "不是文件夹"),
-    ("stream did not contain valid UTF-8", "不是有效的 UTF-8 文本"),
-    ("File name too long", "文件名过长"),
-];
-
 /// What the TOML library says.
 const TOML: [(&str, &str); 12] = [
     ("duplicate key", "键重复"),
@@ -62,12 +52,6 @@ pub(super) fn what(what: &str) -> &str {
 /// What a relation should have had.
 pub(super) fn expected(expected: &str) -> &str {
     listed(&EXPECTED, expected).unwrap_or(expected)
-}
-
-/// What the system says of a file.
-pub(super) fn system(why: &str) -> String {
-    let known = SYSTEM.iter().find(|(english, _)| why.starts_with(english));
-    known.map_or_else(|| why.to_owned(), |(_, chinese)| (*chinese).to_owned())
 }
 
 /// What the TOML library says of a file.

@@ -49,7 +49,7 @@ impl RuleError {
     /// The same in Chinese.
     pub fn chinese(&self) -> String {
         match self {
-            Self::Unreadable { path, why } => format!("无法读取 {path}:{}", chinese::system(why)),
+            Self::Unreadable { path, why } => format!("无法读取 {path}:{}", crate::document::system(why)),
             Self::NoFile { path } => format!("{path} 中没有规则文件:规则文件以 `.toml` 结尾"),
             Self::Mistake { mistake, .. } => mistake.chinese(),
         }

@@ -10,6 +10,8 @@ fn english(help: &str) -> Vec<String> {
         let line = line.strip_prefix("- ").and_then(|value| Some(value.split_once(':')?.1)).unwrap_or(line);
         let quoted = |(place, piece): (usize, &str)| if place % 2 == 0 { piece.to_owned() } else { String::new() };
         let line: String = line.split('`').enumerate().map(quoted).collect();
+        // Fields of a file are named as they are.
+        let line: String = line.split('"').enumerate().map(quoted).collect();
         let line: String = line.split('[').map(|piece| piece.split_once(']').map_or(piece, |(_, rest)| rest)).collect();
         let all = line.split(|character: char| !character.is_ascii_alphanumeric() && !"-_.".contains(character));
         let plain = |word: &&str| word.len() > 1 && word.chars().all(|character| character.is_ascii_lowercase());
@@ -76,5 +78,56 @@ fn errors_of_usage_are_chinese_and_exit_as_ever() {
         assert!(said.starts_with(&told), "{arguments:?}: {said}");
         assert!(said.ends_with("更多信息请用 '--help'。\n"), "{said}");
         assert_eq!(run(&folder, &[arguments, &["--lang", "en"]].concat()).0, 2, "{arguments:?}");
+    }
+}
+
+#[test]
+fn failures_are_told_in_chinese() {
+    let folder = folder(&[
+        ("a.txt", "全社共有果树。\n".as_bytes()),
+        ("gbk.txt", b"\xb9\xfb\xca\xf7"),
+        ("empty.txt", b"\n"),
+        ("lines.jsonl", "{\"id\":\"1\",\"text\":\"甲。\"}\n{\"id\":\"2\",\"text\":\"乙。\"}\n".as_bytes()),
+        ("bad.jsonl", b"{\"id\":\"1\"}\n[]\n"),
+        ("notes/readme.rst", b"no report"),
+        ("case.jsonl", b"{}\n"),
+    ]);
+    for (arguments, told) in [
+        (&["none.txt"][..], "none.txt 不存在"),
+        (&["*.rst"], "没有文件与 `*.rst` 匹配"),
+        (&["empty.txt"], "empty.txt 是空的,没有可检查的内容"),
+        (&["bad.jsonl"], "bad.jsonl 第1行没有字段 `text`"),
+        (&["notes"], "notes 中没有报告"),
+        (&["a.txt", "--stdin-filename", "b.txt"], "--stdin-filename 要求路径中有 `-`"),
+        (&["a.txt", "--select", "shar/*"], "没有规则与 `shar/*` 匹配;相近的有 `share/*`"),
+        (&["a.txt", "--ignore", "["], "`[` 不是有效的通配符"),
+        (&["a.txt", "--output", "out/found.txt"], "无法写入 out/found.txt:没有此文件或文件夹"),
+        (&["trace", "a.txt"], "`a.txt` 没有说明哪一行"),
+        (&["trace", "a.txt:0"], "`a.txt:0`:行和列从 1 数起"),
+        (&["trace", "a.txt:9"], "a.txt 共1行:没有第9行"),
+        (&["trace", "a.txt:1:99"], "a.txt 第1行共7字:没有第99列"),
+        (&["trace", "lines.jsonl:1"], "lines.jsonl 含有多篇报告:请用编号指明,如 lines.jsonl#1:1"),
+        (&["trace", "lines.jsonl#3:1"], "lines.jsonl 中没有编号为 `3` 的报告"),
+        (&["trace", "none.txt:1"], "none.txt 不存在"),
+        (&["explain", "share/none"], "没有规则 `share/none`"),
+        (&["eval", "none.jsonl"], "none.jsonl:没有此文件或文件夹"),
+        (&["eval", "case.jsonl"], "case.jsonl:第1行不是用例"),
+    ] {
+        let (status, _, said) = run(&folder, &[arguments, &["--lang", "zh"]].concat());
+        assert_eq!(status, 2, "{arguments:?}: {said}");
+        assert!(said.starts_with(&format!("recount: {told}")), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn no_failure_is_told_in_english_alone() {
+    // `Failure::usage` takes both languages; the variant itself takes what is said already.
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let told = text.lines().find(|line| line.contains("Failure::Usage(format!") || line.contains("Failure::Usage(\""));
+        assert_eq!(told, None, "{}: say it with `Failure::usage(english, chinese)`", path.display());
     }
 }
