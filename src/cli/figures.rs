@@ -2,6 +2,7 @@
 
 use clap::Args;
 use recount::{
+    check::Language,
     document::Document,
     figure::{self, Kind},
     output::{Format, Page, json, statistics::Tally, text},
@@ -30,21 +31,24 @@ pub(super) struct Figures {
 impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let format = Format::from(self.form.format);
+        let (format, language) = (Format::from(self.form.format), self.speech.language());
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &mut sink, None, |document| Done { text: render(format, document), tally: Tally::default() })?;
+        run::run(&self.inputs, &mut sink, None, |document| Done {
+            text: render(format, language, document),
+            tally: Tally::default(),
+        })?;
         sink.close()
     }
 }
 
 /// Every figure of a document but those that count nothing.
-fn render(format: Format, document: &Document) -> String {
+fn render(format: Format, language: Language, document: &Document) -> String {
     let (view, page) = (View::new(document), Page::new(document));
     let mut text = String::new();
     for figure in figure::lex(&view).iter().filter(|figure| figure.kind != Kind::Name) {
         let place = view.place(figure.span);
         match format {
-            Format::Text => text::figure(&mut text, &page, place, figure),
+            Format::Text => text::figure(&mut text, &page, place, figure, language),
             Format::Jsonl | Format::Json => json::figure(&mut text, &page, place, figure),
         }
     }

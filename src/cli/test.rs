@@ -64,7 +64,7 @@ impl Test {
 fn failures(checker: &Checker, rule: &Rule) -> Vec<Option<String>> {
     let examples = rule.examples.iter().map(|example| {
         let outcome = example::run(checker, rule, example);
-        let name = name(outcome, example.expect);
+        let name = name(outcome, example.expect, checker.language());
         let told = || format!("{}:{}: {name}: {}: {}\n", clean(&rule.file), example.line, clean(&rule.id), marked(example));
         (outcome != Outcome::Passed).then(told)
     });
@@ -72,14 +72,15 @@ fn failures(checker: &Checker, rule: &Rule) -> Vec<Option<String>> {
 }
 
 /// What an example did, in one word.
-fn name(outcome: Outcome, expect: Expect) -> &'static str {
-    match (outcome, expect) {
-        (Outcome::Passed, Expect::Silent) => "silent",
-        (Outcome::Passed, Expect::Found) | (Outcome::NoLongerMissed, _) => "found",
-        (Outcome::Passed, Expect::Missed) | (Outcome::Missed, _) => "missed",
-        (Outcome::Noisy, _) => "noisy",
-        (Outcome::Misplaced, _) => "misplaced",
-    }
+fn name(outcome: Outcome, expect: Expect, language: Language) -> &'static str {
+    let (en, zh) = match (outcome, expect) {
+        (Outcome::Passed, Expect::Silent) => ("silent", "无问题"),
+        (Outcome::Passed, Expect::Found) | (Outcome::NoLongerMissed, _) => ("found", "已发现"),
+        (Outcome::Passed, Expect::Missed) | (Outcome::Missed, _) => ("missed", "未发现"),
+        (Outcome::Noisy, _) => ("noisy", "误报"),
+        (Outcome::Misplaced, _) => ("misplaced", "位置不符"),
+    };
+    if language == Language::En { en } else { zh }
 }
 
 fn many(rules: usize) -> String {

@@ -131,3 +131,20 @@ fn no_failure_is_told_in_english_alone() {
         assert_eq!(told, None, "{}: say it with `Failure::usage(english, chinese)`", path.display());
     }
 }
+
+#[test]
+fn figures_and_outcomes_of_examples_are_named_in_chinese() {
+    let rule = crate::mistakes::SOUND.replace("合计360棵", "合计361棵");
+    let folder =
+        folder(&[("a.txt", "今年约三分之二的村共有果树近3万棵,增长12.5%。\n".as_bytes()), ("own.toml", rule.as_bytes())]);
+    let (status, printed, said) = run(&folder, &["figures", "a.txt", "--lang", "zh"]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    assert_eq!(
+        printed,
+        "a.txt:1:3: 分数 约三分之二 [0.6, 0.733333333333] (约)\na.txt:1:14: 计数 近3万棵 (-∞, 30000) 棵 (近)\na.txt:1:21: 百分数 12.5% [0.1245, 0.1255] %\n"
+    );
+    let (status, printed, _) = run(&folder, &["test", "own.toml", "--lang", "zh"]);
+    assert_eq!(status, 1);
+    assert!(printed.starts_with("own.toml:14: 误报: own/plots: 果园共有12户,每户30棵,合计361棵。\n"), "{printed}");
+    assert!(printed.ends_with("1条规则的3个示例,1个不符合预期\n"), "{printed}");
+}
