@@ -59,13 +59,13 @@ fn asked(arguments: impl Iterator<Item = OsString>) -> Option<Language> {
         _ => None,
     };
     let arguments: Vec<OsString> = arguments.take_while(|argument| argument != "--").collect();
-    let values = arguments.iter().enumerate().filter_map(|(place, argument)| {
+    let mut values = arguments.iter().enumerate().filter_map(|(place, argument)| {
         if argument == "--lang" {
             return named(arguments.get(place.saturating_add(1))?);
         }
         named(OsStr::new(argument.to_str()?.strip_prefix("--lang=")?))
     });
-    values.last()
+    values.next_back()
 }
 
 /// The language of the locale: the first of these variables that is set decides, as in every program.

@@ -1,7 +1,7 @@
 //! What each rule made of a line, for people: where its words stand, what became of them, and why.
 
 mod json;
-mod words;
+pub(super) mod words;
 
 pub(super) use json::Record;
 pub use json::traced as json;

@@ -148,3 +148,12 @@ fn figures_and_outcomes_of_examples_are_named_in_chinese() {
     assert!(printed.starts_with("own.toml:15: 未发现: own/plots: 果园共有12户,每户30棵,合计[[390棵]]。\n"), "{printed}");
     assert!(printed.ends_with("1条规则的3个示例,1个不符合预期\n"), "{printed}");
 }
+
+#[test]
+fn what_binds_an_operand_is_told_in_chinese() {
+    let folder = folder(&[("a.txt", "茶社共有采茶工36名。返乡的27名,占75%。\n".as_bytes())]);
+    let (status, printed, said) = run(&folder, &["claims", "a.txt", "--lang", "zh", "--select", "share/of-total"]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    assert!(printed.contains("    依据: 相邻陈述以其为总数相符\n"), "{printed}");
+    assert!(run(&folder, &["claims", "a.txt"]).1.contains("    bound: siblings\n"));
+}

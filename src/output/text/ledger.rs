@@ -12,6 +12,7 @@ use crate::{
         clean::{clean, clip},
         hedge_name, kind_name,
         text::verdict,
+        trace::words::binding,
     },
 };
 
@@ -45,7 +46,9 @@ pub(in crate::output) fn recounted(out: &mut String, entry: &Entry, language: La
         let _ = writeln!(out, "    {}: {}{reading}", clean(name), clip(text, LONGEST));
     }
     if !entry.binding.is_empty() {
-        let _ = writeln!(out, "    {bound}: {}", clean(&entry.binding));
+        // Programs and people read the same names in English.
+        let by = if language == Language::En { &entry.binding } else { binding(&entry.binding, language) };
+        let _ = writeln!(out, "    {bound}: {}", clean(by));
     }
     if let Some(values) = &entry.computed {
         let _ = writeln!(out, "    {computed}: {}", interval(values));

@@ -195,11 +195,13 @@ pub(super) fn candidate(candidate: &Candidate, language: Language) -> String {
 }
 
 /// What binds a candidate: words of the report as they are, the rest in the reader's language.
-fn binding(by: &str, language: Language) -> &str {
+pub(in crate::output) fn binding(by: &str, language: Language) -> &str {
     match by {
         "in scope" => say(language, "in scope only", "仅在范围内"),
         "siblings" => say(language, "claims beside it that it verifies", "相邻陈述以其为总数相符"),
         "parts add up" => say(language, "parts that add up to it", "各部分之和"),
+        "agreeing shares" => say(language, "shares of its list that agree on it", "同列各占比共同指向"),
+        "list" => say(language, "the list that it opens", "其后的列举"),
         words => words,
     }
 }
