@@ -2,10 +2,13 @@
 
 pub mod trace;
 
-use std::collections::BTreeMap;
+pub use crate::rule::Language;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     claim::{Claim, Operand, Sheet},
+    config::{InForce, Settings},
     document::{Document, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
@@ -13,16 +16,6 @@ use crate::{
     rule::{self, Rule, RuleSet, Template},
     verdict::{Explanation, Recount, Verdict},
 };
-
-/// The language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Chinese.
-    Zh,
-}
 
 /// What was found in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,16 +27,16 @@ pub struct Checked {
 }
 
 /// The rules in force and how to speak. Cheap to share between threads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checker {
-    rules: RuleSet,
+    rules: Arc<RuleSet>,
     language: Language,
 }
 
 impl Checker {
     /// A checker for these rules.
-    pub fn new(rules: RuleSet, language: Language) -> Self {
-        Self { rules, language }
+    pub fn new(rules: impl Into<Arc<RuleSet>>, language: Language) -> Self {
+        Self { rules: rules.into(), language }
     }
 
     /// The rules in force.
@@ -63,17 +56,25 @@ impl Checker {
 
     /// The same with some of the rules only.
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
+        self.check_in_force(rules.into_iter().map(InForce::of), document)
+    }
+
+    /// The same with what is in force for the document: settings that were made for the rules of this checker.
+    pub fn check_under(&self, settings: &Settings, document: &Document) -> Checked {
+        self.check_in_force(settings.in_force(&self.rules), document)
+    }
+
+    fn check_in_force<'r>(&self, rules: impl IntoIterator<Item = InForce<'r>>, document: &Document) -> Checked {
         let sheet = Sheet::new(document);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
-                if let Some(finding) = self.finding(rule, &sheet, &outcome) {
-                    checked.findings.push(finding);
-                }
-                rounded.extend(Rounded::of(&outcome.recount, checked.findings.len().saturating_sub(1)));
+                let found = self.finding(&rule, &sheet, &outcome);
+                rounded.extend(Rounded::of(&outcome.recount, found.is_some().then_some(checked.findings.len())));
+                checked.findings.extend(found);
                 if rule.kind.counts() {
-                    checked.ledger.push(entry(rule, &sheet, outcome));
+                    checked.ledger.push(entry(rule.rule, &sheet, outcome));
                 }
             }
         }
@@ -99,13 +100,17 @@ impl Checker {
         }
     }
 
-    fn finding(&self, rule: &Rule, sheet: &Sheet, outcome: &Outcome) -> Option<Finding> {
+    fn finding(&self, in_force: &InForce, sheet: &Sheet, outcome: &Outcome) -> Option<Finding> {
         let Outcome { claim, recount } = outcome;
         let severity = match recount.verdict {
-            Verdict::Contradicted => rule.severity,
-            Verdict::LastDigit => rule.severity.min(Severity::Warning),
+            Verdict::Contradicted => in_force.severity,
+            Verdict::LastDigit => in_force.severity.min(in_force.last_digit?),
             Verdict::Verified | Verdict::Consistent | Verdict::Undecided => return None,
         };
+        if !in_force.ignore_words.is_empty() && in_force.ignore_words.iter().any(|word| sentence(sheet, claim).contains(word)) {
+            return None;
+        }
+        let rule = in_force.rule;
         let chosen = recount.chosen.and_then(|chosen| claim.candidates.get(chosen));
         let operands: Vec<&Operand> = claim.operands.iter().chain(chosen).collect();
         let mut values: BTreeMap<&str, &str> = recount.facts.iter().map(|(slot, text)| (slot.as_str(), text.as_str())).collect();
@@ -138,9 +143,9 @@ struct Rounded {
 }
 
 impl Rounded {
-    fn of(recount: &Recount, finding: usize) -> Option<Self> {
+    fn of(recount: &Recount, finding: Option<usize>) -> Option<Self> {
         match recount.verdict {
-            Verdict::LastDigit => Some(Self { modes: recount.modes.clone(), finding: Some(finding) }),
+            Verdict::LastDigit => Some(Self { modes: recount.modes.clone(), finding }),
             Verdict::Verified if !recount.modes.is_empty() => Some(Self { modes: recount.modes.clone(), finding: None }),
             _ => None,
         }
@@ -183,6 +188,13 @@ fn drop_covered(findings: &mut Vec<Finding>) {
         true
     });
     findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+}
+
+/// The sentence of a claim, as its author wrote it.
+fn sentence<'d>(sheet: &'d Sheet, claim: &Claim<()>) -> &'d str {
+    let at = claim.source.map_or(claim.at, |place| sheet.view.span(place));
+    let place = sheet.view.place(sheet.view.sentence(at.start));
+    sheet.document.text.get(place.start..place.end).unwrap_or("")
 }
 
 /// The operands where they stand, each place once.

@@ -5,10 +5,10 @@ use std::{ops::Range, sync::Arc};
 use super::{Checker, entry, operand};
 use crate::{
     claim::{Guard, Sheet, Side},
+    config::InForce,
     document::{Document, Place},
     finding::{Entry, EntryOperand},
     kind::trace::{Came, Refusal, Step},
-    rule::Rule,
     verdict::Verdict,
     view::Zone,
 };
@@ -92,7 +92,7 @@ impl Checker {
     /// What some rules made of a line of the document, or of one byte of it. A rule that matched nothing there has one element that says so.
     pub fn trace<'r>(
         &self,
-        rules: impl IntoIterator<Item = &'r Rule>,
+        rules: impl IntoIterator<Item = InForce<'r>>,
         document: &Document,
         line: Place,
         at: Option<usize>,
@@ -103,10 +103,10 @@ impl Checker {
         let lines = sheet.view.line_at(span.start)..sheet.view.line_at(span.end.max(span.start)).saturating_add(1);
         let mut traced = Vec::new();
         for rule in rules {
-            let mut steps = self.steps(rule, &sheet, &lines);
+            let mut steps = self.steps(&rule, &sheet, &lines);
             steps.retain(|step| at.is_none_or(|at| step.covers(at)));
             if steps.is_empty() {
-                steps.push(Traced { rule: Arc::clone(&rule.id), place: None, fate: Fate::Unmatched });
+                steps.push(Traced { rule: Arc::clone(&rule.rule.id), place: None, fate: Fate::Unmatched });
             }
             traced.extend(steps);
         }
@@ -115,9 +115,9 @@ impl Checker {
         traced
     }
 
-    fn steps(&self, rule: &Rule, sheet: &Sheet, lines: &Range<usize>) -> Vec<Traced> {
+    fn steps(&self, rule: &InForce, sheet: &Sheet, lines: &Range<usize>) -> Vec<Traced> {
         let steps = rule.kind.trace(sheet, lines).into_iter().map(|step| Traced {
-            rule: Arc::clone(&rule.id),
+            rule: Arc::clone(&rule.rule.id),
             place: Some(step.source.unwrap_or_else(|| sheet.view.place(step.span))),
             fate: self.fate(rule, sheet, step),
         });
@@ -127,7 +127,7 @@ impl Checker {
         steps
     }
 
-    fn fate(&self, rule: &Rule, sheet: &Sheet, step: Step) -> Fate {
+    fn fate(&self, rule: &InForce, sheet: &Sheet, step: Step) -> Fate {
         let (outcome, doubt, weighed) = match step.came {
             Came::Claimed { outcome, doubt, weighed } => (outcome, doubt, weighed),
             Came::Refused { why, found } => {
@@ -149,7 +149,7 @@ impl Checker {
             chosen: weighed.chosen,
         });
         let candidates: Vec<Candidate> = candidates.collect();
-        let mut entry = entry(rule, sheet, *outcome);
+        let mut entry = entry(rule.rule, sheet, *outcome);
         if let Some(chosen) = candidates.iter().find(|candidate| candidate.chosen) {
             entry.binding = chosen.by.to_owned();
         }

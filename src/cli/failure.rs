@@ -2,7 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use miette::Diagnostic;
 use recount::{
+    config::ConfigError,
     output::{clean::clean, text},
     rule::RuleError,
 };
@@ -19,6 +21,9 @@ pub(super) enum Failure {
     /// Rule files with mistakes; none of their rules is run.
     #[error("rule files have mistakes")]
     Rules(Vec<RuleError>),
+    /// Settings with mistakes; nothing is run under them.
+    #[error("settings have mistakes")]
+    Config(Vec<ConfigError>),
     /// The output cannot be written.
     #[error("cannot write {0}: {1}")]
     Write(String, io::Error),
@@ -32,11 +37,8 @@ impl Failure {
     pub(super) fn report(self) -> Status {
         match self {
             Self::Closed(status) => return status,
-            Self::Rules(errors) => {
-                for error in &errors {
-                    say_raw(&format!("{}\n", rendered(error)));
-                }
-            }
+            Self::Rules(errors) => errors.iter().for_each(|error| say_raw(&format!("{}\n", rendered(error)))),
+            Self::Config(errors) => errors.iter().for_each(|error| say_raw(&format!("{}\n", rendered(error)))),
             Self::Usage(_) | Self::Write(..) => say(&self.to_string()),
         }
         Status::Failed
@@ -53,8 +55,8 @@ pub(super) fn say_raw(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// A mistake with its place in the rule file.
-fn rendered(error: &RuleError) -> String {
+/// A mistake with its place in its file.
+fn rendered(error: &dyn Diagnostic) -> String {
     let render = |colour: bool| {
         let mut text = String::new();
         match text::handler(colour).with_context_lines(1).render_report(&mut text, error) {

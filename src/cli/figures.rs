@@ -11,7 +11,8 @@ use recount::{
 use super::{
     Status,
     failure::Failure,
-    options::{Form, Inputs},
+    options::{ConfigOptions, Form, Inputs, Speech},
+    projects::Projects,
     run::{self, Done},
     sink::Sink,
 };
@@ -22,15 +23,23 @@ pub(super) struct Figures {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    speech: Speech,
 }
 
 impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let format = Format::from(self.form.format);
+        let projects = Projects::new(self.config.configs(&[]), &self.inputs.paths, &self.speech)?;
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &mut sink, None, |document| Done { text: render(format, document), tally: Tally::default() })?;
+        run::run(&self.inputs, &projects, &mut sink, None, |document| Done {
+            text: render(format, document),
+            tally: Tally::default(),
+        })?;
         sink.close()
     }
 }

@@ -8,6 +8,7 @@ mod failure;
 mod figures;
 mod input;
 mod options;
+mod projects;
 mod rules;
 mod run;
 mod selection;

@@ -8,13 +8,14 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use recount::{
-    check::{Checker, Language},
+    check::Language,
+    config::Config,
     output,
     rule::RuleSet,
-    walk::with_rules,
+    walk::{Choice, Configs, with_rules},
 };
 
-use super::{failure::Failure, selection::Selection};
+use super::{failure::Failure, projects::Projects, selection::Selection};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -24,9 +25,35 @@ pub(super) struct Inputs {
     /// Name of what `-` reads; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Read files that are named even where `[files] exclude` passes them over
+    #[arg(long)]
+    pub(super) no_force_exclude: bool,
     /// Threads that check documents [default: one a processor]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+pub(super) struct ConfigOptions {
+    /// Settings for all files, in place of the nearest recount.toml of each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Built-in rules only, no configuration
+    #[arg(long)]
+    isolated: bool,
+}
+
+impl ConfigOptions {
+    /// The settings of every file, with more rules.
+    pub(super) fn configs(&self, rules: &[PathBuf]) -> Configs {
+        let choice = match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.isolated => Choice::Isolated,
+            None => Choice::Nearest,
+        };
+        Configs::new(choice, rules.to_vec())
+    }
 }
 
 /// Which rules are in force.
@@ -41,17 +68,19 @@ pub(super) struct RuleOptions {
     /// More rules: a folder of rule files, or one file; repeatable
     #[arg(long, value_name = "DIR", conflicts_with = "isolated")]
     rules: Vec<PathBuf>,
-    /// Built-in rules only, no configuration
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    config: ConfigOptions,
 }
 
 impl RuleOptions {
-    /// The rules in force, speaking a language, and which of them are wanted.
-    pub(super) fn checker(&self, language: Language) -> Result<(Checker, Selection), Failure> {
-        let rules = rules(&self.rules)?;
-        let selection = Selection::new(&rules, &self.select, &self.ignore)?;
-        Ok((Checker::new(rules, language), selection))
+    /// What is in force for a run over some paths.
+    pub(super) fn projects(&self, paths: &[PathBuf], speech: &Speech) -> Result<Projects, Failure> {
+        Projects::new(self.config.configs(&self.rules), paths, speech)
+    }
+
+    /// Which rules are wanted of those in force.
+    pub(super) fn selection(&self, projects: &Projects) -> Result<Selection, Failure> {
+        Selection::new(&projects.run().rules, &self.select, &self.ignore)
     }
 }
 
@@ -78,7 +107,7 @@ pub(super) struct Form {
 /// The language of what is said.
 #[derive(Debug, Args)]
 pub(super) struct Speech {
-    /// Language of messages [default: from the locale]
+    /// Language of messages [default: as recount.toml says, else from the locale]
     #[arg(long, value_enum, value_name = "LANG")]
     lang: Option<Lang>,
 }
@@ -86,11 +115,20 @@ pub(super) struct Speech {
 impl Speech {
     /// The language that was asked for, else that of the locale.
     pub(super) fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::En,
-            Some(Lang::Zh) => Language::Zh,
-            None => locale(),
-        }
+        self.asked().unwrap_or_else(locale)
+    }
+
+    /// The language that was asked for, else that of some settings, else that of the locale.
+    pub(super) fn language_under(&self, config: &Config) -> Language {
+        self.asked().or(config.lang.as_ref().map(|lang| lang.value)).unwrap_or_else(locale)
+    }
+
+    /// The language that was asked for among the arguments.
+    pub(super) fn asked(&self) -> Option<Language> {
+        self.lang.map(|lang| match lang {
+            Lang::En => Language::En,
+            Lang::Zh => Language::Zh,
+        })
     }
 }
 

@@ -3,13 +3,17 @@
 mod compile;
 mod error;
 mod kinds;
+mod language;
 mod message;
 mod severity;
 mod written;
 
 pub use error::{Mistake, RuleError};
+pub use language::Language;
 pub use message::Template;
 pub use severity::Severity;
+
+pub(crate) use compile::{nearest, set_aside};
 
 use std::sync::Arc;
 

@@ -1,0 +1,106 @@
+//! Why settings cannot be used: each mistake with its place in the TOML and what would be right.
+
+use std::sync::Arc;
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use thiserror::Error;
+
+use crate::rule::RuleError;
+
+/// Why settings cannot be used.
+#[derive(Debug, Error, Diagnostic)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {why}")]
+    #[diagnostic(code("config/unreadable"))]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system says.
+        why: String,
+    },
+    /// Something in the file is not as it must be.
+    #[error("{mistake}")]
+    #[diagnostic(code("config/mistake"))]
+    Mistake {
+        /// What is wrong.
+        mistake: ConfigMistake,
+        /// What would be right.
+        #[help]
+        help: Option<String>,
+        /// The file.
+        #[source_code]
+        file: NamedSource<Arc<str>>,
+        /// Where it is wrong.
+        #[label("here")]
+        at: SourceSpan,
+    },
+    /// A rule pack has a mistake.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Rule(#[from] RuleError),
+}
+
+/// What can be wrong in a file of settings.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ConfigMistake {
+    /// Not TOML, or a value of the wrong type.
+    #[error("{0}")]
+    Toml(String),
+    /// A key that there is not.
+    #[error("`{0}` is not a key here")]
+    UnknownKey(String),
+    /// A word out of a fixed list.
+    #[error("`{word}` is not a {what}")]
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// What it should have been: `severity`, `language` …
+        what: &'static str,
+    },
+    /// A rule, or a glob of rules, that no rule in force answers to.
+    #[error("no rule matches `{0}`")]
+    UnknownRule(String),
+    /// An option that none of the rules has.
+    #[error("no rule that matches `{rules}` has an option `{option}`")]
+    UnknownOption {
+        /// The rule or glob.
+        rules: String,
+        /// The option.
+        option: String,
+    },
+    /// A value that an option does not take.
+    #[error("`{option}` takes {takes}")]
+    BadValue {
+        /// The option.
+        option: String,
+        /// What it takes, in words.
+        takes: &'static str,
+    },
+    /// A glob that cannot be read.
+    #[error("`{glob}` is not a glob: {why}")]
+    BadGlob {
+        /// As written.
+        glob: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A limit of a gate that is neither a number nor a percentage.
+    #[error("`{0}` is not a limit")]
+    BadLimit(String),
+    /// Something that is extended and is not there.
+    #[error("there is no `{0}` to extend")]
+    Missing(String),
+    /// Something that is extended and cannot be read.
+    #[error("cannot read {0}: {1}")]
+    Unreadable(String, String),
+    /// A file that extends itself, by way of others or not.
+    #[error("settings that extend each other: {0}")]
+    Circle(String),
+    /// A suppression without a key that it needs.
+    #[error("a suppression needs `{0}`")]
+    Needs(&'static str),
+    /// A day that does not exist.
+    #[error("`{0}` is not a date")]
+    BadDate(String),
+}
