@@ -38,8 +38,7 @@ impl Input {
         let options = WalkOptions { configs: Some(Arc::clone(&configs)), named_are_read: inputs.no_force_exclude };
         let Found { files, errors, passed_over } = walk::files(paths, &options);
         // Mistakes in settings are told before anything is checked under others.
-        files.iter().for_each(|file| drop(configs.of_file(file)));
-        projects.sound()?;
+        projects.sound(&files)?;
         if files.is_empty() && errors.is_empty() && passed_over == 0 {
             let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
             return Err(Failure::Usage(format!("there is no report in {}", names.join(", "))));

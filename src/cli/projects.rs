@@ -7,6 +7,7 @@ use std::{
 
 use recount::{
     check::{Checked, Checker, Language},
+    config::ConfigError,
     document::Document,
     walk::{Configs, Project},
 };
@@ -26,7 +27,7 @@ impl Projects {
     pub(super) fn new(configs: Configs, paths: &[PathBuf], speech: &Speech) -> Result<Self, Failure> {
         let run = configs.of_run(paths);
         let projects = Self { language: speech.language_under(&run.config), configs: Arc::new(configs), run };
-        projects.sound()?;
+        projects.sound(&[])?;
         Ok(projects)
     }
 
@@ -50,9 +51,11 @@ impl Projects {
         Checker::new(Arc::clone(&self.run.rules), self.language)
     }
 
-    /// Whether all settings met so far can be used.
-    pub(super) fn sound(&self) -> Result<(), Failure> {
-        let mistakes = self.configs.mistakes();
+    /// Whether the settings of some files can be used: every mistake in them, each once.
+    pub(super) fn sound(&self, files: &[PathBuf]) -> Result<(), Failure> {
+        let projects = files.iter().map(|file| self.configs.of_file(file));
+        let mistakes: Vec<ConfigError> =
+            [Arc::clone(&self.run)].into_iter().chain(projects).flat_map(|project| project.mistakes()).collect();
         if mistakes.is_empty() { Ok(()) } else { Err(Failure::Config(mistakes)) }
     }
 

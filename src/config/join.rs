@@ -86,7 +86,8 @@ impl Config {
     }
 
     fn joined(layers: Vec<Layer>, rules: &RuleSet) -> Self {
-        let paths: Vec<PathEntry> = layers.iter().flat_map(|layer| &layer.paths).cloned().collect();
+        let ignores = layers.iter().flat_map(|layer| &layer.ignores);
+        let paths: Vec<PathEntry> = layers.iter().flat_map(|layer| &layer.paths).chain(ignores).cloned().collect();
         let (globs, _) = PathGlobs::new(paths.iter().flat_map(|entry| entry.globs.iter().map(String::as_str)));
         let of = paths.iter().enumerate().flat_map(|(at, entry)| entry.globs.iter().map(move |_| at)).collect();
         let (mut jsonl, mut csv) = (default_fields(), default_fields());
@@ -205,7 +206,8 @@ fn takes(rule: &Rule, option: &str, value: &Setting) -> bool {
 
 /// What is named in a file and is not there.
 fn unknown(layer: &Layer, rules: &RuleSet) -> Vec<ConfigError> {
-    let entries = layer.rules.iter().chain(layer.paths.iter().flat_map(|path| &path.rules));
+    let of_paths = layer.paths.iter().chain(&layer.ignores).flat_map(|path| &path.rules);
+    let entries = layer.rules.iter().chain(of_paths);
     let mut mistakes: Vec<ConfigError> = entries.flat_map(|entry| unknown_in(layer, entry, rules)).collect();
     let limits = layer.gate.iter().filter(|limit| !rules.rules().iter().any(|rule| limit.matcher.is_match(&*rule.id)));
     mistakes.extend(limits.map(|limit| no_rule(layer, &limit.rules, rules)));

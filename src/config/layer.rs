@@ -35,6 +35,8 @@ pub struct Layer {
     pub(super) last_digit: Option<Set<Level>>,
     pub(super) rules: Vec<RuleEntry>,
     pub(super) paths: Vec<PathEntry>,
+    /// Rules that are off for some files; they stand over `paths`.
+    pub(super) ignores: Vec<PathEntry>,
     pub(super) gate: Vec<Limit>,
 }
 
@@ -145,7 +147,7 @@ impl Reader {
                 "input" => self.input(value, &mut layer),
                 "rounding" => layer.last_digit = self.rounding(value),
                 "rules" => layer.rules = self.rules(value),
-                "path" => layer.paths.extend(self.paths(value)),
+                "path" => layer.paths = self.paths(value),
                 "gate" => layer.gate = self.gate(value),
                 _ => {}
             }
@@ -197,7 +199,7 @@ impl Reader {
                 self.entry(rule.span(), rule.into_inner(), Some(level))
             });
             let rules = rules.collect();
-            layer.paths.push(PathEntry { globs: vec![glob.into_inner()], rules, last_digit: None });
+            layer.ignores.push(PathEntry { globs: vec![glob.into_inner()], rules, last_digit: None });
         }
     }
 
@@ -272,7 +274,15 @@ impl Reader {
     /// A whole number, or a list of words.
     fn setting(&mut self, option: &str, value: &Spanned<DeValue<'_>>) -> Option<Setting> {
         match value.get_ref() {
-            DeValue::Integer(_) => self.section::<usize>(value).map(Setting::Number),
+            DeValue::Integer(_) => {
+                let number = self.section::<i64>(value)?;
+                let number = usize::try_from(number).ok().map(Setting::Number);
+                if number.is_none() {
+                    let mistake = Mistake::BadValue { option: option.to_owned(), takes: "no number below zero" };
+                    self.mistake(mistake, None, value.span());
+                }
+                number
+            }
             DeValue::Array(_) => self.section::<Vec<String>>(value).map(Setting::Words),
             _ => {
                 let takes = "a whole number or a list of words";
@@ -368,7 +378,9 @@ impl Reader {
         let Some((_, value)) = found else {
             let known: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
             let mistake = Mistake::UnknownWord { word: written.get_ref().clone(), what };
-            self.unknown(mistake, written.get_ref(), &known, written.span());
+            // Two names of languages are always near to each other.
+            let name = if written.get_ref().len() > 2 { written.get_ref().as_str() } else { "" };
+            self.unknown(mistake, name, &known, written.span());
             return None;
         };
         Some(Set { value: *value, from: self.source.origin(written.span()) })

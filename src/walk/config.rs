@@ -34,6 +34,8 @@ pub struct Project {
     pub config: Config,
     /// The rules: built in, of the packs that are extended, and those that were asked for.
     pub rules: Arc<RuleSet>,
+    /// Why its settings cannot be used.
+    mistakes: Mutex<Vec<ConfigError>>,
 }
 
 /// The settings of every file. Cheap to ask again.
@@ -48,17 +50,16 @@ pub struct Configs {
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
     /// By the packs that are extended.
     rules: Mutex<HashMap<Vec<PathBuf>, Arc<RuleSet>>>,
-    mistakes: Mutex<Vec<ConfigError>>,
 }
 
 impl Configs {
     /// Settings from somewhere, with more rules: folders of rule files, or single ones.
     pub fn new(choice: Choice, more: Vec<PathBuf>) -> Self {
-        let (folders, projects, rules, mistakes) = Default::default();
-        Self { choice, more, folders, projects, rules, mistakes }
+        let (folders, projects, rules) = Default::default();
+        Self { choice, more, folders, projects, rules }
     }
 
-    /// What is in force for a file. Where its settings have mistakes, these are noted and those of the program stand in.
+    /// What is in force for a file. Where its settings have mistakes, those of the program stand in, without any rule.
     pub fn of_file(&self, path: &Path) -> Arc<Project> {
         self.of_folder(path.parent().unwrap_or(Path::new("")))
     }
@@ -96,11 +97,6 @@ impl Configs {
         !project.config.walk.exclude.value.is_empty() && project.config.walk.exclude(&project.relative(path))
     }
 
-    /// The mistakes met so far, each once.
-    pub fn mistakes(&self) -> Vec<ConfigError> {
-        std::mem::take(&mut *lock(&self.mistakes))
-    }
-
     fn file_for(&self, folder: &Path) -> Option<PathBuf> {
         match &self.choice {
             Choice::Isolated => None,
@@ -121,10 +117,8 @@ impl Configs {
             None => self.join(absolute(Path::new("")), Vec::new(), &[]),
         };
         let project = read.unwrap_or_else(|mistakes| {
-            lock(&self.mistakes).extend(mistakes);
             let rules = Arc::new(RuleSet::default());
-            let config = Config::bare(&rules);
-            Project { root: PathBuf::new(), config, rules }
+            Project { root: PathBuf::new(), config: Config::bare(&rules), rules, mistakes: Mutex::new(mistakes) }
         });
         let project = Arc::new(project);
         projects.insert(key, Arc::clone(&project));
@@ -143,7 +137,7 @@ impl Configs {
     fn join(&self, root: PathBuf, layers: Vec<Layer>, packs: &[PathBuf]) -> Result<Project, Vec<ConfigError>> {
         let rules = self.rules(packs)?;
         let config = Config::join(layers, &rules)?;
-        Ok(Project { root, config, rules })
+        Ok(Project { root, config, rules, mistakes: Mutex::default() })
     }
 
     /// The rules with some packs; compiled once for all settings that extend the same.
@@ -165,6 +159,11 @@ impl Configs {
 }
 
 impl Project {
+    /// Why its settings cannot be used, handed over once.
+    pub fn mistakes(&self) -> Vec<ConfigError> {
+        std::mem::take(&mut *lock(&self.mistakes))
+    }
+
     /// What is in force for a file.
     pub fn settings(&self, path: &Path) -> Arc<Settings> {
         let relative = if self.config.is_per_path() { self.relative(path) } else { String::new() };
@@ -220,7 +219,8 @@ impl Reading {
                 self.packs.push(path.to_owned());
             }
             let file = path.join(config::FILE);
-            if file.is_file() {
+            // The settings of a pack may name the pack itself, to know its rules.
+            if file.is_file() && self.open.last() != Some(&file) {
                 self.extend(&file, named, by);
             }
             return;

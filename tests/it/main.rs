@@ -11,6 +11,7 @@
 )]
 
 mod cli;
+mod config;
 mod eval;
 mod labelled;
 mod mistakes;
