@@ -6,6 +6,9 @@ pub use crate::rule::Language;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use globset::GlobMatcher;
+use jiff::civil::Date;
+
 use crate::{
     claim::{Claim, Operand, Sheet},
     config::{InForce, Settings},
@@ -14,6 +17,7 @@ use crate::{
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
     kind::Outcome,
     rule::{self, Rule, RuleSet, Template},
+    suppress::{self, Amiss, Suppressed, Suppressing},
     verdict::{Explanation, Recount, Verdict},
 };
 
@@ -22,6 +26,8 @@ use crate::{
 pub struct Checked {
     /// What to tell, by place.
     pub findings: Vec<Finding>,
+    /// What somebody has looked at and wants to hear of no more, by place.
+    pub suppressed: Vec<Suppressed>,
     /// Every claim with its verdict, by place.
     pub ledger: Vec<Entry>,
 }
@@ -51,7 +57,7 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.check_with(self.rules.rules(), document)
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &Suppressing::default())
     }
 
     /// The same with some of the rules only.
@@ -59,9 +65,62 @@ impl Checker {
         self.check_in_force(rules.into_iter().map(InForce::of), document)
     }
 
-    /// The same with what is in force for the document: settings that were made for the rules of this checker.
-    pub fn check_under(&self, settings: &Settings, document: &Document) -> Checked {
-        self.check_in_force(settings.in_force(&self.rules), document)
+    /// The same with what is in force for the document: settings that were made for the rules of this checker, and suppressions.
+    pub fn check_under(&self, settings: &Settings, document: &Document, suppressing: &Suppressing) -> Checked {
+        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing)
+    }
+
+    /// The same as on a day on which suppressions may be over.
+    pub fn check_on(&self, today: Date, document: &Document) -> Checked {
+        let suppressing = Suppressing { today: Some(today), ..Suppressing::default() };
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &suppressing)
+    }
+
+    /// What is wrong with suppressions, as findings of the rules that say so.
+    pub fn amiss(&self, settings: &Settings, amiss: &[Amiss]) -> Vec<Finding> {
+        let in_force: Vec<InForce> = settings.in_force(&self.rules).collect();
+        amiss.iter().filter_map(|amiss| self.of_suppression(&in_force, amiss)).collect()
+    }
+
+    /// Whether any rule answers to a glob.
+    pub fn knows(&self, glob: &GlobMatcher) -> bool {
+        self.rules.rules().iter().any(|rule| glob.is_match(&*rule.id))
+    }
+
+    fn sifted(&self, in_force: Vec<InForce>, document: &Document, suppressing: &Suppressing) -> Checked {
+        let mut checked = self.check_in_force(in_force.iter().copied(), document);
+        let ran = |glob: &GlobMatcher| in_force.iter().any(|in_force| glob.is_match(&*in_force.rule.id));
+        let sifted = suppress::sift(document, checked.findings, suppressing, &|glob| self.knows(glob), &ran);
+        checked.findings = sifted.told;
+        checked.suppressed = sifted.suppressed;
+        if !sifted.amiss.is_empty() {
+            checked.findings.extend(sifted.amiss.iter().filter_map(|amiss| self.of_suppression(&in_force, amiss)));
+            checked.findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        }
+        checked
+    }
+
+    fn of_suppression(&self, in_force: &[InForce], amiss: &Amiss) -> Option<Finding> {
+        let by = in_force.iter().find(|in_force| in_force.kind.says() == Some(amiss.fault))?;
+        let values =
+            BTreeMap::from([("rules", amiss.rules.as_str()), ("until", amiss.until.as_str()), ("text", amiss.text.as_str())]);
+        Some(Finding {
+            rule: Arc::clone(&by.rule.id),
+            severity: by.severity,
+            verdict: None,
+            place: amiss.place,
+            message: self.say(&by.rule.message, &values),
+            help: by.rule.help.as_ref().map(|help| self.say(help, &values)),
+            labels: Vec::new(),
+            fix: None,
+        })
+    }
+
+    fn say(&self, (en, zh): &(Template, Template), values: &BTreeMap<&str, &str>) -> String {
+        match self.language {
+            Language::En => en.fill(values),
+            Language::Zh => zh.fill(values),
+        }
     }
 
     fn check_in_force<'r>(&self, rules: impl IntoIterator<Item = InForce<'r>>, document: &Document) -> Checked {
@@ -115,10 +174,7 @@ impl Checker {
         let operands: Vec<&Operand> = claim.operands.iter().chain(chosen).collect();
         let mut values: BTreeMap<&str, &str> = recount.facts.iter().map(|(slot, text)| (slot.as_str(), text.as_str())).collect();
         values.extend(operands.iter().map(|operand| (operand.name.as_str(), operand.text.as_str())));
-        let say = |(en, zh): &(Template, Template)| match self.language {
-            Language::En => en.fill(&values),
-            Language::Zh => zh.fill(&values),
-        };
+        let say = |text| self.say(text, &values);
         let explanation = recount.explanation.map(|why| explain(why, self.language).to_owned());
         let help = [rule.help.as_ref().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());
         let help = help.collect::<Vec<_>>().join("\n");

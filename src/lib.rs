@@ -48,6 +48,7 @@ pub mod finding;
 pub mod kind;
 pub mod output;
 pub mod rule;
+pub mod suppress;
 pub mod verdict;
 pub mod view;
 pub mod walk;

@@ -103,6 +103,7 @@ impl Check {
 pub(super) fn wanted(projects: &Projects, selection: &Selection, document: &Document) -> Checked {
     let mut checked = projects.check(document);
     checked.findings.retain(|finding| selection.wants(&finding.rule));
+    checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));
     checked
 }

@@ -9,6 +9,7 @@ use recount::{
     check::{Checked, Checker, Language},
     config::ConfigError,
     document::Document,
+    suppress::Suppressing,
     walk::{Configs, Project},
 };
 
@@ -63,6 +64,10 @@ impl Projects {
     pub(super) fn check(&self, document: &Document) -> Checked {
         let path = Path::new(&document.path);
         let project = self.configs.of_file(path);
-        Checker::new(Arc::clone(&project.rules), self.language).check_under(&project.settings(path), document)
+        Checker::new(Arc::clone(&project.rules), self.language).check_under(
+            &project.settings(path),
+            document,
+            &Suppressing::default(),
+        )
     }
 }

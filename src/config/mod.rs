@@ -14,6 +14,7 @@ pub use error::{ConfigError, ConfigMistake};
 pub use glob::{PathGlobs, matcher};
 pub use join::{Config, Files};
 pub use layer::{Layer, read};
+pub(crate) use layer::{Reader, Source};
 pub use origin::{Origin, Set};
 pub use settings::{InForce, RuleSettings, Settings};
 pub use value::{Amount, FailOn, Level, Limit};

@@ -21,6 +21,7 @@ pub mod sections;
 pub mod series;
 mod small;
 pub mod styles;
+pub mod suppression;
 pub mod table;
 mod tally;
 pub mod trace;
@@ -31,7 +32,7 @@ pub use tally::Tally;
 
 use std::{fmt::Debug, ops::Range};
 
-use self::trace::Step;
+use self::{suppression::Fault, trace::Step};
 
 use crate::{
     claim::{Claim, Sheet},
@@ -87,6 +88,11 @@ pub trait Recounts: Debug + Send + Sync + 'static {
         None
     }
 
+    /// What it says of suppressions, for the kind that says anything of them.
+    fn says(&self) -> Option<Fault> {
+        None
+    }
+
     /// What became of everything that was matched on some lines of the view.
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>>
     where
@@ -132,6 +138,8 @@ pub trait Kind: Debug + Send + Sync {
     fn options(&self) -> &'static [&'static str];
     /// See [`Recounts::set`].
     fn set(&self, option: &str, value: &Setting) -> Option<Box<dyn Kind>>;
+    /// See [`Recounts::says`].
+    fn says(&self) -> Option<Fault>;
     /// See [`Recounts::trace`].
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>>;
 }
@@ -171,6 +179,10 @@ impl<K: Recounts> Kind for K {
 
     fn set(&self, option: &str, value: &Setting) -> Option<Box<dyn Kind>> {
         Recounts::set(self, option, value).map(|kind| Box::new(kind) as Box<dyn Kind>)
+    }
+
+    fn says(&self) -> Option<Fault> {
+        Recounts::says(self)
     }
 
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {

@@ -19,7 +19,7 @@ use crate::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
         pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, styles, table, twins,
+        restated, scripts, sections, series, styles, suppression, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -28,7 +28,7 @@ use crate::{
 type Compile = fn(&mut RuleFile, &Written, &Range<usize>) -> Option<Box<dyn Kind>>;
 
 /// The kinds, as rule files name them. A new kind is a file in `kind/` and a line here.
-const KINDS: [(&str, Compile); 19] = [
+const KINDS: [(&str, Compile); 20] = [
     (relation::Relation::NAME, |file, written, place| boxed(compile_relation(file, written, place))),
     (pattern::Pattern::NAME, |file, written, place| boxed(compile_pattern(file, written, place))),
     (restated::Restated::NAME, |file, written, place| boxed(compile_restated(file, written, place))),
@@ -54,6 +54,7 @@ const KINDS: [(&str, Compile); 19] = [
     (scripts::Scripts::NAME, |file, written, _| boxed(no_options(file, written, "scripts").map(|()| scripts::Scripts))),
     (twins::Twins::NAME, |file, written, _| boxed(no_options(file, written, "twins").map(|()| twins::Twins))),
     (metadata::Metadata::NAME, |file, written, place| boxed(compile_metadata(file, written, place))),
+    (suppression::Suppression::NAME, |file, written, place| boxed(compile_suppression(file, written, place))),
 ];
 
 /// The kind of a rule, or `None` with a mistake noted.
@@ -90,6 +91,13 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
     let options = written.metadata.as_ref()?;
     let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
     Some(metadata::Metadata { asks, fields: options.fields.clone() })
+}
+
+fn compile_suppression(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<suppression::Suppression> {
+    no_options(file, written, "suppression")?;
+    needs(file, written.suppression.is_some(), "suppression", "suppression", place);
+    let fault = file.word(Some(&written.suppression.as_ref()?.fault), "fault of a suppression", &suppression::FAULTS)?;
+    Some(suppression::Suppression { fault })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {

@@ -44,6 +44,7 @@ pub(crate) struct Written {
     pub(crate) table: Option<WrittenTable>,
     pub(crate) metadata: Option<WrittenMetadata>,
     pub(crate) glosses: Option<WrittenGlosses>,
+    pub(crate) suppression: Option<WrittenSuppression>,
 
     pub(crate) anchor: Option<WrittenAnchor>,
     pub(crate) calendar: Option<WrittenCalendar>,
@@ -153,6 +154,13 @@ pub(crate) struct WrittenMetadata {
     pub(crate) asks: Spanned<String>,
     #[serde(default)]
     pub(crate) fields: Vec<String>,
+}
+
+/// What a rule of kind `suppression` says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WrittenSuppression {
+    pub(crate) fault: Spanned<String>,
 }
 
 /// How a finding is mended.
