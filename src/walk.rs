@@ -2,9 +2,11 @@
 
 mod config;
 mod rules;
+mod suppress;
 
 pub use config::{Choice, Configs, Project};
 pub use rules::with_rules;
+pub use suppress::{Beside, Sidecars};
 
 use std::{
     collections::HashSet,

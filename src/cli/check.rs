@@ -72,14 +72,25 @@ impl Check {
         let projects = self.rules.projects(&self.inputs.paths, &self.speech)?;
         let language = projects.language();
         let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
+        let projects = projects.partial(selection.leaves_out());
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let gate = self.fail_on.map_or(projects.run().config.fail_on.value, FailOn::from).severity();
-        let tally = run::run(&self.inputs, &projects, &mut sink, gate, |document| {
+        let mut tally = run::run(&self.inputs, &projects, &mut sink, gate, |document| {
             let checked = wanted(&projects, &selection, document);
             Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
         })?;
+        for (file, mut checked) in projects.beside(&self.inputs.paths) {
+            checked.findings.retain(|finding| selection.wants(&finding.rule));
+            let mut of_file = Tally::of(&checked);
+            of_file.documents = 0;
+            if gate.is_some_and(|gate| of_file.at_least(gate) > 0) {
+                sink.status = sink.status.max(Status::Found);
+            }
+            tally.add(of_file);
+            sink.items(&render(format, &findings, &file, &checked))?;
+        }
         self.summarise(&mut sink, &tally, language)?;
         sink.close()
     }

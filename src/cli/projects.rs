@@ -5,12 +5,13 @@ use std::{
     sync::Arc,
 };
 
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use recount::{
     check::{Checked, Checker, Language},
     config::ConfigError,
     document::Document,
     suppress::Suppressing,
-    walk::{Configs, Project},
+    walk::{Configs, Project, Sidecars},
 };
 
 use super::{failure::Failure, options::Speech};
@@ -20,16 +21,33 @@ use super::{failure::Failure, options::Speech};
 pub(super) struct Projects {
     configs: Arc<Configs>,
     run: Arc<Project>,
+    /// Without any where nothing but the built-in rules counts.
+    sidecars: Option<Sidecars>,
+    today: Date,
     language: Language,
+    /// Whether not everything is looked for.
+    partial: bool,
 }
 
 impl Projects {
     /// What is in force for a run over some paths. The settings of single folders are read as their files are met.
     pub(super) fn new(configs: Configs, paths: &[PathBuf], speech: &Speech) -> Result<Self, Failure> {
         let run = configs.of_run(paths);
-        let projects = Self { language: speech.language_under(&run.config), configs: Arc::new(configs), run };
+        let projects = Self {
+            language: speech.language_under(&run.config),
+            sidecars: (!configs.is_isolated()).then(Sidecars::default),
+            configs: Arc::new(configs),
+            run,
+            today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
+            partial: paths.iter().any(|path| path == Path::new("-")),
+        };
         projects.sound(&[])?;
         Ok(projects)
+    }
+
+    /// The same where only some rules are wanted: nobody can say then what suppresses nothing.
+    pub(super) fn partial(self, partial: bool) -> Self {
+        Self { partial: self.partial || partial, ..self }
     }
 
     /// What is in force for the run as a whole: for the folder that holds all its paths.
@@ -55,8 +73,12 @@ impl Projects {
     /// Whether the settings of some files can be used: every mistake in them, each once.
     pub(super) fn sound(&self, files: &[PathBuf]) -> Result<(), Failure> {
         let projects = files.iter().map(|file| self.configs.of_file(file));
-        let mistakes: Vec<ConfigError> =
+        let mut mistakes: Vec<ConfigError> =
             [Arc::clone(&self.run)].into_iter().chain(projects).flat_map(|project| project.mistakes()).collect();
+        if let Some(sidecars) = &self.sidecars {
+            files.iter().for_each(|file| drop(sidecars.of_file(file)));
+            mistakes.extend(sidecars.mistakes());
+        }
         if mistakes.is_empty() { Ok(()) } else { Err(Failure::Config(mistakes)) }
     }
 
@@ -64,10 +86,23 @@ impl Projects {
     pub(super) fn check(&self, document: &Document) -> Checked {
         let path = Path::new(&document.path);
         let project = self.configs.of_file(path);
-        Checker::new(Arc::clone(&project.rules), self.language).check_under(
-            &project.settings(path),
-            document,
-            &Suppressing::default(),
-        )
+        let entries = self.sidecars.as_ref().map(|sidecars| sidecars.entries(document)).unwrap_or_default();
+        let suppressing = Suppressing { entries: &entries, today: Some(self.today), partial: self.partial };
+        Checker::new(Arc::clone(&project.rules), self.language).check_under(&project.settings(path), document, &suppressing)
+    }
+
+    /// What is wrong with the suppressions beside the files, when all of them have been checked: each file of suppressions with what
+    /// to tell of it.
+    pub(super) fn beside(&self, paths: &[PathBuf]) -> Vec<(Document, Checked)> {
+        let Some(sidecars) = self.sidecars.as_ref().filter(|_| !self.partial) else { return Vec::new() };
+        let checker = self.checker();
+        let told = sidecars.read().into_iter().map(|beside| {
+            let project = self.configs.of_folder(&beside.folder);
+            let amiss = beside.sidecar.amiss(&|glob| checker.knows(glob), Some(self.today), beside.is_within(paths));
+            let settings = project.settings(Path::new(&beside.sidecar.document.path));
+            let findings = Checker::new(Arc::clone(&project.rules), self.language).amiss(&settings, &amiss);
+            (beside.sidecar.document.clone(), Checked { findings, ..Checked::default() })
+        });
+        told.filter(|(_, checked)| !checked.findings.is_empty()).collect()
     }
 }

@@ -97,6 +97,11 @@ impl Configs {
         !project.config.walk.exclude.value.is_empty() && project.config.walk.exclude(&project.relative(path))
     }
 
+    /// Whether nothing but the built-in rules counts.
+    pub fn is_isolated(&self) -> bool {
+        self.choice == Choice::Isolated
+    }
+
     fn file_for(&self, folder: &Path) -> Option<PathBuf> {
         match &self.choice {
             Choice::Isolated => None,
@@ -242,7 +247,7 @@ impl Reading {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -251,7 +256,7 @@ fn unreadable(path: &Path, why: &io::Error) -> ConfigError {
 }
 
 /// A path in full, without `.` and `..`. Links stay: what a user calls a folder is where its settings are looked for.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     let here = || env::current_dir().unwrap_or_default();
     let full = if path.is_absolute() { path.to_owned() } else { here().join(path) };
     let mut plain = PathBuf::new();
@@ -271,7 +276,7 @@ fn common(one: &Path, other: &Path) -> PathBuf {
 }
 
 /// A path as its user would write it: from the current folder where it is beneath.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }

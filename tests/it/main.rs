@@ -24,6 +24,7 @@ mod rooms;
 mod rules;
 mod sample;
 mod shared;
+mod suppress;
 mod trace;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
