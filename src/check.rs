@@ -79,7 +79,9 @@ impl Checker {
     /// What is wrong with suppressions, as findings of the rules that say so.
     pub fn amiss(&self, settings: &Settings, amiss: &[Amiss]) -> Vec<Finding> {
         let in_force: Vec<InForce> = settings.in_force(&self.rules).collect();
-        amiss.iter().filter_map(|amiss| self.of_suppression(&in_force, amiss)).collect()
+        let mut findings: Vec<Finding> = amiss.iter().filter_map(|amiss| self.of_suppression(&in_force, amiss)).collect();
+        findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        findings
     }
 
     /// Whether any rule answers to a glob.

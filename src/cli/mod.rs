@@ -2,10 +2,12 @@
 
 mod check;
 mod claims;
+mod config;
 mod eval;
 mod explain;
 mod failure;
 mod figures;
+mod init;
 mod input;
 mod options;
 mod projects;
@@ -43,6 +45,8 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Eval(eval::Eval),
+    Config(config::Show),
+    Init(init::Init),
 }
 
 /// How a run ended, the worst last.
@@ -76,6 +80,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),
         Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::Config(config)) => config.run(),
+        Some(Command::Init(init)) => init.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

@@ -78,9 +78,8 @@ impl Amiss {
     ) -> Vec<Self> {
         let is_known = |rule: usize| note.answers(rule, known);
         let mut amiss = Vec::new();
-        if note.rules.is_empty() || !(0..note.rules.len()).all(is_known) {
-            let names = note.names(|rule| !is_known(rule));
-            amiss.push(Self::new(Fault::UnknownRule, place, if names.is_empty() { "``".to_owned() } else { names }));
+        if !(0..note.rules.len()).all(is_known) {
+            amiss.push(Self::new(Fault::UnknownRule, place, note.names(|rule| !is_known(rule))));
         }
         if note.reason.is_none() {
             amiss.push(Self::new(Fault::NoReason, place, note.names(|_| true)));

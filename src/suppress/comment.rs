@@ -15,6 +15,7 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
         let (verb, rest) = split(body);
         let note = Note::read(rest);
         let names = note.as_ref().map(|note| note.names(|_| true)).unwrap_or_default();
+        let note = note.filter(Note::is_about_rules);
         let scope = match verb {
             "ignore" => Scope::Place(scope::beside(&document.text, place)),
             "ignore-file" => Scope::Document,

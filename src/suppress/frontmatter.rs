@@ -45,7 +45,7 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
     }
     let note = |place: Place| {
         let item = document.text.get(place.start..place.end).unwrap_or("");
-        Directive { place, note: Note::read(item), scope: Scope::Document }
+        Directive { place, note: Note::read(item).filter(Note::is_about_rules), scope: Scope::Document }
     };
     found.into_iter().map(note).collect()
 }

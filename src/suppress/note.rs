@@ -46,6 +46,11 @@ impl Note {
         Some(Self::new(rules, until, reason))
     }
 
+    /// Whether it names any rule.
+    pub fn is_about_rules(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
     /// Whether it counts no longer on a day. Without a day it always counts.
     pub fn is_over(&self, today: Option<Date>) -> bool {
         self.until.zip(today).is_some_and(|(until, today)| until < today)

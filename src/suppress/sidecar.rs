@@ -157,7 +157,11 @@ fn entry(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Entry> {
         reader.path_glob(&Spanned::new(span.clone(), glob.clone()));
     }
     let literal = matches!(globs.as_slice(), [one] if one.contains('/') && !one.contains(['*', '?', '[', '{']));
-    let note = Note::new(rule.into_inner().all(), until, reason.as_deref());
+    let (at, rules) = (rule.span(), rule.into_inner().all());
+    if rules.is_empty() {
+        reader.mistake(Mistake::Needs("rule"), None, at);
+    }
+    let note = Note::new(rules, until, reason.as_deref());
     let used = note.rules.iter().map(|_| AtomicBool::new(false)).collect();
     Some(Entry {
         place: Place { start: header.start, end: header.end },

@@ -312,3 +312,138 @@ fn a_pack_with_a_mistake_is_pointed_at() {
     assert_eq!((status, printed.as_str()), (2, ""));
     assert!(said.contains("[pack/draft.toml:4:"), "{said}");
 }
+
+/// What `recount config` prints, as settings by key.
+fn shown(folder: &TempDir, arguments: &[&str]) -> Vec<(String, String, String)> {
+    let (status, printed, said) = run(folder, &[&["config"], arguments].concat());
+    assert_eq!((status, said.as_str()), (0, ""), "{arguments:?}");
+    let setting = |line: &str| {
+        let (setting, from) = line.rsplit_once("  # ").unwrap();
+        let (key, value) = setting.split_once(" = ").unwrap();
+        (key.to_owned(), value.trim().to_owned(), from.to_owned())
+    };
+    printed.lines().filter(|line| !line.starts_with('#')).map(setting).collect()
+}
+
+#[test]
+fn the_settings_in_force_are_shown_with_where_each_was_made() {
+    let settings = "extends = [\"base.toml\"]\n[rules]\n\"share/*\" = \"info\"\n[[path]]\nglob = \"old\"\n\
+                    rules.\"share/of-total\" = { severity = \"off\", ignore-words = [\"全国\"] }\nrounding.last-digit = \"info\"\n\
+                    [files]\nexclude = [\"archive\"]\n[gate]\n\"share/*\" = { documents = \"0.5%\", findings = 3 }\n";
+    let folder = folder(&[
+        ("recount.toml", settings.as_bytes()),
+        ("base.toml", b"fail-on = \"warning\"\n[rules]\n\"share/*\" = \"warning\"\n\"sum/total\" = \"info\"\n"),
+        ("a.txt", WRONG.as_bytes()),
+        ("old/b.txt", WRONG.as_bytes()),
+    ]);
+    let of = |arguments: &[&str], key: &str| {
+        let all = shown(&folder, arguments);
+        let found = all.iter().find(|(known, ..)| known == key).unwrap_or_else(|| panic!("{key}: {all:?}"));
+        format!("{} from {}", found.1, found.2)
+    };
+    assert_eq!(of(&[], "lang"), "\"en\" from locale");
+    assert_eq!(of(&["--lang", "zh"], "lang"), "\"zh\" from command line");
+    assert_eq!(of(&["a.txt"], "fail-on"), "\"warning\" from base.toml:1");
+    assert_eq!(of(&["a.txt"], "files.exclude"), "[\"archive\"] from recount.toml:9");
+    assert_eq!(of(&["a.txt"], "input.jsonl.text"), "\"text\" from default");
+    assert_eq!(of(&["a.txt"], "rounding.last-digit"), "\"warning\" from default");
+    assert_eq!(of(&["old/b.txt"], "rounding.last-digit"), "\"info\" from recount.toml:7");
+    let share = "rules.\"share/of-total\".severity";
+    assert_eq!(of(&["a.txt"], share), "\"info\" from recount.toml:3");
+    assert_eq!(of(&["old/b.txt"], share), "\"off\" from recount.toml:6");
+    assert_eq!(of(&["old"], share), "\"off\" from recount.toml:6");
+    assert_eq!(of(&["a.txt", "--isolated"], share), "\"error\" from default");
+    assert_eq!(of(&["a.txt", "--config", "base.toml"], share), "\"warning\" from base.toml:3");
+    assert_eq!(of(&["old/b.txt"], "rules.\"share/of-total\".ignore-words"), "[\"全国\"] from recount.toml:6");
+    assert_eq!(of(&["a.txt"], "rules.\"sum/total\".severity"), "\"info\" from base.toml:4");
+    assert_eq!(of(&["a.txt"], "gate.\"share/*\".documents"), "\"0.5%\" from recount.toml:11");
+    assert_eq!(of(&["a.txt"], "gate.\"share/*\".findings"), "3 from recount.toml:11");
+    assert!(run(&folder, &["config", "archive/c.txt"]).1.contains("# passed over by files.exclude\n"));
+    let (_, printed, _) = run(&folder, &["config", "old/b.txt", "--format", "json"]);
+    let all: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(
+        (&all["path"], &all["excluded"], &all["files"]),
+        (&"old/b.txt".into(), &false.into(), &serde_json::json!(["base.toml", "recount.toml"]))
+    );
+    let of_rule: Vec<&Value> = all["settings"].as_array().unwrap().iter().filter(|setting| setting["key"] == share).collect();
+    assert_eq!(of_rule, [&serde_json::json!({"key": share, "value": "off", "from": "file", "file": "recount.toml", "line": 6})]);
+    assert_eq!(run(&folder, &["config", "--config", "none.toml"]).0, 2);
+}
+
+#[test]
+fn what_is_shown_is_a_file_of_settings_itself() {
+    let folder = folder(&[
+        (
+            "recount.toml",
+            b"[rules]\n\"share/*\" = \"info\"\n[gate]\n\"sum/*\" = { documents = \"2%\" }\n[files]\ninclude = [\"*.log\"]\n",
+        ),
+        ("a.txt", WRONG.as_bytes()),
+    ]);
+    let (_, printed, _) = run(&folder, &["config"]);
+    std::fs::write(folder.path().join("shown.toml"), &printed).unwrap();
+    let again = shown(&folder, &["--config", "shown.toml"]);
+    let plain = |all: Vec<(String, String, String)>| all.into_iter().map(|(key, value, _)| (key, value)).collect::<Vec<_>>();
+    assert_eq!(plain(again), plain(shown(&folder, &[])));
+}
+
+#[test]
+fn init_writes_settings_that_are_those_of_the_program() {
+    let folder = folder(&[("a.txt", "各村扎实推进人居环境整治。\n".as_bytes()), ("own/b.txt", WRONG.as_bytes())]);
+    let plain = shown(&folder, &["--lang", "en"]);
+    let values =
+        |all: &[(String, String, String)]| all.iter().map(|(key, value, _)| format!("{key} = {value}")).collect::<Vec<_>>();
+    for lang in ["en", "zh"] {
+        let path = folder.path().join("recount.toml");
+        let (status, printed, said) = run(&folder, &["init", "--force", "--lang", lang]);
+        assert_eq!((status, said.as_str()), (0, ""), "{printed}");
+        assert!(printed.contains("recount.toml"), "{printed}");
+        assert_eq!(values(&shown(&folder, &["--lang", "en"])), values(&plain), "{lang}");
+        assert_eq!(run(&folder, &["a.txt"]).0, 0);
+        // What stands in comments is right too.
+        let written = std::fs::read_to_string(&path).unwrap();
+        let examples = written.lines().map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with(['"', '[']) || rest.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) => {
+                rest
+            }
+            _ => line,
+        });
+        let examples: Vec<&str> = examples.filter(|line| !line.starts_with("extends") && *line != "exclude = []").collect();
+        std::fs::write(&path, examples.join("\n")).unwrap();
+        let shown = shown(&folder, &["2020/a.txt"]);
+        for (key, value) in [
+            ("lang", "\"zh\""),
+            ("files.exclude", "[\"archive\",\"drafts/*.txt\"]"),
+            ("rounding.last-digit", "\"off\""),
+            ("gate.\"boilerplate/*\".documents", "\"2%\""),
+            ("rules.\"text/pinyin\".at-least", "5"),
+            ("rules.\"share/of-total\".severity", "\"warning\""),
+        ] {
+            assert!(shown.iter().any(|setting| (setting.0.as_str(), setting.1.as_str()) == (key, value)), "{key}: {shown:?}");
+        }
+    }
+}
+
+#[test]
+fn init_writes_over_nothing_unless_forced() {
+    let folder = folder(&[("recount.toml", b"lang = \"zh\"\n"), ("own/a.txt", b"")]);
+    let refused = "recount: recount.toml is there already; --force writes over it\n".to_owned();
+    assert_eq!(run(&folder, &["init"]), (2, String::new(), refused));
+    assert_eq!(std::fs::read_to_string(folder.path().join("recount.toml")).unwrap(), "lang = \"zh\"\n");
+    assert_eq!(run(&folder, &["init", "own"]), (0, "own/recount.toml written\n".to_owned(), String::new()));
+    assert!(folder.path().join("own/recount.toml").exists());
+    assert_eq!(run(&folder, &["init", "none"]).0, 2);
+    assert_eq!(run(&folder, &["init", "--force"]).0, 0);
+}
+
+#[test]
+fn a_pack_may_name_itself_to_know_its_rules() {
+    let folder = folder(&[
+        ("pack/recount.toml", b"extends = [\".\"]\n[rules]\n\"house/draft\" = \"error\"\n"),
+        ("pack/draft.toml", RULE.as_bytes()),
+        ("pack/a.txt", "草稿。\n".as_bytes()),
+        ("own/recount.toml", b"extends = [\"../pack\"]\n"),
+        ("own/b.txt", "草稿。\n".as_bytes()),
+    ]);
+    let all = ["error house/draft own/b.txt", "error house/draft pack/a.txt"];
+    assert_eq!(found(&folder, &["."]), (1, all.map(str::to_owned).to_vec()));
+}

@@ -242,12 +242,13 @@ until = "2001-01-31"
 const MISTAKES: &[(&str, &str)] = &[
     ("path = \"2021/a.txt\"\n", ""),
     ("rule = \"share/of-total\"\n", ""),
-    ("reason =", "raeson ="),
+    ("reason = \"the", "raeson = \"the"),
     ("until = 9999-12-31", "until = \"9999-02-30\""),
     ("until = 9999-12-31", "until = 3"),
     ("path = \"*.jsonl\"", "path = \"a[\""),
     ("[[ignore]]\npath = \"*", "[[ignroe]]\npath = \"*"),
     ("rule = \"share/of-total\"", "rule = share"),
+    ("rule = \"share/of-total\"", "rule = []"),
 ];
 
 #[test]
