@@ -409,3 +409,19 @@ impl Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "(extends|lang|fail-on|files|ignore|input|csv|rounding|last-digit|rules|path|glob|gate|findings|\"share/\\*\"|\"2%\"|\\[|\\]|\\{|\\}|\\.|=|,|\"|-|[0-9a-z]|占|\n| ){0,40}") {
+            for error in read("recount.toml", &text).err().into_iter().flatten() {
+                // Every mistake can be shown where it stands.
+                prop_assert!(!format!("{:?}", miette::Report::new(error)).is_empty());
+            }
+        }
+    }
+}

@@ -19,5 +19,7 @@ pub use origin::{Origin, Set};
 pub use settings::{InForce, RuleSettings, Settings};
 pub use value::{Amount, FailOn, Level, Limit};
 
+pub use written::KEYS;
+
 /// The name of the file that holds settings.
 pub const FILE: &str = "recount.toml";

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// The top level of the file; each is read by itself, so that a mistake in one hides none in another.
-pub(crate) const KEYS: [&str; 9] = ["extends", "fail-on", "files", "gate", "input", "lang", "path", "rounding", "rules"];
+pub const KEYS: [&str; 9] = ["extends", "fail-on", "files", "gate", "input", "lang", "path", "rounding", "rules"];
 
 /// `[files]`
 #[derive(Debug, Deserialize, Default)]

@@ -47,3 +47,26 @@ pub fn directives(document: &Document) -> Vec<Directive> {
     directives.extend(comment::directives(document));
     directives
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn suppressions_stand_in_order_and_cut_no_character(text in "(<!-- ?|-->|recount|:|ignore|-start|-end|-file| share/\\*|until 2027-01-31|---\n|recount-ignore:|\\[|\\]|\"|#|占|甲|\n| |`){0,40}") {
+            let Some(Ok(document)) = document::documents("a.md", text.as_bytes()).next() else { return Ok(()) };
+            let mut last = 0;
+            for Directive { place, scope, .. } in directives(&document) {
+                prop_assert!(last <= place.start && place.end <= document.text.len());
+                prop_assert!(document.text.get(place.start..place.end).is_some());
+                last = place.start;
+                if let Scope::Place(place) = scope {
+                    prop_assert!(place.start <= place.end && document.text.get(place.start..place.end).is_some());
+                }
+            }
+        }
+    }
+}

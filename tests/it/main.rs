@@ -23,6 +23,7 @@ mod reports;
 mod rooms;
 mod rules;
 mod sample;
+mod settings;
 mod shared;
 mod suppress;
 mod trace;
