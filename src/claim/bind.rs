@@ -129,9 +129,12 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     };
     // A part that is larger than its total is wrong, if the words leave no other total.
     let (mut found, smaller): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(large);
-    let misnamed = strengthen(&mut found, sheet, beside, claim);
-    if !found.iter().any(|candidate| candidate.strength == Strength::Strong) {
-        found.extend(overtaken(smaller, sheet, beside));
+    let mut misnamed = strengthen(&mut found, sheet, beside, claim);
+    if !found.iter().any(|candidate| candidate.strength == Strength::Strong)
+        && let Some((total, badly)) = overtaken(smaller, sheet, beside, claim)
+    {
+        found.push(total);
+        misnamed = badly;
     }
     found.retain(|candidate| {
         let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
@@ -140,12 +143,14 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     (found, misnamed)
 }
 
-/// The total that 其中 binds to a part larger than it: the only one of its sort before it in the sentence.
-fn overtaken(mut smaller: Vec<Candidate>, sheet: &Sheet, part: &Figure) -> Option<Candidate> {
+/// The total that the words bind to a part larger than it, the only one of its sort before it in the sentence, and whether the words
+/// name another.
+fn overtaken(mut smaller: Vec<Candidate>, sheet: &Sheet, part: &Figure, claim: Unbound) -> Option<(Candidate, bool)> {
     let sentence = sheet.view.sentence(part.span.start);
     smaller.retain(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
-    by_among_them(&mut smaller, sheet, part, sentence);
-    smaller.pop().filter(|only| smaller.is_empty() && only.strength == Strength::Strong)
+    let misnamed = strengthen(&mut smaller, sheet, part, claim);
+    let only = smaller.pop().filter(|only| smaller.is_empty() && only.strength == Strength::Strong)?;
+    Some((only, misnamed))
 }
 
 fn before(sheet: &Sheet, figure: usize, at: usize) -> bool {

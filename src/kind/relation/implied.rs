@@ -11,6 +11,9 @@ use crate::{
     verdict::{Stated, Value},
 };
 
+/// What binds a candidate only because it fits.
+const CONFIRMED: [&str; 2] = ["siblings", "parts add up"];
+
 /// As many shares must agree on a base before it is taken for theirs.
 const AGREE: usize = 3;
 
@@ -18,9 +21,11 @@ const AGREE: usize = 3;
 struct Share<'m> {
     /// Its match, counted in the paragraph.
     at: usize,
-    /// Every base with which it holds; `None` for a list of shares, which takes the base of its neighbours.
-    base: Option<Interval>,
+    /// Every base with which it holds; of shares that are listed as one (分别), with which each of them does.
+    base: Interval,
+    /// The part, or the sum of the parts.
     part: Number,
+    /// The share, or the sum of the shares.
     stated: Number,
     figure: &'m Figure,
     span: Span,
@@ -56,10 +61,25 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
         let strong = |candidate: &bind::Candidate| candidate.strength == Strength::Strong;
         // What the words bind is not overruled by what the shares make of it.
         if !matched.candidates.iter().any(|candidate| strong(candidate) && !binds(candidate.figure)) {
-            matched.implied = Some(base);
             matched.misnamed = false;
+            // One part is no whole of another in the same list, even where the division happens to come out.
+            let siblings = std::mem::take(&mut matched.siblings);
+            matched.candidates.retain(|candidate| strong(candidate) || !siblings.contains(&candidate.figure));
+            matched.implied = Some(unconfirm(&mut matched.candidates, base, matched.span, sheet));
         }
     }
+}
+
+/// A figure of another paragraph that fits says less than that the shares agree. The base, as the figure has it that fits best.
+fn unconfirm(candidates: &mut [bind::Candidate], base: Interval, claim: Span, sheet: &Sheet) -> Interval {
+    let line = sheet.view.paragraph(claim.start);
+    let mut printed = None;
+    for candidate in candidates.iter_mut().filter(|candidate| CONFIRMED.contains(&candidate.by)) {
+        let Some(figure) = sheet.figures.get(candidate.figure).filter(|figure| figure.span.start < line.start) else { continue };
+        (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
+        printed = printed.or_else(|| Stated::of(figure).reading.intersection(&base));
+    }
+    printed.unwrap_or(base)
 }
 
 fn share<'m>(at: usize, matched: &Matched, sheet: &'m Sheet) -> Option<Share<'m>> {
@@ -69,15 +89,31 @@ fn share<'m>(at: usize, matched: &Matched, sheet: &'m Sheet) -> Option<Share<'m>
         return None;
     }
     let figure = sheet.figures.get(*matched.get(part)?.figures.first()?)?;
-    let (base, part, stated) = match (&matched.get(stated)?.value, &matched.get(part)?.value) {
-        (Value::Figure(stated), Value::Figure(part)) if !stated.hedged && !part.hedged => {
-            let base = part.reading.divided_by(&stated.rounding().hull(&stated.reading))?;
-            let base = if figure.unit.dimension == Dimension::Count { base.whole()? } else { base };
-            (Some(base), part.value.clone(), stated.value.clone())
-        }
-        _ => (None, Number::zero(), Number::zero()),
-    };
-    Some(Share { at, base, part, stated, figure, span: matched.span })
+    let (shares, parts) = (figures(matched.get(stated)?)?, figures(matched.get(part)?)?);
+    let counted = figure.unit.dimension == Dimension::Count;
+    let bases = parts.iter().zip(shares).map(|(part, share)| base_of(part, share, counted));
+    let base = bases.reduce(|one, other| one?.intersection(&other?))??;
+    let sum = |figures: &[Stated]| figures.iter().fold(Number::zero(), |sum, figure| sum.plus(&figure.value));
+    let fits = parts.len() == shares.len();
+    fits.then(|| Share { at, base, part: sum(parts), stated: sum(shares), figure, span: matched.span })
+}
+
+/// One figure, or a list of them.
+fn figures(operand: &super::Matching) -> Option<&[Stated]> {
+    match &operand.value {
+        Value::Figure(figure) => Some(std::slice::from_ref(figure)),
+        Value::Figures(figures) => Some(figures),
+        Value::Number(_) => None,
+    }
+}
+
+/// Every base with which a share holds; of things that are counted, the whole numbers among them, where there are any.
+fn base_of(part: &Stated, share: &Stated, counted: bool) -> Option<Interval> {
+    if part.hedged || share.hedged {
+        return None;
+    }
+    let base = part.reading.divided_by(&share.rounding().hull(&share.reading))?;
+    Some(if counted { base.whole().unwrap_or(base) } else { base })
 }
 
 /// The shares that stand in one list: of one sort, of one whole by name, with no 其中 between them that opens another.
@@ -96,43 +132,44 @@ fn runs(list: &[Share]) -> Vec<Run> {
     let mut from = 0;
     while from < list.len() {
         let run = run(list, from);
-        from = run.as_ref().map_or(from.saturating_add(1), |run| run.to);
-        found.extend(run.filter(|run| is_certain(run, list)));
+        let certain = run.as_ref().is_some_and(|run| is_certain(run, list));
+        // A short run that proves nothing may have begun with an odd share.
+        let short = run.as_ref().is_none_or(|run| run.agreeing.len() <= AGREE);
+        from = run.as_ref().filter(|_| certain || !short).map_or(from.saturating_add(1), |run| run.to);
+        found.extend(run.filter(|_| certain));
     }
     found
 }
 
-/// The run that begins at a share: as far as the shares agree, one at a time left out where the next agrees again.
+/// As many shares one after another may be odd, where the next agrees again.
+const ODD: usize = 2;
+
+/// The run that begins at a share: as far as the shares agree, the odd ones left out.
 fn run(list: &[Share], from: usize) -> Option<Run> {
-    let mut base = list.get(from)?.base.clone()?;
+    let mut base = list.get(from)?.base.clone();
     let (mut agreeing, mut to) = (vec![from], from.saturating_add(1));
-    while let Some(next) = list.get(to) {
-        let after = to.saturating_add(1);
-        let fits = |share: &Share| share.base.as_ref().and_then(|other| other.intersection(&base));
-        if next.base.is_none() {
-            agreeing.push(to);
-            to = after;
-        } else if let Some(common) = fits(next) {
-            base = common;
-            agreeing.push(to);
-            to = after;
-        } else if let Some(common) = list.get(after).and_then(fits).filter(|_| agreeing.len() >= 2) {
-            base = common;
-            agreeing.push(after);
-            to = after.saturating_add(1);
-        } else {
-            break;
-        }
+    while to < list.len() {
+        let fits = |at: usize| {
+            let common = list.get(at)?.base.intersection(&base)?;
+            Some((at, common))
+        };
+        let Some((at, common)) = (to..=to.saturating_add(ODD)).find_map(fits) else { break };
+        (base, to) = (common, at.saturating_add(1));
+        agreeing.push(at);
     }
     Some(Run { from, to, base, agreeing })
 }
 
 /// Whether so many agree so closely that it is no chance, or two of them make up all of it.
 fn is_certain(run: &Run, list: &[Share]) -> bool {
-    let counted: Vec<&Share> = run.agreeing.iter().filter_map(|&at| list.get(at)).filter(|share| share.base.is_some()).collect();
+    let agreeing: Vec<&Share> = run.agreeing.iter().filter_map(|&at| list.get(at)).collect();
     let (Some(low), Some(high)) = (run.base.low(), run.base.high()) else { return false };
     let close = high.value.minus(&low.value).times(&Number::from(50_i64)) <= high.value;
-    close && (counted.len() >= AGREE || counted.len() >= 2 && is_complete(&counted, &run.base))
+    // What is odd is the exception.
+    let odd = run.to.saturating_sub(run.from).saturating_sub(run.agreeing.len());
+    close
+        && odd.saturating_mul(2) <= run.agreeing.len()
+        && (agreeing.len() >= AGREE || agreeing.len() >= 2 && is_complete(&agreeing, &run.base))
 }
 
 /// Whether the parts make up the base, and their shares the whole.
@@ -148,23 +185,27 @@ fn is_whole<'n>(shares: impl Iterator<Item = &'n Number>) -> bool {
     Interval::around(&Number::one(), &Number::power_of_ten(-3)).contains(&sum)
 }
 
-/// The share right before a run or right after it in its sentence, where the list is complete with it: the parts, or the shares.
+/// A longer list is not tried for completeness.
+const LONGEST: usize = 24;
+
+/// The share right before a run or right after it in one sentence with it, where a list is complete with it: its parts, or its shares.
 fn beside(run: &Run, list: &[Share], sheet: &Sheet) -> Vec<usize> {
-    let neighbours = [run.from.checked_sub(1), Some(run.to)].into_iter().flatten();
-    let complete = |&at: &usize| {
-        let (Some(other), Some(first)) = (list.get(at), list.get(run.from)) else { return false };
-        let sentence = sheet.view.sentence(first.span.start);
-        let within = other.base.is_some() && other.span.start >= sentence.start && other.span.end <= sentence.end;
-        // The list may begin within the run: by sex first, then by age.
-        let tails = (0..run.agreeing.len()).filter_map(|skip| run.agreeing.get(skip..));
-        let heads = (0..=run.agreeing.len()).filter_map(|length| run.agreeing.get(..length));
-        let mut slices: Box<dyn Iterator<Item = &[usize]>> = if at < run.from { Box::new(heads) } else { Box::new(tails) };
-        within
-            && slices.any(|slice| {
-                let shares: Vec<&Share> = slice.iter().filter_map(|&at| list.get(at)).chain([other]).collect();
-                let parts = shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.part));
-                shares.len() >= AGREE && (run.base.contains(&parts) || is_whole(shares.iter().map(|share| &share.stated)))
-            })
+    let complete = |(at, list_of): (usize, Vec<&[usize]>)| {
+        let other = list.get(at)?;
+        let next = list.get(*list_of.last()?.first()?)?;
+        let sentence = sheet.view.sentence(next.span.start);
+        let within = other.span.start >= sentence.start && other.span.end <= sentence.end;
+        let closes = |indices: &&[usize]| {
+            let shares: Vec<&Share> = indices.iter().filter_map(|&at| list.get(at)).chain([other]).collect();
+            let parts = shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.part));
+            run.base.contains(&parts) || is_whole(shares.iter().map(|share| &share.stated))
+        };
+        (within && list_of.iter().any(closes)).then_some(at)
     };
-    neighbours.filter(complete).collect()
+    // The list may begin or end within the run: by sex first, then by age. The shares nearest to the odd one come last.
+    let agreeing = run.agreeing.len();
+    let tails = (agreeing.saturating_sub(LONGEST)..agreeing).filter_map(|skip| run.agreeing.get(skip..)).collect();
+    let heads = (1..=agreeing.min(LONGEST)).rev().filter_map(|length| run.agreeing.get(..length)).collect();
+    let before = run.from.checked_sub(1).map(|at| (at, heads));
+    before.into_iter().chain([(run.to, tails)]).filter_map(complete).collect()
 }
