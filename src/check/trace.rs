@@ -9,6 +9,7 @@ use crate::{
     document::{Document, Place},
     finding::{Entry, EntryOperand},
     kind::trace::{Came, Refusal, Step},
+    suppress::Suppressed,
     verdict::Verdict,
     view::Zone,
 };
@@ -41,6 +42,8 @@ pub enum Fate {
     Zone(Zone),
     /// No claim was read from it.
     Left(Left),
+    /// Somebody has looked at what was found, and said why it stays, if they did.
+    Suppressed(Option<String>),
     /// There is none.
     Unmatched,
 }
@@ -72,6 +75,18 @@ pub struct Guarded {
 }
 
 impl Traced {
+    /// A finding that is suppressed.
+    pub fn suppressed(suppressed: &Suppressed) -> Self {
+        let Suppressed { finding, reason, .. } = suppressed;
+        Self { rule: Arc::clone(&finding.rule), place: Some(finding.place), fate: Fate::Suppressed(reason.clone()) }
+    }
+
+    /// Whether it stands on a line, and has a byte of the document in it where one is asked for.
+    pub fn stands(&self, line: Place, at: Option<usize>) -> bool {
+        let on_line = self.place.is_some_and(|place| place.start <= line.end && place.end >= line.start);
+        on_line && at.is_none_or(|at| self.covers(at))
+    }
+
     /// Whether a byte of the document stands in it or in one of its operands.
     fn covers(&self, at: usize) -> bool {
         let holds = |place: Place| (place.start..place.end.max(place.start.saturating_add(1))).contains(&at);

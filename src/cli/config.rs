@@ -127,7 +127,7 @@ fn limit(limit: &Limit) -> Vec<Shown> {
     let of = |name: &str, set: &Set<Amount>| {
         let value = match &set.value {
             Amount::Count(count) => json!(count),
-            Amount::Percent(percent) => json!(format!("{}%", percent.to_digits())),
+            share @ Amount::Percent(_) => json!(share.to_string()),
         };
         shown(format!("gate.{}.{name}", json!(limit.rules.value)), value, &set.from)
     };

@@ -3,7 +3,8 @@
 use std::{
     env,
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::{Args, ValueEnum};
@@ -12,7 +13,7 @@ use recount::{
     config::Config,
     output,
     rule::RuleSet,
-    walk::{Choice, Configs, with_rules},
+    walk::{Choice, Configs},
 };
 
 use super::{failure::Failure, projects::Projects, selection::Selection};
@@ -84,13 +85,11 @@ impl RuleOptions {
     }
 }
 
-/// The built-in rules and those of other files.
-pub(super) fn rules(more: &[PathBuf]) -> Result<RuleSet, Failure> {
-    let mut rules = RuleSet::built_in().map_err(Failure::Rules)?;
-    for path in more {
-        rules = with_rules(rules, path).map_err(Failure::Rules)?;
-    }
-    Ok(rules)
+/// The rules in force in the current folder, and those of other files.
+pub(super) fn rules(more: &[PathBuf]) -> Result<Arc<RuleSet>, Failure> {
+    let here = Configs::new(Choice::Nearest, more.to_vec()).of_folder(Path::new(""));
+    let mistakes = here.mistakes();
+    if mistakes.is_empty() { Ok(Arc::clone(&here.rules)) } else { Err(Failure::Config(mistakes)) }
 }
 
 /// How the result is written.

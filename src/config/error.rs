@@ -88,6 +88,9 @@ pub enum ConfigMistake {
     /// A limit of a gate that is neither a number nor a percentage.
     #[error("`{0}` is not a limit")]
     BadLimit(String),
+    /// A line of a gate that limits nothing.
+    #[error("`{0}` is not limited: give it `documents` or `findings`")]
+    NoLimit(String),
     /// Something that is extended and is not there.
     #[error("there is no `{0}` to extend")]
     Missing(String),

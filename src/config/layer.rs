@@ -327,6 +327,9 @@ impl Reader {
             let Some(RuleEntry { rules, matcher, .. }) = self.entry(key.span(), key.get_ref().to_string(), None) else {
                 continue;
             };
+            if documents.is_none() && findings.is_none() {
+                self.mistake(Mistake::NoLimit(rules.value.clone()), None, value.span());
+            }
             let [documents, findings] = [documents, findings].map(|amount| amount.and_then(|amount| self.amount(&amount)));
             limits.push(Limit { rules, matcher, documents, findings });
         }
@@ -420,7 +423,8 @@ mod tests {
         fn any_text_is_read_or_refused(text in "(extends|lang|fail-on|files|ignore|input|csv|rounding|last-digit|rules|path|glob|gate|findings|\"share/\\*\"|\"2%\"|\\[|\\]|\\{|\\}|\\.|=|,|\"|-|[0-9a-z]|占|\n| ){0,40}") {
             for error in read("recount.toml", &text).err().into_iter().flatten() {
                 // Every mistake can be shown where it stands.
-                prop_assert!(!format!("{:?}", miette::Report::new(error)).is_empty());
+                let shown = format!("{:?}", miette::Report::new(error));
+                prop_assert!(!shown.is_empty());
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The values that settings take: words out of a list, and limits of a gate.
 
+use std::fmt;
+
 use globset::GlobMatcher;
 
 use super::Set;
@@ -98,6 +100,16 @@ impl Amount {
     }
 }
 
+impl fmt::Display for Amount {
+    /// As it is written in settings.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count(count) => write!(formatter, "{count}"),
+            Self::Percent(percent) => write!(formatter, "{}%", percent.to_digits()),
+        }
+    }
+}
+
 /// One line of `[gate]`: what the rules of a glob may find in a whole corpus.
 #[derive(Debug, Clone)]
 pub struct Limit {
@@ -119,6 +131,7 @@ mod tests {
     fn a_share_of_a_limit_is_exact() {
         assert_eq!(Amount::percent("0.5%"), Number::ratio(1, 2).map(Amount::Percent));
         assert_eq!(Amount::percent("2 %"), Number::ratio(2, 1).map(Amount::Percent));
+        assert_eq!(Amount::percent("0.50%").map(|it| it.to_string()).as_deref(), Some("0.5%"));
         for wrong in ["2", "%", "-2%", "two%", "1.2.3%"] {
             assert_eq!(Amount::percent(wrong), None, "{wrong}");
         }

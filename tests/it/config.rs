@@ -257,7 +257,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ("a path without a glob", "[[path]]\nrules.\"share/*\" = \"off\"\n"),
     ("a path that is no list", "[path]\nglob = \"2020\"\n"),
     ("a limit that is none", "[gate]\n\"share/*\" = { findings = \"two\" }\n"),
-    ("an unknown key of a gate", "[gate]\n\"share/*\" = { finding = 0 }\n"),
+    ("a gate without a limit", "[gate]\n\"share/*\" = {}\n"),
+    ("an unknown key of a gate", "[gate]\n\"share/*\" = { finding = 0, documents = 1 }\n"),
     ("something to extend that is not there", "extends = [\"house\"]\n"),
     ("settings that extend themselves", "extends = [\"recount.toml\"]\n"),
     ("settings that extend each other", "extends = [\"other.toml\"]\n"),
@@ -446,4 +447,23 @@ fn a_pack_may_name_itself_to_know_its_rules() {
     ]);
     let all = ["error house/draft own/b.txt", "error house/draft pack/a.txt"];
     assert_eq!(found(&folder, &["."]), (1, all.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_rules_are_listed_as_they_are_in_force_here() {
+    let folder = folder(&[
+        ("recount.toml", b"extends = [\"pack\"]\n[rules]\n\"share/of-total\" = \"off\"\n\"house/*\" = \"info\"\n"),
+        ("pack/draft.toml", RULE.as_bytes()),
+    ]);
+    let severity = |arguments: &[&str], rule: &str| {
+        let (_, printed, _) = run(&folder, &[&["rules", "--format", "json"], arguments].concat());
+        let all: Vec<Value> = serde_json::from_str(&printed).unwrap();
+        all.iter().find(|known| known["id"] == rule).map(|known| known["severity"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(severity(&[], "share/of-total").as_deref(), Some("off"));
+    assert_eq!(severity(&[], "house/draft").as_deref(), Some("info"));
+    assert_eq!(severity(&["--isolated"], "house/draft"), None);
+    assert_eq!(severity(&["--isolated"], "share/of-total").as_deref(), Some("error"));
+    let (status, printed, _) = run(&folder, &["explain", "house/draft"]);
+    assert_eq!((status, printed.lines().nth(1)), (0, Some("No drafts")));
 }

@@ -144,6 +144,17 @@ fn the_severity_of_what_is_wrong_with_suppressions_is_set_as_any_other() {
     assert_eq!(found(&folder, &["."]), (0, vec![]));
 }
 
+#[test]
+fn a_trace_says_what_is_suppressed_and_why() {
+    let text = format!("{SHARE} <!-- recount: ignore share/of-total: 基数为上年名册 -->\n");
+    let folder = folder(&[("a.md", text.as_bytes())]);
+    let (status, printed, said) = run(&folder, &["trace", "a.md:1"]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    assert!(printed.ends_with("a.md:1:22: share/of-total: suppressed\n    “57%”\n    because 基数为上年名册\n"), "{printed}");
+    let (_, printed, _) = run(&folder, &["trace", "a.md:1:22", "--format", "jsonl"]);
+    assert!(printed.contains("\"status\":\"suppressed\"") && printed.contains("\"message\":\"基数为上年名册\""), "{printed}");
+}
+
 /// Reports without comments, and what is suppressed of them.
 const BESIDE: &str = r#"[[ignore]]
 path = "2021/a.txt"
