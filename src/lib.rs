@@ -39,6 +39,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod config;
 pub mod document;
 pub mod eval;
 pub mod example;
@@ -47,6 +48,7 @@ pub mod finding;
 pub mod kind;
 pub mod output;
 pub mod rule;
+pub mod suppress;
 pub mod verdict;
 pub mod view;
 pub mod walk;

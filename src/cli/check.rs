@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 use recount::{
-    check::{Checked, Checker, Language},
+    check::{Checked, Language},
+    config::FailOn,
     document::Document,
-    finding::Severity,
     output::{Format, Page, json, statistics::Tally, text::Findings},
 };
 
@@ -12,6 +12,7 @@ use super::{
     Status,
     failure::{Failure, say_raw},
     options::{Color, Form, Inputs, RuleOptions, Speech},
+    projects::Projects,
     run::{self, Done},
     selection::Selection,
     sink::Sink,
@@ -28,9 +29,9 @@ pub(super) struct Check {
     form: Form,
     #[command(flatten)]
     speech: Speech,
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    fail_on: Gate,
+    /// Lowest severity that makes the exit status 1 [default: as recount.toml says, else error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Gate>,
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
@@ -46,22 +47,21 @@ pub(super) struct Check {
 }
 
 /// The lowest severity that counts for the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Gate {
-    #[default]
     Error,
     Warning,
     Info,
     Never,
 }
 
-impl Gate {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
+impl From<Gate> for FailOn {
+    fn from(gate: Gate) -> Self {
+        match gate {
+            Gate::Error => Self::Error,
+            Gate::Warning => Self::Warning,
+            Gate::Info => Self::Info,
+            Gate::Never => Self::Never,
         }
     }
 }
@@ -69,17 +69,28 @@ impl Gate {
 impl Check {
     /// Checks and tells.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.speech.language();
-        let (checker, selection) = self.rules.checker(language)?;
-        let selection = selection.right_at_least(self.min_precision);
+        let projects = self.rules.projects(&self.inputs.paths, &self.speech)?;
+        let language = projects.language();
+        let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
+        let projects = projects.partial(selection.leaves_out());
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
-        let gate = self.fail_on.severity();
-        let tally = run::run(&self.inputs, &mut sink, gate, |document| {
-            let checked = wanted(&checker, &selection, document);
+        let gate = self.fail_on.map_or(projects.run().config.fail_on.value, FailOn::from).severity();
+        let mut tally = run::run(&self.inputs, &projects, &mut sink, gate, |document| {
+            let checked = wanted(&projects, &selection, document);
             Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
         })?;
+        for (file, mut checked) in projects.beside(&self.inputs.paths) {
+            checked.findings.retain(|finding| selection.wants(&finding.rule));
+            let mut of_file = Tally::of(&checked);
+            of_file.documents = 0;
+            if gate.is_some_and(|gate| of_file.at_least(gate) > 0) {
+                sink.status = sink.status.max(Status::Found);
+            }
+            tally.add(of_file);
+            sink.items(&render(format, &findings, &file, &checked))?;
+        }
         self.summarise(&mut sink, &tally, language)?;
         sink.close()
     }
@@ -100,9 +111,10 @@ impl Check {
 }
 
 /// What was found, of the rules that are wanted.
-pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
-    let mut checked = checker.check(document);
+pub(super) fn wanted(projects: &Projects, selection: &Selection, document: &Document) -> Checked {
+    let mut checked = projects.check(document);
     checked.findings.retain(|finding| selection.wants(&finding.rule));
+    checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));
     checked
 }

@@ -56,7 +56,8 @@ enum Format {
 impl Eval {
     /// Checks every case and tells how the rules did.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let (checker, selection) = self.rules.checker(self.speech.language())?;
+        let projects = self.rules.projects(&[], &self.speech)?;
+        let (checker, selection) = (projects.checker(), self.rules.selection(&projects)?);
         let cases = self.cases()?;
         let score = eval::score(&checker, &cases, |check| {
             let check = |case: &Case| {
@@ -72,7 +73,7 @@ impl Eval {
             sink.status = Status::Found;
         }
         match self.format {
-            Format::Text => sink.text(&table(&score, self.show, self.speech.language()))?,
+            Format::Text => sink.text(&table(&score, self.show, projects.language()))?,
             Format::Json => sink.text(&format!("{}\n", object(&score, self.show)))?,
         }
         sink.close()

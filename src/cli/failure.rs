@@ -2,17 +2,16 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use miette::Diagnostic;
 use recount::{
+    config::ConfigError,
     document::system,
     output::{clean::clean, text},
-    rule::RuleError,
+    rule::{Help, RuleError},
 };
 use thiserror::Error;
 
-use super::{
-    Status,
-    speech::{self, either},
-};
+use super::{Status, speech::either};
 
 /// Why the program could not do its job.
 #[derive(Debug, Error)]
@@ -23,6 +22,9 @@ pub(super) enum Failure {
     /// Rule files with mistakes; none of their rules is run.
     #[error("rule files have mistakes")]
     Rules(Vec<RuleError>),
+    /// Settings with mistakes; nothing is run under them.
+    #[error("settings have mistakes")]
+    Config(Vec<ConfigError>),
     /// The output cannot be written.
     #[error("cannot write {0}: {1}")]
     Write(String, io::Error),
@@ -46,12 +48,8 @@ impl Failure {
     pub(super) fn report(self) -> Status {
         match self {
             Self::Closed(status) => return status,
-            Self::Rules(errors) => {
-                let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-                for error in &errors {
-                    say_raw(&format!("{}\n", text::mistake(error, speech::language(), colour)));
-                }
-            }
+            Self::Rules(errors) => errors.iter().for_each(|error| point(error, error.chinese(), error.advice())),
+            Self::Config(errors) => errors.iter().for_each(|error| point(error, error.chinese(), error.advice())),
             Self::Usage(_) => say(&self.to_string()),
             Self::Write(ref path, ref error) => {
                 say(&either(self.to_string(), format!("无法写入 {path}:{}", system(&error.to_string()))))
@@ -59,6 +57,13 @@ impl Failure {
         }
         Status::Failed
     }
+}
+
+/// Says a mistake with its place in its file.
+fn point(error: &dyn Diagnostic, chinese: String, help: Option<&Help>) {
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let chinese = either(None, Some((chinese, help.map(Help::chinese))));
+    say_raw(&format!("{}\n", text::mistake(error, chinese, colour)));
 }
 
 /// Says something on standard error, in one line and clean of control characters.

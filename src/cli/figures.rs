@@ -12,7 +12,8 @@ use recount::{
 use super::{
     Status,
     failure::Failure,
-    options::{Form, Inputs, Speech},
+    options::{ConfigOptions, Form, Inputs, Speech},
+    projects::Projects,
     run::{self, Done},
     sink::Sink,
 };
@@ -23,6 +24,8 @@ pub(super) struct Figures {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
     form: Form,
     #[command(flatten)]
     speech: Speech,
@@ -31,9 +34,11 @@ pub(super) struct Figures {
 impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let (format, language) = (Format::from(self.form.format), self.speech.language());
+        let format = Format::from(self.form.format);
+        let projects = Projects::new(self.config.configs(&[]), &self.inputs.paths, &self.speech)?;
+        let language = projects.language();
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &mut sink, None, |document| Done {
+        run::run(&self.inputs, &projects, &mut sink, None, |document| Done {
             text: render(format, language, document),
             tally: Tally::default(),
         })?;

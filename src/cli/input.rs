@@ -4,14 +4,15 @@ use std::{
     io::{self, BufReader},
     iter,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use recount::{
-    document::{self, Document, FieldNames, ReadError},
-    walk::{self, WalkError, WalkOptions},
+    document::{self, Document, ReadError},
+    walk::{self, Configs, Found, WalkError, WalkOptions},
 };
 
-use super::{failure::Failure, options::Inputs};
+use super::{failure::Failure, options::Inputs, projects::Projects};
 
 /// A document, or why it could not be read.
 pub(super) type Read = Result<Document, ReadError>;
@@ -22,6 +23,7 @@ const STDIN: &str = "-";
 /// What the arguments name.
 pub(super) struct Input {
     files: Vec<PathBuf>,
+    configs: Arc<Configs>,
     stdin: String,
     /// What they name in vain.
     pub(super) errors: Vec<WalkError>,
@@ -29,11 +31,15 @@ pub(super) struct Input {
 
 impl Input {
     /// Looks for the files; reads none of them yet.
-    pub(super) fn find(inputs: &Inputs) -> Result<Self, Failure> {
+    pub(super) fn find(inputs: &Inputs, projects: &Projects) -> Result<Self, Failure> {
         let here = [PathBuf::from(".")];
         let paths = if inputs.paths.is_empty() { &here[..] } else { &inputs.paths };
-        let (files, errors) = walk::files(paths, &WalkOptions::default());
-        if files.is_empty() && errors.is_empty() {
+        let configs = Arc::clone(projects.configs());
+        let options = WalkOptions { configs: Some(Arc::clone(&configs)), named_are_read: inputs.no_force_exclude };
+        let Found { files, errors, passed_over } = walk::files(paths, &options);
+        // Mistakes in settings are told before anything is checked under others.
+        projects.sound(&files)?;
+        if files.is_empty() && errors.is_empty() && passed_over == 0 {
             let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
             return Err(Failure::usage(
                 format!("there is no report in {}", names.join(", ")),
@@ -44,17 +50,18 @@ impl Input {
             return Err(Failure::usage("--stdin-filename needs `-` among the paths", "--stdin-filename 要求路径中有 `-`"));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
-        Ok(Self { files, stdin: stdin.into_owned(), errors })
+        Ok(Self { files, configs, stdin: stdin.into_owned(), errors })
     }
 
     /// The documents in order, each read when it is asked for.
     pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let stdin = self.stdin;
+        let (stdin, configs) = (self.stdin, self.configs);
         self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
             if path == Path::new(STDIN) {
-                return Box::new(document::documents(&stdin, BufReader::new(io::stdin())));
+                let names = configs.of_file(Path::new(&stdin)).config.jsonl_fields();
+                return Box::new(document::documents_with(&stdin, BufReader::new(io::stdin()), &names));
             }
-            match walk::open(&path, &FieldNames::default()) {
+            match walk::open(&path, &configs.of_file(&path).config.jsonl_fields()) {
                 Ok(documents) => Box::new(documents),
                 Err(error) => Box::new(iter::once(Err(error))),
             }

@@ -2,14 +2,17 @@
 
 mod check;
 mod claims;
+mod config;
 mod eval;
 mod explain;
 mod failure;
 mod figures;
 mod help;
+mod init;
 mod input;
 mod new_rule;
 mod options;
+mod projects;
 mod rules;
 mod run;
 mod schema;
@@ -48,6 +51,8 @@ enum Command {
     Eval(eval::Eval),
     NewRule(new_rule::NewRule),
     Schema(schema::Schema),
+    Config(config::Show),
+    Init(init::Init),
 }
 
 /// How a run ended, the worst last.
@@ -86,6 +91,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Eval(eval)) => eval.run(),
         Some(Command::NewRule(new)) => new.run(),
         Some(Command::Schema(schema)) => schema.run(),
+        Some(Command::Config(config)) => config.run(),
+        Some(Command::Init(init)) => init.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

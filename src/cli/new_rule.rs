@@ -73,7 +73,7 @@ impl Kind {
 impl NewRule {
     /// Writes it. A file that is there is never touched.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        self.free_id(&options::rules(&self.rules)?)?;
+        self.free_id(options::rules(&self.rules)?.as_ref())?;
         let language = self.speech.language();
         let rule = filled(self.kind.skeleton(), &self.id, language);
         let mut sink = Sink::open(None, Format::Text)?;

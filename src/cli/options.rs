@@ -3,19 +3,19 @@
 use std::{
     env,
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::{Args, ValueEnum};
 use recount::{
-    check::{Checker, Language},
     output,
     rule::RuleSet,
-    walk::with_rules,
+    walk::{Choice, Configs},
 };
 
 pub(super) use super::speech::Speech;
-use super::{failure::Failure, selection::Selection};
+use super::{failure::Failure, projects::Projects, selection::Selection};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -25,9 +25,35 @@ pub(super) struct Inputs {
     /// Name of what `-` reads; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Read files that are named even where `[files] exclude` passes them over
+    #[arg(long)]
+    pub(super) no_force_exclude: bool,
     /// Threads that check documents [default: one a processor]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+pub(super) struct ConfigOptions {
+    /// Settings for all files, in place of the nearest recount.toml of each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Built-in rules only, no configuration
+    #[arg(long)]
+    isolated: bool,
+}
+
+impl ConfigOptions {
+    /// The settings of every file, with more rules.
+    pub(super) fn configs(&self, rules: &[PathBuf]) -> Configs {
+        let choice = match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.isolated => Choice::Isolated,
+            None => Choice::Nearest,
+        };
+        Configs::new(choice, rules.to_vec())
+    }
 }
 
 /// Which rules are in force.
@@ -42,27 +68,27 @@ pub(super) struct RuleOptions {
     /// More rules: a folder of rule files, or one file; repeatable
     #[arg(long, value_name = "DIR", conflicts_with = "isolated")]
     rules: Vec<PathBuf>,
-    /// Built-in rules only, no configuration
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    config: ConfigOptions,
 }
 
 impl RuleOptions {
-    /// The rules in force, speaking a language, and which of them are wanted.
-    pub(super) fn checker(&self, language: Language) -> Result<(Checker, Selection), Failure> {
-        let rules = rules(&self.rules)?;
-        let selection = Selection::new(&rules, &self.select, &self.ignore)?;
-        Ok((Checker::new(rules, language), selection))
+    /// What is in force for a run over some paths.
+    pub(super) fn projects(&self, paths: &[PathBuf], speech: &Speech) -> Result<Projects, Failure> {
+        Projects::new(self.config.configs(&self.rules), paths, speech)
+    }
+
+    /// Which rules are wanted of those in force.
+    pub(super) fn selection(&self, projects: &Projects) -> Result<Selection, Failure> {
+        Selection::new(&projects.run().rules, &self.select, &self.ignore)
     }
 }
 
-/// The built-in rules and those of other files.
-pub(super) fn rules(more: &[PathBuf]) -> Result<RuleSet, Failure> {
-    let mut rules = RuleSet::built_in().map_err(Failure::Rules)?;
-    for path in more {
-        rules = with_rules(rules, path).map_err(Failure::Rules)?;
-    }
-    Ok(rules)
+/// The rules in force in the current folder, and those of other files.
+pub(super) fn rules(more: &[PathBuf]) -> Result<Arc<RuleSet>, Failure> {
+    let here = Configs::new(Choice::Nearest, more.to_vec()).of_folder(Path::new(""));
+    let mistakes = here.mistakes();
+    if mistakes.is_empty() { Ok(Arc::clone(&here.rules)) } else { Err(Failure::Config(mistakes)) }
 }
 
 /// How the result is written.

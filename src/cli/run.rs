@@ -18,6 +18,7 @@ use super::{
     failure::{Failure, say},
     input::{Input, Read},
     options::Inputs,
+    projects::Projects,
     sink::Sink,
     speech::either,
 };
@@ -42,12 +43,13 @@ pub(super) struct Done {
 /// Whatever cannot be read is told on standard error, makes the status [`Status::Failed`] and stops nothing else.
 pub(super) fn run(
     inputs: &Inputs,
+    projects: &Projects,
     sink: &mut Sink,
     gate: Option<Severity>,
     work: impl Fn(&Document) -> Done + Sync,
 ) -> Result<Tally, Failure> {
     let pool = pool(inputs)?;
-    let mut input = Input::find(inputs)?;
+    let mut input = Input::find(inputs, projects)?;
     for error in mem::take(&mut input.errors) {
         told(sink, &either(error.to_string(), error.chinese()))?;
     }

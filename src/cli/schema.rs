@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use recount::{
+    config,
     output::{Format, schema},
     rule,
 };
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use super::{Status, failure::Failure, options::Speech, sink::Sink};
 
-/// Print the JSON Schema of rule files or of an output
+/// Print the JSON Schema of rule files, of recount.toml or of an output
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Schema {
@@ -30,6 +31,8 @@ const AFTER_HELP: &str = "An editor with a TOML language server completes and ch
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Of {
+    /// Settings: recount.toml
+    Config,
     /// Rule files
     #[default]
     Rules,
@@ -56,6 +59,7 @@ impl Schema {
 impl Of {
     fn schema(self) -> Value {
         match self {
+            Self::Config => config::schema(),
             Self::Rules => rule::schema(),
             Self::Findings => schema::findings(),
             Self::Claims => schema::claims(),

@@ -26,6 +26,11 @@ impl Selection {
         Self { min_precision: percent, ..self }
     }
 
+    /// Whether rules were left out that others may ask for: what suppresses their findings is then not known to be of no use.
+    pub(super) fn leaves_out(&self) -> bool {
+        !self.ignore.is_empty() || self.min_precision.is_some()
+    }
+
     /// Whether a rule is wanted.
     pub(super) fn wants(&self, rule: &str) -> bool {
         let matches = |globs: &[GlobMatcher]| globs.iter().any(|glob| glob.is_match(rule));

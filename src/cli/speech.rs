@@ -1,19 +1,22 @@
-//! The language in which this run speaks: that of `--lang`, else that of the locale. Known before the arguments are parsed, so that help and
+//! The language in which this run speaks: that of `--lang`, else of `recount.toml`, else of the locale. Known before the arguments are parsed, so that help and
 //! errors of usage speak it too.
 
 use std::{
     env,
     ffi::{OsStr, OsString},
-    sync::OnceLock,
+    sync::{
+        LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use clap::{Args, ValueEnum};
-use recount::check::Language;
+use recount::{check::Language, config::Config};
 
 /// The language of what is said.
 #[derive(Debug, Args)]
 pub(super) struct Speech {
-    /// Language of messages [default: from the locale]
+    /// Language of messages [default: as recount.toml says, else from the locale]
     #[arg(long, value_enum, value_name = "LANG")]
     lang: Option<Lang>,
 }
@@ -29,18 +32,32 @@ enum Lang {
 impl Speech {
     /// The language that was asked for, else that of the locale.
     pub(super) fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::En,
-            Some(Lang::Zh) => Language::Zh,
-            None => language(),
-        }
+        self.asked().unwrap_or_else(language)
+    }
+
+    /// The language that was asked for, else that of some settings, else that of the locale. What is told from here on is told in it.
+    pub(super) fn language_under(&self, config: &Config) -> Language {
+        let language = self.asked().or(config.lang.as_ref().map(|lang| lang.value)).unwrap_or_else(language);
+        SPOKEN.store(language == Language::Zh, Ordering::Relaxed);
+        language
+    }
+
+    /// The language that was asked for among the arguments.
+    pub(super) fn asked(&self) -> Option<Language> {
+        self.lang.map(|lang| match lang {
+            Lang::En => Language::En,
+            Lang::Zh => Language::Zh,
+        })
     }
 }
 
+/// Whether this run speaks Chinese.
+static SPOKEN: LazyLock<AtomicBool> =
+    LazyLock::new(|| AtomicBool::new(asked(env::args_os().skip(1)).unwrap_or_else(locale) == Language::Zh));
+
 /// The language of this run.
 pub(super) fn language() -> Language {
-    static SPOKEN: OnceLock<Language> = OnceLock::new();
-    *SPOKEN.get_or_init(|| asked(env::args_os().skip(1)).unwrap_or_else(locale))
+    if SPOKEN.load(Ordering::Relaxed) { Language::Zh } else { Language::En }
 }
 
 /// One of two texts: in the language of this run.

@@ -12,13 +12,7 @@ use recount::{
     walk::with_rules,
 };
 
-use super::{
-    Status,
-    explain::marked,
-    failure::Failure,
-    options::{self, Speech},
-    sink::Sink,
-};
+use super::{Status, explain::marked, failure::Failure, options::Speech, sink::Sink};
 
 /// Run the examples of rules
 #[derive(Debug, Args)]
@@ -54,7 +48,7 @@ impl Test {
     /// The built-in rules, or each file by itself.
     fn sets(&self) -> Result<Vec<RuleSet>, Failure> {
         if self.files.is_empty() {
-            return Ok(vec![options::rules(&[])?]);
+            return Ok(vec![RuleSet::built_in().map_err(Failure::Rules)?]);
         }
         self.files.iter().map(|file| with_rules(RuleSet::default(), file).map_err(Failure::Rules)).collect()
     }

@@ -2,12 +2,13 @@
 
 use std::{
     io::{self, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
+    slice,
 };
 
 use clap::Args;
 use recount::{
-    check::{Checker, trace::Traced},
+    check::{Language, trace::Traced},
     document::{self, Document, FieldNames, LineIndex, Place, ReadError},
     output::{Format, Page, trace},
     walk,
@@ -17,6 +18,7 @@ use super::{
     Status,
     failure::Failure,
     options::{Form, RuleOptions, Speech},
+    projects::Projects,
     run::{self, Done},
     selection::Selection,
     sink::Sink,
@@ -42,15 +44,16 @@ pub(super) struct Trace {
 impl Trace {
     /// Traces it; what the rules found does not change the exit status.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.speech.language();
-        let (checker, selection) = self.rules.checker(language)?;
         let target = Target::read(&self.at)?;
-        let document = target.document()?;
+        let path = PathBuf::from(target.path);
+        let projects = self.rules.projects(slice::from_ref(&path), &self.speech)?;
+        let selection = self.rules.selection(&projects)?;
+        let document = target.document(&projects.run().config.jsonl_fields())?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let (line, at) = target.place(&document)?;
         let work = |document: &Document| Done {
-            text: self.render(format, document, &traced(&checker, &selection, document, line, at), &checker),
+            text: self.render(format, document, &traced(&projects, &selection, document, line, at), projects.language()),
             ..Done::default()
         };
         let done = run::caught(&document, &work).map_err(Failure::Usage)?;
@@ -58,8 +61,8 @@ impl Trace {
         sink.close()
     }
 
-    fn render(&self, format: Format, document: &Document, traced: &[Traced], checker: &Checker) -> String {
-        let (page, language) = (Page::new(document), checker.language());
+    fn render(&self, format: Format, document: &Document, traced: &[Traced], language: Language) -> String {
+        let page = Page::new(document);
         let mut text = String::new();
         for traced in traced.iter().filter(|traced| self.all || traced.tells()) {
             match format {
@@ -75,8 +78,17 @@ impl Trace {
 }
 
 /// What the rules that are wanted made of a line.
-fn traced(checker: &Checker, selection: &Selection, document: &Document, line: Place, at: Option<usize>) -> Vec<Traced> {
-    checker.trace(checker.rules().rules().iter().filter(|rule| selection.wants(&rule.id)), document, line, at)
+fn traced(projects: &Projects, selection: &Selection, document: &Document, line: Place, at: Option<usize>) -> Vec<Traced> {
+    let run = projects.run();
+    let settings = run.settings(Path::new(&document.path));
+    let wanted = settings.in_force(&run.rules).filter(|in_force| selection.wants(&in_force.rule.id));
+    let mut traced = projects.checker().trace(wanted, document, line, at);
+    let suppressed = projects.check(document).suppressed;
+    let suppressed = suppressed.iter().filter(|suppressed| selection.wants(&suppressed.finding.rule)).map(Traced::suppressed);
+    traced.extend(suppressed.filter(|suppressed| suppressed.stands(line, at)));
+    // In the order of the line, what is suppressed after what was found there; the rules that matched nothing come last.
+    traced.sort_by_key(|traced| (traced.place.is_none(), traced.place));
+    traced
 }
 
 /// The line of a report that is asked about.
@@ -119,11 +131,11 @@ impl<'a> Target<'a> {
     }
 
     /// The report itself.
-    fn document(&self) -> Result<Document, Failure> {
+    fn document(&self, names: &FieldNames) -> Result<Document, Failure> {
         if self.path == "-" {
-            return self.pick(document::documents("<stdin>", BufReader::new(io::stdin())));
+            return self.pick(document::documents_with("<stdin>", BufReader::new(io::stdin()), names));
         }
-        self.pick(walk::open(Path::new(self.path), &FieldNames::default()).map_err(|error| cannot_read(&error))?)
+        self.pick(walk::open(Path::new(self.path), names).map_err(|error| cannot_read(&error))?)
     }
 
     fn pick(&self, documents: impl Iterator<Item = Result<Document, ReadError>>) -> Result<Document, Failure> {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use schemars::JsonSchema;
 
+use super::Setting;
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -64,7 +65,16 @@ impl super::Recounts for Metadata {
     const COUNTS: bool = false;
     const FACTS: &'static [&'static str] = &["field", "first", "second"];
 
+    const OPTIONS: &'static [&'static str] = &["fields"];
+
     type Parts = Fault;
+
+    fn set(&self, option: &str, value: &Setting) -> Option<Self> {
+        match (option, value) {
+            ("fields", Setting::Words(fields)) => Some(Self { fields: fields.clone(), ..*self }),
+            _ => None,
+        }
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Fault>> {
         match self.asks {

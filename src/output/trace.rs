@@ -43,6 +43,10 @@ pub fn text(out: &mut String, page: &Page<'_>, traced: &Traced, language: Langua
         Fate::Found(message) => {
             let _ = writeln!(out, "    {}", clean(message));
         }
+        Fate::Suppressed(reason) => {
+            quoted(out, quote);
+            let _ = writeln!(out, "    {}", words::suppressed(reason.as_deref(), language));
+        }
         Fate::Guarded(by) => {
             quoted(out, quote);
             guarded(out, by, language);

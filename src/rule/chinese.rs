@@ -1,7 +1,7 @@
 //! What other libraries, and the relation language, say of mistakes, in Chinese. What is not in a table stays as it was said.
 
 /// What a word should have been.
-pub(super) const WHAT: [(&str, &str); 11] = [
+const WHAT: [(&str, &str); 17] = [
     ("kind", "规则种类"),
     ("severity", "严重程度"),
     ("zone", "检查区域"),
@@ -12,11 +12,17 @@ pub(super) const WHAT: [(&str, &str); 11] = [
     ("check", "检查项"),
     ("slot type", "槽位类型"),
     ("scope", "查找范围"),
-    ("measure", "度量"),
+    ("fault of a suppression", "抑制说明的问题"),
+    ("language", "语言"),
+    ("gate", "退出门槛"),
+    ("no number below zero", "不小于零的数"),
+    ("a whole number", "整数"),
+    ("a list of words", "词语列表"),
+    ("a whole number or a list of words", "整数或词语列表"),
 ];
 
 /// What the relation language expects.
-pub(super) const EXPECTED: [(&str, &str); 9] = [
+const EXPECTED: [(&str, &str); 9] = [
     ("an operator or the end", "运算符或结尾"),
     ("`(`", "`(`"),
     ("`)`", "`)`"),
@@ -45,7 +51,7 @@ const TOML: [(&str, &str); 12] = [
 ];
 
 /// What a word should have been.
-pub(super) fn what(what: &str) -> &str {
+pub(crate) fn what(what: &str) -> &str {
     listed(&WHAT, what).unwrap_or(what)
 }
 
@@ -55,7 +61,7 @@ pub(super) fn expected(expected: &str) -> &str {
 }
 
 /// What the TOML library says of a file.
-pub(super) fn toml(said: &str) -> String {
+pub(crate) fn toml(said: &str) -> String {
     if let Some(key) = said.strip_prefix("missing field ") {
         return format!("缺少键 {key}");
     }

@@ -367,7 +367,7 @@ impl RuleFile {
 }
 
 /// Takes the key that a rule was refused for out of it, where it is one that no rule has.
-fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
+pub(crate) fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
     let name = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     match (name, rule.get_mut()) {
         (Some(name), DeValue::Table(table)) => table.remove(name).is_some(),
@@ -376,7 +376,7 @@ fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
 }
 
 /// What to say of an unknown name: the nearest known one, or all of them.
-fn nearest(name: &str, known: &[String]) -> Option<Help> {
+pub(crate) fn nearest(name: &str, known: &[String]) -> Option<Help> {
     let close = known.iter().map(|known| (strsim::damerau_levenshtein(name, known), known));
     let best = close.filter(|(edits, known)| *edits <= known.chars().count().div_ceil(3)).min_by_key(|(edits, _)| *edits);
     match best {

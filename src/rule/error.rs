@@ -54,6 +54,14 @@ impl RuleError {
             Self::Mistake { mistake, .. } => mistake.chinese(),
         }
     }
+
+    /// What would be right.
+    pub fn advice(&self) -> Option<&Help> {
+        match self {
+            Self::Mistake { help, .. } => help.as_ref(),
+            Self::Unreadable { .. } | Self::NoFile { .. } => None,
+        }
+    }
 }
 
 /// What can be wrong in a rule file.
@@ -166,9 +174,16 @@ pub enum Help {
     TwoBraces,
     /// Why both sorts of examples are asked for.
     BothExamples,
+    /// Something else, in English and in Chinese.
+    Said(String, String),
 }
 
 impl Help {
+    /// Something that is said nowhere else, in English and in Chinese.
+    pub fn said(english: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Self::Said(english.into(), chinese.into())
+    }
+
     /// The same in Chinese.
     pub fn chinese(&self) -> String {
         match self {
@@ -177,6 +192,7 @@ impl Help {
             Self::Takes(keys) if keys.is_empty() => "除各类规则共有的键外,它没有别的键".to_owned(),
             Self::Takes(keys) => format!("除各类规则共有的键外,它可用:{}", keys.join("、")),
             Self::TwoBraces => "花括号本身写作 `{{`".to_owned(),
+            Self::Said(_, chinese) => chinese.clone(),
             Self::BothExamples => "不应报告的示例(`good`)和应当发现的示例(`bad`)就是规则自身的测试".to_owned(),
         }
     }
@@ -189,6 +205,7 @@ impl fmt::Display for Help {
             Self::Known(names) => write!(formatter, "known here: {}", names.join(", ")),
             Self::Takes(keys) if keys.is_empty() => formatter.write_str("it takes no keys but those of every rule"),
             Self::Takes(keys) => write!(formatter, "beside the keys of every rule it takes: {}", keys.join(", ")),
+            Self::Said(english, _) => formatter.write_str(english),
             Self::TwoBraces => formatter.write_str("write `{{` for a brace"),
             Self::BothExamples => formatter.write_str(
                 "an example that must stay silent (`good`) and one that must be found (`bad`) are the rule's own test",

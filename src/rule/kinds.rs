@@ -17,7 +17,7 @@ use crate::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
         pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, styles, table, twins,
+        restated, scripts, sections, series, styles, suppression, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -45,7 +45,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 21] = [
+pub const OF_SOME: [&str; 22] = [
     "find",
     "text",
     "zone",
@@ -67,10 +67,11 @@ pub const OF_SOME: [&str; 21] = [
     "calendar",
     "enumeration",
     "ordinals",
+    "suppression",
 ];
 
 /// The kinds, the first for rules that name none. A new kind is a file in `kind/` and an entry here.
-pub const KINDS: [KindOfRule; 19] = [
+pub const KINDS: [KindOfRule; 20] = [
     kind::<relation::Relation>(
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
@@ -180,6 +181,12 @@ pub const KINDS: [KindOfRule; 19] = [
         &["metadata"],
         |file, written, place| boxed(compile_metadata(file, written, place)),
     ),
+    kind::<suppression::Suppression>(
+        "a suppression of a finding that is unused, over, or says no reason",
+        &["suppression"],
+        &["suppression"],
+        |file, written, place| boxed(compile_suppression(file, written, place)),
+    ),
 ];
 
 const fn kind<K: Recounts>(
@@ -214,6 +221,12 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
     let options = written.metadata.as_ref()?;
     let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
     Some(metadata::Metadata { asks, fields: options.fields.clone() })
+}
+
+fn compile_suppression(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<suppression::Suppression> {
+    needs(file, written.suppression.is_some(), "suppression", "suppression", place);
+    let fault = file.word(Some(&written.suppression.as_ref()?.fault), "fault of a suppression", &suppression::FAULTS)?;
+    Some(suppression::Suppression { fault })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {

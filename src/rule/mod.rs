@@ -4,6 +4,7 @@ mod chinese;
 mod compile;
 mod error;
 mod kinds;
+mod language;
 mod message;
 mod schema;
 mod severity;
@@ -12,9 +13,14 @@ mod written;
 pub use compile::is_id;
 pub use error::{Help, Mistake, RuleError};
 pub use kinds::{KINDS, KindOfRule, OF_ALL, OF_SOME};
+pub use language::Language;
 pub use message::Template;
+pub(crate) use schema::draft7;
 pub use schema::schema;
 pub use severity::Severity;
+
+pub(crate) use chinese::{toml as toml_in_chinese, what as what_in_chinese};
+pub(crate) use compile::{nearest, set_aside};
 
 use std::sync::Arc;
 

@@ -11,14 +11,19 @@ use super::{
 };
 use crate::claim::SLOT_TYPES;
 
-/// The JSON Schema of rule files, of draft 7, which the TOML editors know.
+/// The JSON Schema of rule files.
 pub fn schema() -> Value {
-    let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(without_null));
-    let mut schema = settings.into_generator().into_root_schema_for::<WrittenFile>();
+    let mut schema = draft7::<WrittenFile>();
     if let Some(rule) = schema.pointer_mut("/definitions/rule").and_then(Value::as_object_mut) {
         rule.insert("allOf".to_owned(), by_kind());
     }
     schema.into()
+}
+
+/// The schema of a file of TOML, of draft 7, which the TOML editors know.
+pub(crate) fn draft7<T: JsonSchema>() -> Schema {
+    let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(without_null));
+    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// TOML has no null: a key that may be left out is one that is not required, and no more.

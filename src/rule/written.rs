@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     claim::{Zones, bind::Within},
-    kind::{calendar::Check as CalendarCheck, metadata::Asks, pattern::Over, table::Check as TableCheck},
+    kind::{calendar::Check as CalendarCheck, metadata::Asks, pattern::Over, suppression::Fault, table::Check as TableCheck},
 };
 
 /// The top level of a rule file but for its `[[rule]]` tables, which are read one by one.
@@ -138,6 +138,8 @@ pub(crate) struct Written {
     pub(crate) metadata: Option<WrittenMetadata>,
     /// How many glosses a rule of kind `glosses` takes.
     pub(crate) glosses: Option<WrittenGlosses>,
+    /// What a rule of kind `suppression` says of one.
+    pub(crate) suppression: Option<WrittenSuppression>,
 
     /// What a rule of kind `anchor` takes for the date of a report.
     pub(crate) anchor: Option<WrittenAnchor>,
@@ -312,6 +314,16 @@ pub(crate) struct WrittenMetadata {
     /// Names of fields, where the question is about fields.
     #[serde(default)]
     pub(crate) fields: Vec<String>,
+}
+
+/// What a rule of kind `suppression` says.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "suppression")]
+pub(crate) struct WrittenSuppression {
+    /// What is wrong with the suppression.
+    #[schemars(with = "Fault")]
+    pub(crate) fault: Placed<String>,
 }
 
 /// How a finding is mended: it deletes, or it replaces an operand `with` a text.

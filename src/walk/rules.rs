@@ -5,7 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::rule::{RuleError, RuleSet};
+use crate::{
+    config,
+    rule::{RuleError, RuleSet},
+};
+
+/// What may stand among rule files and holds none.
+const NO_RULES: [&str; 2] = [config::FILE, "recount.ignore.toml"];
 
 /// Adds every `*.toml` of a folder, in the order of their names, or one file.
 ///
@@ -32,7 +38,8 @@ fn rule_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
     let entries = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
     let mut files = entries.collect::<io::Result<Vec<PathBuf>>>()?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let settings = |path: &Path| path.file_name().is_some_and(|name| NO_RULES.iter().any(|other| name == *other));
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && !settings(path));
     files.sort();
     Ok(files)
 }

@@ -13,6 +13,7 @@
 mod authoring;
 mod chinese;
 mod cli;
+mod config;
 mod eval;
 mod labelled;
 mod language;
@@ -26,7 +27,9 @@ mod rooms;
 mod rules;
 mod sample;
 mod schema;
+mod settings;
 mod shared;
+mod suppress;
 mod trace;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.

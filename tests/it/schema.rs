@@ -155,6 +155,46 @@ fn a_schema_that_there_is_not_is_refused_and_one_can_be_written_to_a_file() {
     assert_eq!(written, schema("rules"), "rule files are what is described where nothing is named");
 }
 
+#[test]
+fn settings_that_are_begun_with_are_valid_and_what_the_parser_refuses_the_schema_refuses_too() {
+    let validator = validator("config");
+    let definitions = schema("config");
+    let keys = |table: &Value| table["properties"].as_object().unwrap().keys().cloned().collect::<Vec<String>>();
+    assert_eq!(keys(&definitions), recount::config::KEYS.map(str::to_owned));
+    for language in ["en", "zh"] {
+        let folder = folder(&[]);
+        assert_eq!(run(&folder, &["init", "--lang", language]).0, 0);
+        let written = fs::read_to_string(folder.path().join("recount.toml")).unwrap();
+        assert_eq!(errors(&validator, &toml::from_str(&written).unwrap()), [""; 0]);
+    }
+    let folder = folder(&[("a.txt", "定稿。\n".as_bytes())]);
+    for (sound, text) in [
+        (true, "lang = \"zh\"\nextends = []\nfail-on = \"never\""),
+        (true, "[rules]\n\"share/*\" = \"off\"\n\"text/pinyin\" = { severity = \"error\", at-least = 5 }"),
+        (true, "[[path]]\nglob = \"2020/**\"\nrounding = { last-digit = \"off\" }\nrules = { \"share/*\" = \"warning\" }"),
+        (true, "[gate]\n\"boilerplate/*\" = { documents = \"2%\" }\n\"share/*\" = { findings = 0 }"),
+        (true, "[files]\nexclude = [\"drafts/*\"]\nignore = { \"minutes/**\" = [\"count/*\"] }"),
+        (false, "langs = \"zh\""),
+        (false, "lang = \"fr\""),
+        (false, "fail-on = \"errors\""),
+        (false, "[files]\nexcludes = []"),
+        (false, "[input.jsonl]\nbody = \"text\""),
+        (false, "[rounding]\nlast_digit = \"off\""),
+        (false, "[rules]\n\"share/*\" = \"none\""),
+        (false, "[rules]\n\"text/pinyin\" = { at-least = \"five\" }"),
+        (false, "[[path]]\nrules = {}"),
+        (false, "[[path]]\nglob = \"a\"\nrule = {}"),
+        (false, "[gate]\n\"share/*\" = { documents = \"many\" }"),
+        (false, "[gate]\n\"share/*\" = { reports = 1 }"),
+    ] {
+        let file: Value = toml::from_str(text).unwrap();
+        assert_eq!(validator.is_valid(&file), sound, "{text}: {:?}", errors(&validator, &file));
+        fs::write(folder.path().join("recount.toml"), text).unwrap();
+        let (status, _, said) = run(&folder, &["a.txt"]);
+        assert_eq!(status, if sound { 0 } else { 2 }, "{text}: {said}");
+    }
+}
+
 /// A public TOML validator, where it is installed: named by `TAPLO`, or on the path.
 fn taplo(folder: &Path, file: &str) -> Option<(bool, String)> {
     let program = env::var_os("TAPLO").unwrap_or_else(|| "taplo".into());
@@ -181,6 +221,14 @@ fn a_toml_language_server_accepts_our_rules_and_points_at_mistakes() {
         fs::write(path.join("wrong.toml"), format!("{header}{}", SOUND.replace(right, wrong))).unwrap();
         let (sound, said) = taplo(path, "wrong.toml").unwrap();
         assert!(!sound && said.contains(told), "{wrong}: {said}");
+    }
+    fs::write(path.join("recount.schema.json"), schema("config").to_string()).unwrap();
+    run(&folder, &["init"]);
+    let settings = fs::read_to_string(path.join("recount.toml")).unwrap();
+    for (sound, settings) in [(true, settings.clone()), (false, settings.replace("fail-on", "fail-under"))] {
+        fs::write(path.join("settings.toml"), format!("#:schema ./recount.schema.json\n{settings}")).unwrap();
+        let (accepted, said) = taplo(path, "settings.toml").unwrap();
+        assert_eq!(accepted, sound, "{said}");
     }
     for file in rule_files() {
         let name = file.file_name().unwrap().to_str().unwrap();

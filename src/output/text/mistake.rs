@@ -1,26 +1,26 @@
-//! A mistake in a rule file for people: where it stands, and what would be right, in their language.
+//! A mistake in a file of rules or settings for people: where it stands, and what would be right, in their language.
 
 use std::{error::Error, fmt};
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
 use super::{handler, translate_help};
-use crate::{
-    check::Language,
-    output::clean::clean,
-    rule::{Help, RuleError},
-};
+use crate::output::clean::clean;
 
-/// A mistake with its place in the rule file. Nothing of the file steers the terminal.
-pub fn mistake(error: &RuleError, language: Language, colour: bool) -> String {
+/// What a mistake says in Chinese: what is wrong, and what would be right.
+pub type Chinese = (String, Option<String>);
+
+/// A mistake with its place in its file; in English where no Chinese is given. Nothing of the file steers the terminal.
+pub fn mistake(error: &dyn Diagnostic, chinese: Option<Chinese>, colour: bool) -> String {
+    let in_chinese = chinese.is_some();
+    let spoken = Spoken { error, chinese };
     let render = |colour: bool| {
         let mut text = String::new();
-        let spoken = Spoken { error, language };
         if handler(colour).with_context_lines(1).render_report(&mut text, &spoken).is_err() {
             // Never seen; the mistake must be told even so.
             text = format!("{spoken}\n");
         }
-        if language == Language::Zh {
+        if in_chinese {
             translate_help(&mut text);
         }
         text
@@ -34,24 +34,15 @@ pub fn mistake(error: &RuleError, language: Language, colour: bool) -> String {
 /// A mistake that speaks one language.
 #[derive(Debug)]
 struct Spoken<'e> {
-    error: &'e RuleError,
-    language: Language,
-}
-
-impl Spoken<'_> {
-    fn help(&self) -> Option<&Help> {
-        match self.error {
-            RuleError::Mistake { help, .. } => help.as_ref(),
-            RuleError::Unreadable { .. } | RuleError::NoFile { .. } => None,
-        }
-    }
+    error: &'e dyn Diagnostic,
+    chinese: Option<Chinese>,
 }
 
 impl fmt::Display for Spoken<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.language {
-            Language::En => self.error.fmt(formatter),
-            Language::Zh => formatter.write_str(&self.error.chinese()),
+        match &self.chinese {
+            None => fmt::Display::fmt(self.error, formatter),
+            Some((wrong, _)) => formatter.write_str(wrong),
         }
     }
 }
@@ -64,11 +55,10 @@ impl Diagnostic for Spoken<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.help()?;
-        Some(match self.language {
-            Language::En => Box::new(help),
-            Language::Zh => Box::new(help.chinese()),
-        })
+        match &self.chinese {
+            None => self.error.help(),
+            Some((_, right)) => right.as_ref().map(|right| Box::new(right) as Box<dyn fmt::Display>),
+        }
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -76,10 +66,7 @@ impl Diagnostic for Spoken<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let here = match self.language {
-            Language::En => "here",
-            Language::Zh => "此处",
-        };
+        let here = if self.chinese.is_some() { "此处" } else { "here" };
         let labels = self.error.labels()?.map(|label| LabeledSpan::new_with_span(Some(here.to_owned()), *label.inner()));
         Some(Box::new(labels))
     }

@@ -36,6 +36,7 @@ pub fn traced(out: &mut String, page: &Page<'_>, traced: &Traced) {
         text: traced.place.map(quote),
         message: match &traced.fate {
             Fate::Found(message) => Some(message),
+            Fate::Suppressed(reason) => reason.as_deref(),
             _ => None,
         },
         relation: entry.map(|entry| &*entry.relation),
@@ -60,7 +61,7 @@ fn reason(fate: &Fate) -> Option<&'static str> {
         Fate::Left(left) => Some(words::left_name(*left)),
         Fate::Zone(zone) => Some(words::zone_name(*zone)),
         Fate::Guarded(guarded) => Some(if guarded.found.is_some() { "unless" } else { "requires" }),
-        Fate::Bound(..) | Fate::Found(_) | Fate::Unmatched => None,
+        Fate::Bound(..) | Fate::Found(_) | Fate::Suppressed(_) | Fate::Unmatched => None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn status(fate: &Fate) -> &'static str {
         Fate::Guarded(_) => "guarded",
         Fate::Zone(_) => "zone",
         Fate::Left(_) => "left",
+        Fate::Suppressed(_) => "suppressed",
         Fate::Unmatched => "unmatched",
     }
 }
@@ -43,11 +44,20 @@ pub(super) fn fate(fate: &Fate, language: Language) -> String {
         "guarded" => say(language, "guarded", "已排除"),
         "zone" => say(language, "in another zone", "不在检查区域"),
         "left" => say(language, "left alone", "未采用"),
+        "suppressed" => say(language, "suppressed", "已屏蔽"),
         _ => say(language, "matched nothing here", "此处无匹配"),
     };
     match fate {
         Fate::Bound(entry, _) => format!("{word}{}{}", say(language, ", ", ","), verdict(entry.verdict, language)),
         _ => word.to_owned(),
+    }
+}
+
+/// Why a finding is not told.
+pub(super) fn suppressed(reason: Option<&str>, language: Language) -> String {
+    match reason {
+        Some(reason) => format!("{}{}", say(language, "because ", "理由:"), clip(reason, LONGEST)),
+        None => say(language, "without a reason", "未说明理由").to_owned(),
     }
 }
 
