@@ -34,7 +34,7 @@ impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let format = Format::from(self.form.format);
-        let projects = Projects::new(self.config.configs(&[]), &self.inputs.paths, &self.speech)?;
+        let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.speech)?;
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         run::run(&self.inputs, &projects, &mut sink, None, |document| Done {
             text: render(format, document),
