@@ -69,10 +69,10 @@ impl From<Gate> for FailOn {
 impl Check {
     /// Checks and tells.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let projects = self.rules.projects(&self.inputs.paths, &self.speech)?;
+        let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
         let language = projects.language();
         let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
-        let projects = projects.partial(selection.leaves_out());
+        let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));

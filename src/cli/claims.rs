@@ -27,7 +27,7 @@ pub(super) struct Claims {
 impl Claims {
     /// Lists them; a contradiction does not change the exit status.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let projects = self.rules.projects(&self.inputs.paths, &self.speech)?;
+        let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
         let language = projects.language();
         let selection = self.rules.selection(&projects)?;
         let format = Format::from(self.form.format);

@@ -35,7 +35,7 @@ impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let format = Format::from(self.form.format);
-        let projects = Projects::new(self.config.configs(&[]), &self.inputs.paths, &self.speech)?;
+        let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.speech)?;
         let language = projects.language();
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         run::run(&self.inputs, &projects, &mut sink, None, |document| Done {

@@ -44,7 +44,10 @@ impl Init {
             if self.force { options.write(true).create(true).truncate(true) } else { options.write(true).create_new(true) };
         let written = opened.open(&path).and_then(|mut file| file.write_all(template.as_bytes()));
         written.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Failure::Usage(format!("{name} is there already; --force writes over it")),
+            io::ErrorKind::AlreadyExists => Failure::usage(
+                format!("{name} is there already; --force writes over it"),
+                format!("{name} 已经存在;加 --force 覆盖"),
+            ),
             _ => Failure::Write(name.clone(), error),
         })?;
         let mut sink = Sink::open(None, Format::Text)?;

@@ -36,7 +36,12 @@ impl Input {
         let paths = if inputs.paths.is_empty() { &here[..] } else { &inputs.paths };
         let configs = Arc::clone(projects.configs());
         let options = WalkOptions { configs: Some(Arc::clone(&configs)), named_are_read: inputs.no_force_exclude };
-        let Found { files, errors, passed_over } = walk::files(paths, &options);
+        let Found { mut files, errors, mut passed_over } = walk::files(paths, &options);
+        let named = inputs.stdin_filename.as_ref().filter(|_| !inputs.no_force_exclude);
+        if named.is_some_and(|named| inputs.are_piped() && configs.excludes(named)) {
+            files.retain(|file| file != Path::new(STDIN));
+            passed_over = passed_over.saturating_add(1);
+        }
         // Mistakes in settings are told before anything is checked under others.
         projects.sound(&files)?;
         if files.is_empty() && errors.is_empty() && passed_over == 0 {
@@ -46,7 +51,7 @@ impl Input {
                 format!("{} 中没有报告", names.join("、")),
             ));
         }
-        if inputs.stdin_filename.is_some() && !files.iter().any(|file| file == Path::new(STDIN)) {
+        if inputs.stdin_filename.is_some() && !inputs.are_piped() {
             return Err(Failure::usage("--stdin-filename needs `-` among the paths", "--stdin-filename 要求路径中有 `-`"));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());

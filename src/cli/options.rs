@@ -33,6 +33,22 @@ pub(super) struct Inputs {
     pub(super) threads: Option<std::num::NonZeroUsize>,
 }
 
+impl Inputs {
+    /// Where the inputs stand, for their settings: standard input is where its name says.
+    pub(super) fn places(&self) -> Vec<PathBuf> {
+        let named = |path: &PathBuf| match &self.stdin_filename {
+            Some(name) if path == Path::new("-") => name.clone(),
+            _ => path.clone(),
+        };
+        self.paths.iter().map(named).collect()
+    }
+
+    /// Whether standard input is among them: what else there is of a corpus is not known then.
+    pub(super) fn are_piped(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
+}
+
 /// Where settings come from.
 #[derive(Debug, Args)]
 pub(super) struct ConfigOptions {
@@ -73,7 +89,7 @@ pub(super) struct RuleOptions {
 }
 
 impl RuleOptions {
-    /// What is in force for a run over some paths.
+    /// What is in force for a run over some places.
     pub(super) fn projects(&self, paths: &[PathBuf], speech: &Speech) -> Result<Projects, Failure> {
         Projects::new(self.config.configs(&self.rules), paths, speech)
     }

@@ -39,13 +39,13 @@ impl Projects {
             configs: Arc::new(configs),
             run,
             today: Timestamp::now().to_zoned(TimeZone::UTC).date(),
-            partial: paths.iter().any(|path| path == Path::new("-")),
+            partial: false,
         };
         projects.sound(&[])?;
         Ok(projects)
     }
 
-    /// The same where only some rules are wanted: nobody can say then what suppresses nothing.
+    /// The same where not everything is looked for: nobody can say then what suppresses nothing.
     pub(super) fn partial(self, partial: bool) -> Self {
         Self { partial: self.partial || partial, ..self }
     }

@@ -45,7 +45,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 22] = [
+pub const OF_SOME: [&str; 24] = [
     "find",
     "text",
     "zone",
@@ -53,6 +53,8 @@ pub const OF_SOME: [&str; 22] = [
     "requires",
     "bind",
     "alike",
+    "same",
+    "units",
     "together",
     "sole",
     "applies",
@@ -75,7 +77,10 @@ pub const KINDS: [KindOfRule; 20] = [
     kind::<relation::Relation>(
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
-        &["find", "case", "holds", "bind", "alike", "together", "sole", "applies", "at", "unless", "requires", "zone"],
+        &[
+            "find", "case", "holds", "bind", "alike", "same", "units", "together", "sole", "applies", "at", "unless", "requires",
+            "zone",
+        ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
     kind::<pattern::Pattern>(
@@ -331,6 +336,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         holds: None,
         bind: None,
         alike: None,
+        same: None,
+        units: None,
         together: None,
         sole: None,
         applies: None,
@@ -370,6 +377,14 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in alike.iter().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let same = case.same.as_ref().unwrap_or(&rule.same);
+    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
+    }
+    let units = case.units.as_ref().unwrap_or(&rule.units);
+    for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -387,6 +402,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         bind,
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
+        same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
 }

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) const FILE_KEYS: [&str; 2] = ["rule", "words"];
 
 /// A value with its place in the file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Placed<T>(toml::Spanned<T>);
 
@@ -116,6 +116,12 @@ pub(crate) struct Written {
     /// Operands that must count things of one sort (all persons, or all money); otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) alike: Vec<Placed<String>>,
+    /// Named groups of the pattern that must hold the same words; otherwise nothing is claimed.
+    #[serde(default)]
+    pub(crate) same: Vec<Placed<String>>,
+    /// The measure words that an operand may have, by its name; with another, nothing is claimed.
+    #[serde(default)]
+    pub(crate) units: BTreeMap<Placed<String>, Vec<String>>,
     /// Whether several shares of one sentence are solved together, with one total for all. Default: `false`.
     pub(crate) together: Option<Placed<bool>>,
     /// An operand that must be the only figure of its sort in the sentence up to there: with a rival, nothing is claimed to be wrong.
@@ -182,6 +188,10 @@ pub(crate) struct WrittenCase {
     pub(crate) bind: Option<BTreeMap<String, Placed<WrittenBind>>>,
     /// As the rule's.
     pub(crate) alike: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) same: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) units: Option<BTreeMap<Placed<String>, Vec<String>>>,
     /// As the rule's.
     pub(crate) together: Option<Placed<bool>>,
     /// As the rule's.

@@ -1,6 +1,6 @@
 //! Suppressions in comments: `<!-- recount: ignore share/of-total: the base is the 2021 list -->`.
 
-use super::{Directive, Note, Scope, scope};
+use super::{Directive, Note, Scope, scope::Beside};
 use crate::document::{Document, Place};
 
 const OPEN: &str = "<!--";
@@ -8,7 +8,7 @@ const CLOSE: &str = "-->";
 
 /// The suppressions in the comments of a document, by place.
 pub(super) fn directives(document: &Document) -> Vec<Directive> {
-    let mut directives = Vec::new();
+    let (mut directives, mut beside) = (Vec::new(), Beside::default());
     // The starts of ranges that have not ended: which directive each is, and the rules that it names.
     let mut open: Vec<(usize, String)> = Vec::new();
     for (place, body) in comments(document) {
@@ -17,7 +17,7 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
         let names = note.as_ref().map(|note| note.names(|_| true)).unwrap_or_default();
         let note = note.filter(Note::is_about_rules);
         let scope = match verb {
-            "ignore" => Scope::Place(scope::beside(&document.text, place)),
+            "ignore" => Scope::Place(beside.of(&document.text, place)),
             "ignore-file" => Scope::Document,
             "ignore-start" => {
                 open.push((directives.len(), names));
@@ -58,17 +58,16 @@ fn comments(document: &Document) -> impl Iterator<Item = (Place, &str)> {
         loop {
             let start = from_find(text, from, OPEN)?;
             let inside = start.saturating_add(OPEN.len());
-            let close = from_find(text, inside, CLOSE)?;
-            let end = close.saturating_add(CLOSE.len());
-            from = inside;
-            let body = text.get(inside..close).unwrap_or("").trim();
-            let Some(body) = body.strip_prefix("recount").map(str::trim_start).and_then(|rest| rest.strip_prefix(':')) else {
+            if !is_hidden(document, start) {
+                from = inside;
                 continue;
-            };
-            let place = Place { start, end };
-            if is_hidden(document, place) {
-                from = end;
-                return Some((place, body.trim()));
+            }
+            let close = from_find(text, inside, CLOSE)?;
+            from = close.saturating_add(CLOSE.len());
+            let body = text.get(inside..close).unwrap_or("").trim();
+            let addressed = body.strip_prefix("recount").map(str::trim_start).and_then(|rest| rest.strip_prefix(':'));
+            if let Some(body) = addressed {
+                return Some((Place { start, end: from }, body.trim()));
             }
         }
     })
@@ -78,11 +77,11 @@ fn from_find(text: &str, from: usize, what: &str) -> Option<usize> {
     text.get(from..)?.find(what).map(|at| from.saturating_add(at))
 }
 
-/// Whether a place is markup: a comment in a block of code is shown to the reader, and is none.
-fn is_hidden(document: &Document, place: Place) -> bool {
-    let after = document.markup.partition_point(|markup| markup.place.start <= place.start);
+/// Whether a byte is markup: a comment in a block of code is shown to the reader, and is none.
+fn is_hidden(document: &Document, at: usize) -> bool {
+    let after = document.markup.partition_point(|markup| markup.place.start <= at);
     let markup = after.checked_sub(1).and_then(|before| document.markup.get(before));
-    markup.is_some_and(|markup| markup.place.end > place.start)
+    markup.is_some_and(|markup| markup.place.end > at)
 }
 
 /// The first word of a directive, and the rest.

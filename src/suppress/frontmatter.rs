@@ -79,7 +79,7 @@ fn items(text: &str, line: Place, found: &mut Vec<Place>) {
     let written = text.get(line.start..line.end).unwrap_or("");
     let bracketed = written.contains('[');
     let (mut start, mut quote): (Option<usize>, Option<char>) = (None, None);
-    let mut end_item = |start: &mut Option<usize>, end: usize| {
+    let mut take = |start: &mut Option<usize>, end: usize| {
         let Some(begun) = start.take() else { return };
         let item = written.get(begun..end).unwrap_or("").trim_end();
         if !item.is_empty() {
@@ -88,26 +88,23 @@ fn items(text: &str, line: Place, found: &mut Vec<Place>) {
         }
     };
     for (at, character) in written.char_indices() {
+        let comment = || written.get(..at).is_none_or(|before| before.is_empty() || before.ends_with([' ', '\t']));
         match (quote, character) {
             (Some(open), _) if character == open => {
-                end_item(&mut start, at);
+                take(&mut start, at);
                 quote = None;
             }
             (Some(_), _) => start = start.or(Some(at)),
             (None, '"' | '\'') if start.is_none() => quote = Some(character),
-            (None, ']' | '}') => end_item(&mut start, at),
-            (None, ',') if bracketed => end_item(&mut start, at),
-            (None, '#') if written.get(..at).is_some_and(|before| before.ends_with([' ', '\t'])) => break,
+            (None, '#') if comment() => return take(&mut start, at),
+            (None, ']' | '}') => take(&mut start, at),
+            (None, ',') if bracketed => take(&mut start, at),
             (None, '[' | '{' | '-' | ',') if start.is_none() => {}
             (None, _) if start.is_none() && character.is_whitespace() => {}
             (None, _) => start = start.or(Some(at)),
         }
-        if quote.is_none() && character == '#' {
-            break;
-        }
     }
-    let end = written.find(" #").unwrap_or(written.len());
-    end_item(&mut start, end);
+    take(&mut start, written.len());
 }
 
 #[cfg(test)]
@@ -135,6 +132,7 @@ mod tests {
         }
         assert_eq!(written("---\nrecount-ignore: \"share/*: 甲, 乙\"\n---\n正文\n"), ["share/*: 甲, 乙"]);
         assert_eq!(written("---\nrecount-ignore: share/*: 甲\n---\n正文\n"), ["share/*: 甲"]);
+        assert_eq!(written("---\nrecount-ignore: [a/b: 甲#1, c/d: 乙] # 注, e/f\n---\n正文\n"), ["a/b: 甲#1", "c/d: 乙"]);
     }
 
     #[test]

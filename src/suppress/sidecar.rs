@@ -1,9 +1,12 @@
 //! Suppressions in a file beside the reports: `recount.ignore.toml`. An entry means a finding by its file, its rule and the text
 //! around it, so that it survives edits elsewhere.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use jiff::civil::Date;
@@ -25,6 +28,10 @@ pub struct Sidecar {
     pub document: Document,
     /// Its entries, in order.
     pub entries: Vec<Arc<Entry>>,
+    /// Those that name a file or a folder in full, by that name: there may be thousands.
+    named: HashMap<String, Vec<usize>>,
+    /// Those that have a glob.
+    globs: Vec<(usize, PathGlobs)>,
 }
 
 /// One `[[ignore]]`.
@@ -34,7 +41,8 @@ pub struct Entry {
     pub place: Place,
     /// What it suppresses, until when, and why.
     pub note: Note,
-    globs: PathGlobs,
+    /// The files that it means, as written.
+    paths: Vec<String>,
     /// Whether it names a single file.
     literal: bool,
     /// The report within the file, where it names one.
@@ -87,7 +95,33 @@ impl Sidecar {
         if !reader.mistakes.is_empty() {
             return Err(reader.mistakes);
         }
-        Ok(Self { document: Document::new(name, text), entries: entries.into_iter().map(Arc::new).collect() })
+        let (mut named, mut globs): (HashMap<String, Vec<usize>>, Vec<_>) = Default::default();
+        for (at, path) in entries.iter().enumerate().flat_map(|(at, entry)| entry.paths.iter().map(move |path| (at, path))) {
+            if is_glob(path) {
+                globs.push((at, PathGlobs::new([path.as_str()]).0));
+            } else {
+                let plain = path.strip_prefix("./").unwrap_or(path).trim_end_matches('/');
+                named.entry(plain.to_owned()).or_default().push(at);
+            }
+        }
+        let entries = entries.into_iter().map(Arc::new).collect();
+        Ok(Self { document: Document::new(name, text), entries, named, globs })
+    }
+
+    /// The entries that mean a report: by the path of its file from the folder of this one, and by its id. In order, each once.
+    pub fn meaning(&self, path: &str, document: &Document) -> Vec<Arc<Entry>> {
+        let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        let rooted = folders.chain([path]).flat_map(|path| [path.to_owned(), format!("/{path}")]);
+        let mut names: Vec<String> = rooted.chain(path.split('/').map(str::to_owned)).collect();
+        // A file at the root is a name and a path in one.
+        names.sort();
+        names.dedup();
+        let mut found: Vec<usize> = names.iter().filter_map(|name| self.named.get(name)).flatten().copied().collect();
+        found.extend(self.globs.iter().filter(|(_, globs)| globs.mean(path)).map(|(at, _)| *at));
+        found.sort_unstable();
+        found.dedup();
+        let entries = found.into_iter().filter_map(|at| self.entries.get(at));
+        entries.filter(|entry| entry.document.is_none() || entry.document == document.id).cloned().collect()
     }
 
     /// What is wrong with its entries when the run is over. Where not all files were checked that it stands beside or above, an entry
@@ -99,11 +133,6 @@ impl Sidecar {
 }
 
 impl Entry {
-    /// Whether it means a report: by the path of its file from the folder of this one, and by its id.
-    pub fn means(&self, path: &str, document: &Document) -> bool {
-        self.globs.mean(path) && (self.document.is_none() || self.document == document.id)
-    }
-
     /// Whether it means a finding of a report that it means.
     pub(super) fn covers(&self, document: &Document, finding: &Finding) -> bool {
         self.text.as_ref().is_none_or(|quoted| stands_around(&document.text, finding.place, quoted))
@@ -157,7 +186,7 @@ fn entry(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Entry> {
     for glob in &globs {
         reader.path_glob(&Spanned::new(span.clone(), glob.clone()));
     }
-    let literal = matches!(globs.as_slice(), [one] if one.contains('/') && !one.contains(['*', '?', '[', '{']));
+    let literal = matches!(globs.as_slice(), [one] if one.contains('/') && !is_glob(one));
     let (at, rules) = (rule.span(), rule.into_inner().all());
     if rules.is_empty() {
         reader.mistake(Mistake::Needs("rule"), None, at);
@@ -166,7 +195,7 @@ fn entry(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Entry> {
     let used = note.rules.iter().map(|_| AtomicBool::new(false)).collect();
     Some(Entry {
         place: Place { start: header.start, end: header.end },
-        globs: PathGlobs::new(globs.iter().map(String::as_str)).0,
+        paths: globs,
         note,
         literal,
         document,
@@ -199,28 +228,31 @@ fn day(reader: &mut Reader, written: &Spanned<toml::Value>) -> Option<Date> {
     day
 }
 
+fn is_glob(path: &str) -> bool {
+    path.contains(['*', '?', '[', '{', '\\'])
+}
+
+/// The longest half of a sentence that is looked at, in bytes.
+const SENTENCE: usize = 1 << 12;
+
 /// Whether a quoted text stands on the line of a place, and touches the sentence there.
 fn stands_around(text: &str, place: Place, quoted: &str) -> bool {
     const ENDS: [char; 7] = ['。', '!', '?', ';', '\u{FF01}', '\u{FF1F}', '\u{FF1B}'];
-    let before = text.get(..place.start).unwrap_or("");
-    let line_start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let after = text.get(place.end..).unwrap_or("");
-    let line_end = place.end.saturating_add(after.find('\n').unwrap_or(after.len()));
-    let from_line = text.get(line_start..place.start).unwrap_or("");
-    let start = from_line.rfind(ENDS).map_or(line_start, |at| {
-        let mark = from_line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        line_start.saturating_add(at).saturating_add(mark)
-    });
-    let to_line = text.get(place.end..line_end).unwrap_or("");
-    let end = place.end.saturating_add(to_line.find(ENDS).unwrap_or(to_line.len()));
     // A quotation may begin before the sentence and end after it.
-    let reach = quoted.len();
-    let floor = |at: usize| (line_start..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(line_start);
-    let ceil = |at: usize| (at..=line_end).find(|&at| text.is_char_boundary(at)).unwrap_or(line_end);
-    let (from, to) = (floor(start.saturating_sub(reach).max(line_start)), ceil(end.saturating_add(reach).min(line_end)));
-    let window = text.get(from..to).unwrap_or("");
+    let reach = SENTENCE.saturating_add(quoted.len());
+    let floor = |at: usize| (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let low = floor(place.start.saturating_sub(reach));
+    let high = floor(place.end.saturating_add(reach).min(text.len()));
+    let (before, after) = (text.get(low..place.start).unwrap_or(""), text.get(place.end..high).unwrap_or(""));
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let after = after.split('\n').next().unwrap_or("");
+    let line = Place { start: place.start.saturating_sub(before.len()), end: place.end.saturating_add(after.len()) };
+    let head = before.rsplit(ENDS).next().unwrap_or("");
+    let tail = after.split(ENDS).next().unwrap_or("");
+    let (start, end) = (place.start.saturating_sub(head.len()), place.end.saturating_add(tail.len()));
+    let window = text.get(line.start..line.end).unwrap_or("");
     window.match_indices(quoted).any(|(at, _)| {
-        let at = from.saturating_add(at);
+        let at = line.start.saturating_add(at);
         at < end && at.saturating_add(quoted.len()) > start
     })
 }
@@ -239,5 +271,19 @@ mod tests {
         {
             assert_eq!(stands_around(text, place, quoted), around, "{quoted}");
         }
+    }
+
+    #[test]
+    fn an_entry_means_files_as_settings_do() {
+        let entry = |path: &str| format!("[[ignore]]\npath = \"{path}\"\nrule = \"share/*\"\n");
+        let paths = ["a.txt", "2021/a.txt", "./2021", "/a.txt", "*.txt", "20*/a.txt", "b.txt"];
+        let sidecar = Sidecar::read("recount.ignore.toml", &paths.map(entry).concat()).unwrap();
+        let meaning = |path: &str| -> Vec<&str> {
+            let found = sidecar.meaning(path, &Document::new(path, ""));
+            found.iter().map(|entry| paths[sidecar.entries.iter().position(|it| Arc::ptr_eq(it, entry)).unwrap()]).collect()
+        };
+        assert_eq!(meaning("a.txt"), ["a.txt", "/a.txt", "*.txt"]);
+        assert_eq!(meaning("2021/a.txt"), ["a.txt", "2021/a.txt", "./2021", "*.txt", "20*/a.txt"]);
+        assert_eq!(meaning("2021/deep/c.md"), ["./2021"]);
     }
 }

@@ -92,7 +92,7 @@ impl Configs {
     }
 
     /// Whether settings say that a file or a folder is passed over.
-    pub(super) fn excludes(&self, path: &Path) -> bool {
+    pub fn excludes(&self, path: &Path) -> bool {
         let project = self.of_file(path);
         !project.config.walk.exclude.value.is_empty() && project.config.walk.exclude(&project.relative(path))
     }

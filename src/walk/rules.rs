@@ -8,10 +8,11 @@ use std::{
 use crate::{
     config,
     rule::{RuleError, RuleSet},
+    suppress,
 };
 
 /// What may stand among rule files and holds none.
-const NO_RULES: [&str; 2] = [config::FILE, "recount.ignore.toml"];
+const NO_RULES: [&str; 2] = [config::FILE, suppress::FILE];
 
 /// Adds every `*.toml` of a folder, in the order of their names, or one file.
 ///

@@ -65,9 +65,7 @@ impl Sidecars {
         let of = |beside: &Arc<Beside>| {
             let relative = path.strip_prefix(&beside.folder).unwrap_or(&path);
             let names: Vec<_> = relative.components().map(|name| name.as_os_str().to_string_lossy()).collect();
-            let relative = names.join("/");
-            let meant = beside.sidecar.entries.iter().filter(|entry| entry.means(&relative, document));
-            meant.cloned().collect::<Vec<_>>()
+            beside.sidecar.meaning(&names.join("/"), document)
         };
         beside.iter().flat_map(of).collect()
     }

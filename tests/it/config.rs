@@ -89,6 +89,8 @@ fn the_gate_of_the_exit_status_is_set_for_the_folder_that_holds_all_paths() {
     ] {
         assert_eq!(found(&folder, arguments).0, status, "{arguments:?}");
     }
+    let piped = |name: &str| run_with_input(&folder, &["-", "--stdin-filename", name], WRONG.as_bytes()).0;
+    assert_eq!((piped("c.txt"), piped("own/c.txt")), (1, 0));
 }
 
 #[test]
@@ -108,6 +110,13 @@ fn files_are_read_and_passed_over_as_settings_say() {
     assert_eq!(found(&folder, &["archive/b.txt"]), (0, vec![]));
     assert_eq!(of(&folder, &["archive/b.txt", "--no-force-exclude"]), ["error share/of-total archive/b.txt"]);
     assert_eq!(of(&folder, &["archive/b.txt", "--isolated"]), ["error share/of-total archive/b.txt"]);
+    // An editor pipes what it shows.
+    let piped = |more: &[&str]| {
+        let arguments = [&["-", "--stdin-filename", "archive/b.txt", "--format", "jsonl"], more].concat();
+        let (status, printed, _) = run_with_input(&folder, &arguments, WRONG.as_bytes());
+        (status, printed.lines().count())
+    };
+    assert_eq!((piped(&[]), piped(&["--no-force-exclude"])), ((0, 0), (1, 1)));
 }
 
 #[test]
