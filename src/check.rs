@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     claim::{Claim, Operand, Sheet},
+    corpus::Beside,
     document::{Document, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
@@ -58,12 +59,22 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.check_with(self.rules.rules(), document)
+        self.check_beside(self.rules.rules(), document, None)
     }
 
     /// The same with some of the rules only.
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
-        let sheet = Sheet::new(document);
+        self.check_beside(rules, document, None)
+    }
+
+    /// The same with the document's place in its corpus, for the rules that ask which others say the same.
+    pub fn check_beside<'r>(
+        &self,
+        rules: impl IntoIterator<Item = &'r Rule>,
+        document: &Document,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        let sheet = Sheet::beside(document, beside);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {

@@ -39,6 +39,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod corpus;
 pub mod document;
 pub mod eval;
 pub mod example;

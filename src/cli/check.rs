@@ -3,13 +3,14 @@
 use clap::{Args, ValueEnum};
 use recount::{
     check::{Checked, Checker, Language},
+    corpus::Beside,
     document::Document,
     finding::Severity,
     output::{Format, Page, json, statistics::Tally, text::Findings},
 };
 
 use super::{
-    Status,
+    Status, duplicates,
     failure::{Failure, say_raw},
     options::{Color, Form, Inputs, RuleOptions, Speech},
     run::{self, Done},
@@ -34,6 +35,9 @@ pub(super) struct Check {
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
+    /// Look for reports and passages that stand in several of the documents; reads them twice
+    #[arg(long)]
+    duplicates: bool,
     /// Add tables: findings by rule and family, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -76,8 +80,10 @@ impl Check {
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let gate = self.fail_on.severity();
-        let tally = run::run(&self.inputs, &mut sink, gate, |document| {
-            let checked = wanted(&checker, &selection, document);
+        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs)?) } else { None };
+        let tally = run::run_numbered(&self.inputs, &mut sink, gate, |number, document| {
+            let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+            let checked = wanted_beside(&checker, &selection, document, beside);
             Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
         })?;
         self.summarise(&mut sink, &tally, language)?;
@@ -101,7 +107,12 @@ impl Check {
 
 /// What was found, of the rules that are wanted.
 pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
-    let mut checked = checker.check(document);
+    wanted_beside(checker, selection, document, None)
+}
+
+/// The same for a document of a corpus.
+fn wanted_beside(checker: &Checker, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+    let mut checked = checker.check_beside(checker.rules().rules(), document, beside);
     checked.findings.retain(|finding| selection.wants(&finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));
     checked

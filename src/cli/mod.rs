@@ -2,6 +2,7 @@
 
 mod check;
 mod claims;
+mod duplicates;
 mod eval;
 mod explain;
 mod failure;

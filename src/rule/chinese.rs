@@ -1,7 +1,7 @@
 //! What other libraries, and the relation language, say of mistakes, in Chinese. What is not in a table stays as it was said.
 
 /// What a word should have been.
-pub(super) const WHAT: [(&str, &str); 11] = [
+pub(super) const WHAT: [(&str, &str); 12] = [
     ("kind", "规则种类"),
     ("severity", "严重程度"),
     ("zone", "检查区域"),
@@ -12,6 +12,7 @@ pub(super) const WHAT: [(&str, &str); 11] = [
     ("check", "检查项"),
     ("slot type", "槽位类型"),
     ("scope", "查找范围"),
+    ("check of what is shared", "重复检查项"),
     ("measure", "度量"),
 ];
 
@@ -29,8 +30,10 @@ pub(super) const EXPECTED: [(&str, &str); 9] = [
 ];
 
 /// What the TOML library says.
-const TOML: [(&str, &str); 12] = [
+const TOML: [(&str, &str); 14] = [
     ("duplicate key", "键重复"),
+    ("of paragraphs with fewer than", "字数过少:这样短的段落不作比较"),
+    ("a share is from 50 to 100", "此处的百分比应在 50 到 100 之间"),
     ("duplicate field", "键重复"),
     ("extra", "多余的内容"),
     ("string values must be quoted", "字符串须加引号"),

@@ -13,11 +13,12 @@ use crate::{
         Guards, Pattern, SLOT_TYPES,
         bind::{self, Bind, WITHIN, Within},
     },
+    corpus::SHORTEST,
     kind::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
         pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, styles, table, twins,
+        restated, scripts, sections, series, shared, styles, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -45,7 +46,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 21] = [
+pub const OF_SOME: [&str; 24] = [
     "find",
     "text",
     "zone",
@@ -53,6 +54,8 @@ pub const OF_SOME: [&str; 21] = [
     "requires",
     "bind",
     "alike",
+    "same",
+    "units",
     "together",
     "sole",
     "applies",
@@ -67,14 +70,18 @@ pub const OF_SOME: [&str; 21] = [
     "calendar",
     "enumeration",
     "ordinals",
+    "shared",
 ];
 
 /// The kinds, the first for rules that name none. A new kind is a file in `kind/` and an entry here.
-pub const KINDS: [KindOfRule; 19] = [
+pub const KINDS: [KindOfRule; 20] = [
     kind::<relation::Relation>(
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
-        &["find", "case", "holds", "bind", "alike", "together", "sole", "applies", "at", "unless", "requires", "zone"],
+        &[
+            "find", "case", "holds", "bind", "alike", "same", "units", "together", "sole", "applies", "at", "unless", "requires",
+            "zone",
+        ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
     kind::<pattern::Pattern>(
@@ -174,6 +181,12 @@ pub const KINDS: [KindOfRule; 19] = [
         |_, _, _| boxed(Some(scripts::Scripts)),
     ),
     kind::<twins::Twins>("a paragraph that stands in one report twice", &[], &[], |_, _, _| boxed(Some(twins::Twins))),
+    kind::<shared::Shared>(
+        "what a report has in common with others of its corpus, where all documents are compared. An example is several documents, with a line `---8<---` between them",
+        &["shared"],
+        &["shared", "unless", "requires"],
+        |file, written, place| boxed(compile_shared(file, written, place)),
+    ),
     kind::<metadata::Metadata>(
         "what a report says of itself: a title or date that is missing, a field that is empty, two sources that disagree",
         &["metadata"],
@@ -214,6 +227,37 @@ fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>
     let options = written.metadata.as_ref()?;
     let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
     Some(metadata::Metadata { asks, fields: options.fields.clone() })
+}
+
+fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<shared::Shared> {
+    needs(file, written.shared.is_some(), "shared", "shared", place);
+    let options = written.shared.as_ref()?;
+    let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
+    if *options.characters.get_ref() < SHORTEST {
+        let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
+        file.mistake(Mistake::Toml(why), None, options.characters.span());
+    }
+    let usual = shared::Alike::default();
+    let mut percent = |written: &Option<Placed<u8>>, usual| {
+        let Some(written) = written else { return usual };
+        if !(50..=100).contains(written.get_ref()) {
+            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+        }
+        *written.get_ref()
+    };
+    let alike = shared::Alike {
+        similar: percent(&options.similar, usual.similar),
+        same_figures: percent(&options.same_figures, usual.same_figures),
+        without_figures: percent(&options.without_figures, usual.without_figures),
+    };
+    Some(shared::Shared {
+        check,
+        characters: *options.characters.get_ref(),
+        alike,
+        figures: options.figures.unwrap_or(0),
+        documents: options.documents.unwrap_or(shared::DOCUMENTS),
+        guards: file.guards(&written.unless, &written.requires),
+    })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {
@@ -318,6 +362,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         holds: None,
         bind: None,
         alike: None,
+        same: None,
+        units: None,
         together: None,
         sole: None,
         applies: None,
@@ -357,6 +403,14 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in alike.iter().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let same = case.same.as_ref().unwrap_or(&rule.same);
+    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
+    }
+    let units = case.units.as_ref().unwrap_or(&rule.units);
+    for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -374,6 +428,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         bind,
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
+        same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
 }

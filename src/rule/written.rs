@@ -12,14 +12,16 @@ use super::{
 };
 use crate::{
     claim::{Zones, bind::Within},
-    kind::{calendar::Check as CalendarCheck, metadata::Asks, pattern::Over, table::Check as TableCheck},
+    kind::{
+        calendar::Check as CalendarCheck, metadata::Asks, pattern::Over, shared::Check as SharedCheck, table::Check as TableCheck,
+    },
 };
 
 /// The top level of a rule file but for its `[[rule]]` tables, which are read one by one.
 pub(crate) const FILE_KEYS: [&str; 2] = ["rule", "words"];
 
 /// A value with its place in the file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Placed<T>(toml::Spanned<T>);
 
@@ -116,6 +118,12 @@ pub(crate) struct Written {
     /// Operands that must count things of one sort (all persons, or all money); otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) alike: Vec<Placed<String>>,
+    /// Named groups of the pattern that must hold the same words; otherwise nothing is claimed.
+    #[serde(default)]
+    pub(crate) same: Vec<Placed<String>>,
+    /// The measure words that an operand may have, by its name; with another, nothing is claimed.
+    #[serde(default)]
+    pub(crate) units: BTreeMap<Placed<String>, Vec<String>>,
     /// Whether several shares of one sentence are solved together, with one total for all. Default: `false`.
     pub(crate) together: Option<Placed<bool>>,
     /// An operand that must be the only figure of its sort in the sentence up to there: with a rival, nothing is claimed to be wrong.
@@ -138,6 +146,8 @@ pub(crate) struct Written {
     pub(crate) metadata: Option<WrittenMetadata>,
     /// How many glosses a rule of kind `glosses` takes.
     pub(crate) glosses: Option<WrittenGlosses>,
+    /// What a rule of kind `shared` looks for in other documents.
+    pub(crate) shared: Option<WrittenShared>,
 
     /// What a rule of kind `anchor` takes for the date of a report.
     pub(crate) anchor: Option<WrittenAnchor>,
@@ -180,6 +190,10 @@ pub(crate) struct WrittenCase {
     pub(crate) bind: Option<BTreeMap<String, Placed<WrittenBind>>>,
     /// As the rule's.
     pub(crate) alike: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) same: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) units: Option<BTreeMap<Placed<String>, Vec<String>>>,
     /// As the rule's.
     pub(crate) together: Option<Placed<bool>>,
     /// As the rule's.
@@ -312,6 +326,31 @@ pub(crate) struct WrittenMetadata {
     /// Names of fields, where the question is about fields.
     #[serde(default)]
     pub(crate) fields: Vec<String>,
+}
+
+/// What a rule of kind `shared` looks for in other documents.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "shared")]
+pub(crate) struct WrittenShared {
+    /// What is looked for.
+    #[schemars(with = "SharedCheck")]
+    pub(crate) check: Placed<String>,
+    /// Characters that a report, or a passage in all, has at least.
+    pub(crate) characters: Placed<usize>,
+    /// From when on two reports are copies that have enough figures in common: stretches of text in common, in per cent. Default: 70.
+    #[schemars(range(min = 50, max = 100))]
+    pub(crate) similar: Option<Placed<u8>>,
+    /// How many figures are enough, in per cent. Default: 60.
+    #[schemars(range(min = 50, max = 100))]
+    pub(crate) same_figures: Option<Placed<u8>>,
+    /// From when on two reports are copies that have too few figures to tell, in per cent. Default: 85.
+    #[schemars(range(min = 50, max = 100))]
+    pub(crate) without_figures: Option<Placed<u8>>,
+    /// Figures that a passage has at least. Default: 0.
+    pub(crate) figures: Option<usize>,
+    /// A paragraph that more documents have than these is a set phrase. Default: 20.
+    pub(crate) documents: Option<usize>,
 }
 
 /// How a finding is mended: it deletes, or it replaces an operand `with` a text.

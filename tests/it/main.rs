@@ -13,6 +13,7 @@
 mod authoring;
 mod chinese;
 mod cli;
+mod duplicates;
 mod eval;
 mod labelled;
 mod language;

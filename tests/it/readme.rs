@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const NOT_RUN: &[&str] = &["cargo test"];
 
 /// The README with the output of each command as it is now. Outputs are shown where the README shows any, and after the first.
-fn renewed(readme: &str, folder: &TempDir) -> String {
+pub fn renewed(readme: &str, folder: &TempDir) -> String {
     let mut lines = readme.lines().peekable();
     let (mut out, mut first) = (String::new(), true);
     while let Some(line) = lines.next() {
