@@ -1,7 +1,7 @@
 //! What other libraries, and the relation language, say of mistakes, in Chinese. What is not in a table stays as it was said.
 
 /// What a word should have been.
-const WHAT: [(&str, &str); 17] = [
+pub(super) const WHAT: [(&str, &str); 19] = [
     ("kind", "规则种类"),
     ("severity", "严重程度"),
     ("zone", "检查区域"),
@@ -19,6 +19,8 @@ const WHAT: [(&str, &str); 17] = [
     ("a whole number", "整数"),
     ("a list of words", "词语列表"),
     ("a whole number or a list of words", "整数或词语列表"),
+    ("check of what is shared", "重复检查项"),
+    ("measure", "度量"),
 ];
 
 /// What the relation language expects.
@@ -35,8 +37,10 @@ const EXPECTED: [(&str, &str); 9] = [
 ];
 
 /// What the TOML library says.
-const TOML: [(&str, &str); 12] = [
+const TOML: [(&str, &str); 14] = [
     ("duplicate key", "键重复"),
+    ("of paragraphs with fewer than", "字数过少:这样短的段落不作比较"),
+    ("a share is from 50 to 100", "此处的百分比应在 50 到 100 之间"),
     ("duplicate field", "键重复"),
     ("extra", "多余的内容"),
     ("string values must be quoted", "字符串须加引号"),

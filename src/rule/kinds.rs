@@ -13,11 +13,12 @@ use crate::{
         Guards, Pattern, SLOT_TYPES,
         bind::{self, Bind, WITHIN, Within},
     },
+    corpus::SHORTEST,
     kind::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
         pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, styles, suppression, table, twins,
+        restated, scripts, sections, series, shared, styles, suppression, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -45,7 +46,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 24] = [
+pub const OF_SOME: [&str; 25] = [
     "find",
     "text",
     "zone",
@@ -70,10 +71,11 @@ pub const OF_SOME: [&str; 24] = [
     "enumeration",
     "ordinals",
     "suppression",
+    "shared",
 ];
 
 /// The kinds, the first for rules that name none. A new kind is a file in `kind/` and an entry here.
-pub const KINDS: [KindOfRule; 20] = [
+pub const KINDS: [KindOfRule; 21] = [
     kind::<relation::Relation>(
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
@@ -180,6 +182,12 @@ pub const KINDS: [KindOfRule; 20] = [
         |_, _, _| boxed(Some(scripts::Scripts)),
     ),
     kind::<twins::Twins>("a paragraph that stands in one report twice", &[], &[], |_, _, _| boxed(Some(twins::Twins))),
+    kind::<shared::Shared>(
+        "what a report has in common with others of its corpus, where all documents are compared. An example is several documents, with a line `---8<---` between them",
+        &["shared"],
+        &["shared", "unless", "requires"],
+        |file, written, place| boxed(compile_shared(file, written, place)),
+    ),
     kind::<metadata::Metadata>(
         "what a report says of itself: a title or date that is missing, a field that is empty, two sources that disagree",
         &["metadata"],
@@ -232,6 +240,39 @@ fn compile_suppression(file: &mut RuleFile, written: &Written, place: &Range<usi
     needs(file, written.suppression.is_some(), "suppression", "suppression", place);
     let fault = file.word(Some(&written.suppression.as_ref()?.fault), "fault of a suppression", &suppression::FAULTS)?;
     Some(suppression::Suppression { fault })
+}
+
+}
+
+fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<shared::Shared> {
+    needs(file, written.shared.is_some(), "shared", "shared", place);
+    let options = written.shared.as_ref()?;
+    let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
+    if *options.characters.get_ref() < SHORTEST {
+        let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
+        file.mistake(Mistake::Toml(why), None, options.characters.span());
+    }
+    let usual = shared::Alike::default();
+    let mut percent = |written: &Option<Placed<u8>>, usual| {
+        let Some(written) = written else { return usual };
+        if !(50..=100).contains(written.get_ref()) {
+            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+        }
+        *written.get_ref()
+    };
+    let alike = shared::Alike {
+        similar: percent(&options.similar, usual.similar),
+        same_figures: percent(&options.same_figures, usual.same_figures),
+        without_figures: percent(&options.without_figures, usual.without_figures),
+    };
+    Some(shared::Shared {
+        check,
+        characters: *options.characters.get_ref(),
+        alike,
+        figures: options.figures.unwrap_or(0),
+        documents: options.documents.unwrap_or(shared::DOCUMENTS),
+        guards: file.guards(&written.unless, &written.requires),
+    })
 }
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     claim::{Zones, bind::Within},
-    kind::{calendar::Check as CalendarCheck, metadata::Asks, pattern::Over, suppression::Fault, table::Check as TableCheck},
+    kind::{
+        calendar::Check as CalendarCheck, metadata::Asks, pattern::Over, shared::Check as SharedCheck, suppression::Fault,
+        table::Check as TableCheck,
+    },
 };
 
 /// The top level of a rule file but for its `[[rule]]` tables, which are read one by one.
@@ -146,6 +149,8 @@ pub(crate) struct Written {
     pub(crate) glosses: Option<WrittenGlosses>,
     /// What a rule of kind `suppression` says of one.
     pub(crate) suppression: Option<WrittenSuppression>,
+    /// What a rule of kind `shared` looks for in other documents.
+    pub(crate) shared: Option<WrittenShared>,
 
     /// What a rule of kind `anchor` takes for the date of a report.
     pub(crate) anchor: Option<WrittenAnchor>,
@@ -334,6 +339,31 @@ pub(crate) struct WrittenSuppression {
     /// What is wrong with the suppression.
     #[schemars(with = "Fault")]
     pub(crate) fault: Placed<String>,
+}
+
+/// What a rule of kind `shared` looks for in other documents.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "shared")]
+pub(crate) struct WrittenShared {
+    /// What is looked for.
+    #[schemars(with = "SharedCheck")]
+    pub(crate) check: Placed<String>,
+    /// Characters that a report, or a passage in all, has at least.
+    pub(crate) characters: Placed<usize>,
+    /// From when on two reports are copies that have enough figures in common: stretches of text in common, in per cent. Default: 70.
+    #[schemars(range(min = 50, max = 100))]
+    pub(crate) similar: Option<Placed<u8>>,
+    /// How many figures are enough, in per cent. Default: 60.
+    #[schemars(range(min = 50, max = 100))]
+    pub(crate) same_figures: Option<Placed<u8>>,
+    /// From when on two reports are copies that have too few figures to tell, in per cent. Default: 85.
+    #[schemars(range(min = 50, max = 100))]
+    pub(crate) without_figures: Option<Placed<u8>>,
+    /// Figures that a passage has at least. Default: 0.
+    pub(crate) figures: Option<usize>,
+    /// A paragraph that more documents have than these is a set phrase. Default: 20.
+    pub(crate) documents: Option<usize>,
 }
 
 /// How a finding is mended: it deletes, or it replaces an operand `with` a text.

@@ -14,6 +14,7 @@ mod authoring;
 mod chinese;
 mod cli;
 mod config;
+mod duplicates;
 mod eval;
 mod labelled;
 mod language;
