@@ -12,10 +12,11 @@ use jiff::civil::Date;
 use crate::{
     claim::{Claim, Operand, Sheet},
     config::{InForce, Settings},
+    corpus::Beside,
     document::{Document, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
-    kind::Outcome,
+    kind::{Outcome, Recounts, shared::Shared},
     rule::{self, Rule, RuleSet, Template},
     suppress::{self, Amiss, Suppressed, Suppressing},
     verdict::{Explanation, Recount, Verdict},
@@ -57,23 +58,39 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &Suppressing::default())
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &Suppressing::default(), None)
     }
 
     /// The same with some of the rules only.
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
-        self.check_in_force(rules.into_iter().map(InForce::of), document)
+        self.check_beside(rules, document, None)
+    }
+
+    /// The same with the document's place in its corpus, for the rules that ask which others say the same.
+    pub fn check_beside<'r>(
+        &self,
+        rules: impl IntoIterator<Item = &'r Rule>,
+        document: &Document,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        self.check_in_force(rules.into_iter().map(InForce::of), document, beside)
     }
 
     /// The same with what is in force for the document: settings that were made for the rules of this checker, and suppressions.
-    pub fn check_under(&self, settings: &Settings, document: &Document, suppressing: &Suppressing) -> Checked {
-        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing)
+    pub fn check_under(
+        &self,
+        settings: &Settings,
+        document: &Document,
+        suppressing: &Suppressing,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside)
     }
 
     /// The same as on a day on which suppressions may be over.
     pub fn check_on(&self, today: Date, document: &Document) -> Checked {
         let suppressing = Suppressing { today: Some(today), ..Suppressing::default() };
-        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &suppressing)
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &suppressing, None)
     }
 
     /// What is wrong with suppressions, as findings of the rules that say so.
@@ -89,9 +106,17 @@ impl Checker {
         self.rules.rules().iter().any(|rule| glob.is_match(&*rule.id))
     }
 
-    fn sifted(&self, in_force: Vec<InForce>, document: &Document, suppressing: &Suppressing) -> Checked {
-        let mut checked = self.check_in_force(in_force.iter().copied(), document);
-        let ran = |glob: &GlobMatcher| in_force.iter().any(|in_force| glob.is_match(&*in_force.rule.id));
+    fn sifted(
+        &self,
+        in_force: Vec<InForce>,
+        document: &Document,
+        suppressing: &Suppressing,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        let mut checked = self.check_in_force(in_force.iter().copied(), document, beside);
+        // Without its corpus a document shares nothing.
+        let runs = |in_force: &&InForce| beside.is_some() || in_force.kind.name() != Shared::NAME;
+        let ran = |glob: &GlobMatcher| in_force.iter().filter(runs).any(|in_force| glob.is_match(&*in_force.rule.id));
         let sifted = suppress::sift(document, checked.findings, suppressing, &|glob| self.knows(glob), &ran);
         checked.findings = sifted.told;
         checked.suppressed = sifted.suppressed;
@@ -125,8 +150,13 @@ impl Checker {
         }
     }
 
-    fn check_in_force<'r>(&self, rules: impl IntoIterator<Item = InForce<'r>>, document: &Document) -> Checked {
-        let sheet = Sheet::new(document);
+    fn check_in_force<'r>(
+        &self,
+        rules: impl IntoIterator<Item = InForce<'r>>,
+        document: &Document,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        let sheet = Sheet::beside(document, beside);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {

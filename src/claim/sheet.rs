@@ -1,6 +1,7 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
 use crate::{
+    corpus::Beside,
     document::Document,
     figure::{self, Figure, Kind},
     view::{Span, View},
@@ -11,6 +12,8 @@ use crate::{
 pub struct Sheet<'d> {
     /// The document.
     pub document: &'d Document,
+    /// Its place among other documents, where those are looked at too.
+    pub beside: Option<Beside<'d>>,
     /// Its text as rules see it.
     pub view: View,
     /// Every figure, in order.
@@ -49,9 +52,14 @@ pub fn mark(kind: Kind) -> char {
 impl<'d> Sheet<'d> {
     /// Folds, lexes and lays out a document.
     pub fn new(document: &'d Document) -> Self {
+        Self::beside(document, None)
+    }
+
+    /// The same of a document of a corpus.
+    pub fn beside(document: &'d Document, beside: Option<Beside<'d>>) -> Self {
         let view = View::new(document);
         let figures = figure::lex(&view);
-        let mut sheet = Self { document, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
+        let mut sheet = Self { document, beside, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
         sheet.lay_out();
         sheet
     }

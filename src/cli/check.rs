@@ -4,12 +4,13 @@ use clap::{Args, ValueEnum};
 use recount::{
     check::{Checked, Language},
     config::FailOn,
+    corpus::Beside,
     document::Document,
     output::{Format, Page, json, statistics::Tally, text::Findings},
 };
 
 use super::{
-    Status,
+    Status, duplicates,
     failure::{Failure, say_raw},
     options::{Color, Form, Inputs, RuleOptions, Speech},
     projects::Projects,
@@ -35,6 +36,9 @@ pub(super) struct Check {
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
+    /// Look for reports and passages that stand in several of the documents; reads them twice
+    #[arg(long)]
+    duplicates: bool,
     /// Add tables: findings by rule and family, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -77,8 +81,10 @@ impl Check {
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let gate = self.fail_on.map_or(projects.run().config.fail_on.value, FailOn::from).severity();
-        let mut tally = run::run(&self.inputs, &projects, &mut sink, gate, |document| {
-            let checked = wanted(&projects, &selection, document);
+        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, &projects)?) } else { None };
+        let mut tally = run::run_numbered(&self.inputs, &projects, &mut sink, gate, |number, document| {
+            let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+            let checked = wanted_beside(&projects, &selection, document, beside);
             Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
         })?;
         for (file, mut checked) in projects.beside(&self.inputs.paths) {
@@ -112,7 +118,12 @@ impl Check {
 
 /// What was found, of the rules that are wanted.
 pub(super) fn wanted(projects: &Projects, selection: &Selection, document: &Document) -> Checked {
-    let mut checked = projects.check(document);
+    wanted_beside(projects, selection, document, None)
+}
+
+/// The same for a document of a corpus.
+fn wanted_beside(projects: &Projects, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+    let mut checked = projects.check(document, beside);
     checked.findings.retain(|finding| selection.wants(&finding.rule));
     checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));

@@ -3,6 +3,7 @@
 mod check;
 mod claims;
 mod config;
+mod duplicates;
 mod eval;
 mod explain;
 mod failure;

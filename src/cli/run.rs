@@ -47,6 +47,17 @@ pub(super) fn run(
     gate: Option<Severity>,
     work: impl Fn(&Document) -> Done + Sync,
 ) -> Result<Tally, Failure> {
+    run_numbered(inputs, projects, sink, gate, |_, document| work(document))
+}
+
+/// The same for work that asks for a document's number: how many could be read before it.
+pub(super) fn run_numbered(
+    inputs: &Inputs,
+    projects: &Projects,
+    sink: &mut Sink,
+    gate: Option<Severity>,
+    work: impl Fn(usize, &Document) -> Done + Sync,
+) -> Result<Tally, Failure> {
     let pool = pool(inputs)?;
     let mut input = Input::find(inputs, projects)?;
     for error in mem::take(&mut input.errors) {
@@ -55,13 +66,14 @@ pub(super) fn run(
     let mut documents = input.documents();
     let mut tally = Tally::default();
     let mut next = batch(&mut documents);
+    let mut read_before = 0_usize;
     while !next.is_empty() {
-        let check = |read: Read| match read {
-            Ok(document) => caught(&document, &work),
+        let check = |(number, read): (usize, Read)| match read {
+            Ok(document) => caught(&document, &|document| work(number, document)),
             Err(error) => Err(error.to_string()),
         };
         // The next batch is read while this one is checked.
-        let current = mem::take(&mut next);
+        let current = numbered(mem::take(&mut next), &mut read_before);
         let both = || rayon::join(|| current.into_par_iter().map(check).collect(), || batch(&mut documents));
         let outcomes: Vec<Result<Done, String>>;
         (outcomes, next) = pool.install(both);
@@ -81,6 +93,16 @@ pub(super) fn run(
     Ok(tally)
 }
 
+/// Each with the number of documents that could be read before it.
+fn numbered(batch: Vec<Read>, read_before: &mut usize) -> Vec<(usize, Read)> {
+    let number = |read: Read| {
+        let number = *read_before;
+        *read_before = number.saturating_add(usize::from(read.is_ok()));
+        (number, read)
+    };
+    batch.into_iter().map(number).collect()
+}
+
 /// Tells on standard error why a document is left out, in order with what is printed, where both go to one terminal.
 fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     sink.flush()?;
@@ -89,13 +111,13 @@ fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
+pub(super) fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
     let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Failure::Usage(format!("cannot start the threads: {error}")))
 }
 
-fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
+pub(super) fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
     let (mut batch, mut bytes) = (Vec::new(), 0_usize);
     while batch.len() < DOCUMENTS && bytes < BYTES {
         let Some(read) = documents.next() else { break };
@@ -125,7 +147,7 @@ pub(super) fn keep_panics_quiet() {
 }
 
 /// The outcome of one document. A panic is a bug in recount, told with the name of the document.
-pub(super) fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> Result<Done, String> {
+pub(super) fn caught<T>(document: &Document, work: &impl Fn(&Document) -> T) -> Result<T, String> {
     CATCHING.set(true);
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(document)));
     CATCHING.set(false);
@@ -143,7 +165,7 @@ mod tests {
     fn a_panic_in_one_document_is_told_with_its_name() {
         keep_panics_quiet();
         let document = Document { id: Some("7".to_owned()), ..Document::new("a.jsonl", "") };
-        let told = caught(&document, &|_| panic!("too many legs")).unwrap_err();
+        let told = caught::<Done>(&document, &|_| panic!("too many legs")).unwrap_err();
         assert!(told.starts_with("a.jsonl#7: a bug in recount, please report it: panicked at src/cli/run.rs:"), "{told}");
         assert!(told.ends_with("too many legs"), "{told}");
         assert!(caught(&document, &|_| Done::default()).is_ok());

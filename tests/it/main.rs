@@ -12,6 +12,7 @@
 
 mod cli;
 mod config;
+mod duplicates;
 mod eval;
 mod labelled;
 mod mistakes;
