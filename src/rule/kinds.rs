@@ -163,7 +163,8 @@ fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -
     let words = written.table.as_ref()?;
     let check = file.word(Some(&words.check), "check of a table", &table::CHECKS)?;
     let (total, aside, never) = (file.pattern(&words.total), file.pattern(&words.aside), file.pattern(&words.never));
-    Some(table::Table { check, total: total?, aside: aside?, never: never? })
+    let (openings, closings) = (file.patterns(&words.openings), file.patterns(&words.closings));
+    Some(table::Table { check, total: total?, aside: aside?, never: never?, openings, closings })
 }
 
 /// What most kinds of their own look for.

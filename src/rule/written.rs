@@ -100,6 +100,10 @@ pub(crate) struct WrittenTable {
     pub(crate) total: Spanned<String>,
     pub(crate) aside: Spanned<String>,
     pub(crate) never: Spanned<String>,
+    #[serde(default)]
+    pub(crate) openings: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) closings: Vec<Spanned<String>>,
 }
 
 /// A text in both languages, without slots.
