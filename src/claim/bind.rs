@@ -297,12 +297,19 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
                 || verb && words_before(sheet, figure).contains(stem)
+                || shortens(stem, &words_before(sheet, figure))
         }) {
             mark(candidate, "占…的");
             fits = true;
         }
     }
     fits
+}
+
+/// Whether a word of two to four characters is short for others: 批捕 for 批准逮捕.
+fn shortens(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    (2..=4).contains(&short.chars().count()) && short.chars().all(|character| rest.any(|other| other == character))
 }
 
 /// Words that name a whole without saying of what.

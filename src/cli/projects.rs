@@ -9,6 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use recount::{
     check::{Checked, Checker, Language},
     config::ConfigError,
+    corpus::Beside,
     document::Document,
     suppress::Suppressing,
     walk::{Configs, Project, Sidecars},
@@ -82,13 +83,18 @@ impl Projects {
         if mistakes.is_empty() { Ok(()) } else { Err(Failure::Config(mistakes)) }
     }
 
-    /// Checks a document under its settings.
-    pub(super) fn check(&self, document: &Document) -> Checked {
+    /// Checks a document under its settings; with its place in its corpus, where that is known.
+    pub(super) fn check(&self, document: &Document, beside: Option<Beside<'_>>) -> Checked {
         let path = Path::new(&document.path);
         let project = self.configs.of_file(path);
         let entries = self.sidecars.as_ref().map(|sidecars| sidecars.entries(document)).unwrap_or_default();
         let suppressing = Suppressing { entries: &entries, today: Some(self.today), partial: self.partial };
-        Checker::new(Arc::clone(&project.rules), self.language).check_under(&project.settings(path), document, &suppressing)
+        Checker::new(Arc::clone(&project.rules), self.language).check_under(
+            &project.settings(path),
+            document,
+            &suppressing,
+            beside,
+        )
     }
 
     /// What is wrong with the suppressions beside the files, when all of them have been checked: each file of suppressions with what

@@ -48,12 +48,13 @@ pub(super) fn run(
     gate: Option<Severity>,
     work: impl Fn(&Document) -> Done + Sync,
 ) -> Result<Tally, Failure> {
-    run_numbered(inputs, sink, gate, |_, document| work(document))
+    run_numbered(inputs, projects, sink, gate, |_, document| work(document))
 }
 
 /// The same for work that asks for a document's number: how many could be read before it.
 pub(super) fn run_numbered(
     inputs: &Inputs,
+    projects: &Projects,
     sink: &mut Sink,
     gate: Option<Severity>,
     work: impl Fn(usize, &Document) -> Done + Sync,

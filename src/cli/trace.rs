@@ -83,7 +83,7 @@ fn traced(projects: &Projects, selection: &Selection, document: &Document, line:
     let settings = run.settings(Path::new(&document.path));
     let wanted = settings.in_force(&run.rules).filter(|in_force| selection.wants(&in_force.rule.id));
     let mut traced = projects.checker().trace(wanted, document, line, at);
-    let suppressed = projects.check(document).suppressed;
+    let suppressed = projects.check(document, None).suppressed;
     let suppressed = suppressed.iter().filter(|suppressed| selection.wants(&suppressed.finding.rule)).map(Traced::suppressed);
     traced.extend(suppressed.filter(|suppressed| suppressed.stands(line, at)));
     // In the order of the line, what is suppressed after what was found there; the rules that matched nothing come last.

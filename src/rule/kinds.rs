@@ -242,8 +242,6 @@ fn compile_suppression(file: &mut RuleFile, written: &Written, place: &Range<usi
     Some(suppression::Suppression { fault })
 }
 
-}
-
 fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<shared::Shared> {
     needs(file, written.shared.is_some(), "shared", "shared", place);
     let options = written.shared.as_ref()?;
@@ -298,7 +296,8 @@ fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -
     let words = written.table.as_ref()?;
     let check = file.word(Some(&words.check), "check of a table", &table::CHECKS)?;
     let (total, aside, never) = (file.pattern(&words.total), file.pattern(&words.aside), file.pattern(&words.never));
-    Some(table::Table { check, total: total?, aside: aside?, never: never? })
+    let (openings, closings) = (file.patterns(&words.openings), file.patterns(&words.closings));
+    Some(table::Table { check, total: total?, aside: aside?, never: never?, openings, closings })
 }
 
 /// What most kinds of their own look for.

@@ -236,6 +236,12 @@ pub(crate) struct WrittenTable {
     pub(crate) aside: Placed<String>,
     /// A label of what never adds up: ranks, rates, years.
     pub(crate) never: Placed<String>,
+    /// Labels of what there is to begin with, for the check `balance`: 上年结转.
+    #[serde(default)]
+    pub(crate) openings: Vec<Placed<String>>,
+    /// Labels of what became of it, for the check `balance`: 结转下年.
+    #[serde(default)]
+    pub(crate) closings: Vec<Placed<String>>,
 }
 
 /// A text in both languages, without slots.

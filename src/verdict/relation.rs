@@ -143,6 +143,11 @@ impl Relation {
         }
     }
 
+    /// Whether it is said of each element of lists.
+    pub fn is_each(&self) -> bool {
+        matches!(self, Self::Each(_))
+    }
+
     /// The stated share, the part and the base of a relation `share ≈ part / total`, of each in a list too; `None` for another.
     pub fn share(&self) -> Option<(&str, &str, &str)> {
         match self {

@@ -40,6 +40,9 @@ pub(super) fn matched<'r>(
     if operands.iter().any(|operand| sheet.damaged(operand.span)) {
         return Err(Refusal::Left(Left::Damaged));
     }
+    if case.holds.is_each() && !pair_up(&operands) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
@@ -105,6 +108,16 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
 fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
     let before = sheet.view.slice(Span { start: span.start, end: figure.start.max(span.start) });
     before.matches('(').count() > before.matches(')').count()
+}
+
+/// Whether the lists of a claim are of one length.
+fn pair_up(operands: &[Matching]) -> bool {
+    let mut lengths = operands.iter().filter_map(|operand| match &operand.value {
+        Value::Figures(figures) => Some(figures.len()),
+        _ => None,
+    });
+    let first = lengths.next();
+    lengths.all(|length| Some(length) == first)
 }
 
 /// Whether groups hold the same words; those that took no part do not count.

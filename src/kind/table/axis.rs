@@ -1,6 +1,8 @@
 //! A table seen along its rows or along its columns, so that a total row and a total column are one thing: a stretch of entries with a
 //! total, once in each line across.
 
+use regex::Regex;
+
 use super::{
     Words,
     cell::{Cell, Content, Plain},
@@ -28,6 +30,15 @@ pub(super) struct Entry {
     pub(super) label: String,
     /// Whether it is no part of anything: `其中`, a serial number, the labels themselves.
     pub(super) aside: bool,
+    /// Whether its label says that it is a rate or a mean, which no sum is of.
+    rate: bool,
+}
+
+impl Entry {
+    /// Whether it may be a part of something.
+    pub(super) fn is_part(&self) -> bool {
+        !self.aside && !self.rate
+    }
 }
 
 /// Whether an entry is a total.
@@ -106,6 +117,16 @@ impl<'g> Axis<'g> {
         self.never.get(line).is_some_and(|never| *never)
     }
 
+    /// Whether one of the labels of an entry is of this kind.
+    pub(super) fn entry_matches(&self, entry: usize, words: &Regex) -> bool {
+        self.labels(entry, self.turned).iter().any(|label| words.is_match(label))
+    }
+
+    /// Whether one of the labels of a line is of this kind.
+    pub(super) fn line_matches(&self, line: usize, words: &Regex) -> bool {
+        self.labels(line, !self.turned).iter().any(|label| words.is_match(label))
+    }
+
     /// Whether an entry, or a line, lacks none of its cells.
     pub(super) fn is_full(&self, entry: usize, line: usize) -> bool {
         self.grid.is_full(if self.turned { line } else { entry })
@@ -123,7 +144,8 @@ impl<'g> Axis<'g> {
             Total::None
         };
         let aside = labels.iter().any(|label| words.aside.is_match(label)) || self.turned && entry == 0;
-        Entry { total, label: labels.last().map(|label| (*label).to_owned()).unwrap_or_default(), aside }
+        let rate = labels.iter().any(|label| words.never.is_match(label));
+        Entry { total, rate, label: labels.last().map(|label| (*label).to_owned()).unwrap_or_default(), aside }
     }
 
     /// The words before the first number of a row, or above that of a column; a cell that spans several places once.

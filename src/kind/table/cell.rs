@@ -73,7 +73,7 @@ pub(super) fn read(place: Place, text: &str) -> Cell {
 }
 
 /// `211 772`, `1,234.5`, `-2.63`, `4. 41`, `38.2%`
-fn number(text: &str) -> Option<Plain> {
+pub(super) fn number(text: &str) -> Option<Plain> {
     if text.len() > LONGEST {
         return None;
     }

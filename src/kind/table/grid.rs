@@ -88,6 +88,11 @@ impl Grid {
         self.rows.get(row)?.get(column).copied().flatten()
     }
 
+    /// The cell of a row and a column.
+    pub(super) fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.cells.get(self.at(row, column)?)
+    }
+
     /// Whether a row has as many cells as the longest one, in a table whose cells are apart.
     pub(super) fn is_full(&self, row: usize) -> bool {
         !self.fused && self.rows.get(row).is_some_and(|row| row.len() == self.width)

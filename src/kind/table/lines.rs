@@ -28,13 +28,21 @@ pub(super) fn tables(text: &str) -> Vec<Rows> {
         start = end;
     }
     tables.extend((!rows.is_empty()).then_some(rows));
-    tables.retain(|rows| rows.len() > 1);
+    tables.retain(|rows| rows.len() > 1 || rows.iter().any(|row| is_counted(text, row)));
     tables
 }
 
 /// Whether a line only rules off the head: `|---|:-:|`.
 fn is_rule(line: &str) -> bool {
     line.contains('-') && line.trim().chars().all(|character| matches!(character, '|' | '-' | ':' | ' '))
+}
+
+/// Whether a row on its own is one of a table: a label and its numbers.
+fn is_counted(text: &str, row: &[Written]) -> bool {
+    let digit = |cell: &&Written| {
+        text.get(cell.place.start..cell.place.end).is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    row.iter().filter(digit).count() >= 2 && !row.iter().take(1).any(|cell| digit(&cell))
 }
 
 fn cells(text: &str, line: &str, start: usize, mark: char) -> Vec<Written> {

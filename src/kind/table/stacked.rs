@@ -1,5 +1,5 @@
-//! Tables that lost their shape: one cell a line, a label and then the numbers of its row, row after row. Only those with a line above
-//! that says that there is a total are read, and the total is their last column.
+//! Tables that lost their shape: one cell a line, a label and then the numbers of its row, row after row. The total is their last column,
+//! which a line above says, or the numbers themselves.
 
 use super::{
     grid::Written,
@@ -11,13 +11,17 @@ use crate::document::Place;
 const HEAD: usize = 16;
 /// A row has at least so many numbers.
 const FEWEST: usize = 3;
+/// A table without a head has more rows than this.
+const BARE: usize = 3;
 /// A table ends where so many rows in succession have another number of cells.
 const STRAY: usize = 3;
 
 /// A line that is not empty.
-struct Line {
-    place: Place,
-    number: bool,
+pub(super) struct Text {
+    /// Where it stands, blanks at its ends apart.
+    pub(super) place: Place,
+    /// Whether it is a number and nothing else.
+    pub(super) number: bool,
 }
 
 /// One label with the numbers below it: how far into the lines it reaches.
@@ -40,25 +44,30 @@ pub(super) fn tables(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Rows> {
     let mut rest = rows.as_slice();
     while let Some(row) = rest.first() {
         let first = row.label.saturating_sub(HEAD);
-        let mut head = lines.get(first..row.label).unwrap_or_default().iter().filter(|_| row.length() >= FEWEST);
-        let Some(total) = head.rfind(|line| is_total(text.get(line.place.start..line.place.end).unwrap_or(""))) else {
+        if row.length() < FEWEST {
             rest = rest.get(1..).unwrap_or_default();
             continue;
-        };
-        let (table, after) = table(rest, &lines, total.place);
-        tables.extend((table.len() > 2).then_some(table));
+        }
+        let is_label = |line: &Text| is_total(text.get(line.place.start..line.place.end).unwrap_or(""));
+        tables.extend(groups(row, &lines, is_label));
+        let total = lines.get(first..row.label).unwrap_or_default().iter().rfind(|line| is_label(line));
+        let (table, after) = table(rest, &lines, total.map(|total| total.place));
+        let fewest = if total.is_some() { 2 } else { BARE };
+        tables.extend((table.len() > fewest).then_some(table));
         rest = rest.get(after.max(1)..).unwrap_or_default();
     }
     tables
 }
 
 /// The rows that have as many numbers as the first one, below a head; and how many rows were looked at.
-fn table(rows: &[Row], lines: &[Line], total: Place) -> (Rows, usize) {
+fn table(rows: &[Row], lines: &[Text], total: Option<Place>) -> (Rows, usize) {
     let length = rows.first().map_or(0, Row::length);
-    let blank = Written::single(Place { start: total.start, end: total.start });
-    let mut head = vec![blank; length];
-    head.push(Written::single(total));
-    let mut table = vec![head];
+    let mut table = Vec::new();
+    if let Some(total) = total {
+        let mut head = vec![blank(total.start); length];
+        head.push(Written::single(total));
+        table.push(head);
+    }
     let mut stray = 0_usize;
     for (looked, row) in rows.iter().enumerate() {
         if row.length() != length {
@@ -75,7 +84,35 @@ fn table(rows: &[Row], lines: &[Line], total: Place) -> (Rows, usize) {
     (table, rows.len())
 }
 
-fn lines(text: &str) -> Vec<Line> {
+/// A row of numbers below labels that end in the same total again and again: 维持, 纠正, 总计, 维持, 纠正, 总计. Each group is a row.
+fn groups(row: &Row, lines: &[Text], is_total: impl Fn(&Text) -> bool) -> Option<Rows> {
+    let last = lines.get(row.label).filter(|label| is_total(label))?;
+    let labels = lines.get(row.label.saturating_sub(HEAD)..row.label)?;
+    let length = labels.iter().rev().take_while(|label| !label.number && !is_total(label)).count().saturating_add(1);
+    let again = labels.len().checked_sub(length).and_then(|before| labels.get(before))?;
+    let many = row.length() > length && row.length().is_multiple_of(length) && length >= FEWEST;
+    if !many || !is_total(again) {
+        return None;
+    }
+    let written = |line: &Text| Written::single(line.place);
+    let first = labels.len().saturating_sub(length).saturating_add(1);
+    let mut head = vec![blank(last.place.start)];
+    head.extend(labels.get(first..)?.iter().chain([last]).map(written));
+    let numbers = lines.get(row.label.saturating_add(1)..row.end)?;
+    let rows = numbers.chunks(length).map(|numbers| {
+        let start = numbers.first().map_or(0, |number| number.place.start);
+        std::iter::once(blank(start)).chain(numbers.iter().map(written)).collect()
+    });
+    Some(std::iter::once(head).chain(rows).collect())
+}
+
+/// A cell without text.
+fn blank(at: usize) -> Written {
+    Written::single(Place { start: at, end: at })
+}
+
+/// The lines of a text that are not empty.
+pub(super) fn lines(text: &str) -> Vec<Text> {
     let mut lines = Vec::new();
     let mut start = 0_usize;
     for line in text.split_inclusive('\n') {
@@ -84,14 +121,14 @@ fn lines(text: &str) -> Vec<Line> {
         let number = line.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-')
             && line.trim().chars().all(|character| character.is_ascii_digit() || ".,-%".contains(character));
         if place.end > place.start {
-            lines.push(Line { place, number });
+            lines.push(Text { place, number });
         }
         start = end;
     }
     lines
 }
 
-fn rows(lines: &[Line]) -> Vec<Row> {
+fn rows(lines: &[Text]) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut label = None;
     for (index, line) in lines.iter().enumerate() {

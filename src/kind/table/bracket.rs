@@ -1,0 +1,111 @@
+//! Counts with their shares in brackets, `36(94.74)`: of the number that the head of the column gives (`n=38`), or of the number that
+//! stands before them in their row.
+
+use regex::Regex;
+
+use super::{
+    cell::{self, Cell, Content, Plain},
+    formula::{Formula, Found, Term},
+    grid::Grid,
+    proof::{self, Line, digits},
+};
+use crate::{document::Place, figure::Number, verdict::Verdict};
+
+/// A number with its place.
+type Printed = (Place, Plain);
+
+/// The head of a table has at most so many rows.
+const HEAD: usize = 4;
+/// So many other shares of a column prove what they are of.
+const OTHERS: usize = 3;
+const DIGITS: usize = 6;
+
+/// The shares in brackets of a table.
+pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
+    let (Ok(pair), Ok(pattern)) = (
+        Regex::new(r"^(\d+)\s*[(\u{FF08}]\s*(\d+(?:\.\d+)?)\s*[%\u{FF05}]?\s*[)\u{FF09}]"),
+        Regex::new(r"[nN]\s*[=\u{FF1D}]\s*(\d+)\s*[)\u{FF09}]?\s*$"),
+    ) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for column in 0..grid.width() {
+        let head = (0..grid.height().min(HEAD)).find_map(|row| {
+            let cell = grid.cell(row, column)?;
+            let inside = text.get(cell.place.start..cell.place.end)?;
+            let size = pattern.captures(inside)?.get(1)?;
+            printed(cell.place.start, size.range(), inside)
+        });
+        let shares = |total: &dyn Fn(usize) -> Option<Printed>| -> Vec<Line> {
+            let mut seen = None;
+            let mut lines = Vec::new();
+            for row in 0..grid.height() {
+                let index = grid.at(row, column);
+                let Some(cell) = grid.cell(row, column).filter(|_| index != seen) else { continue };
+                seen = index;
+                lines.extend(share(cell, text, &pair).and_then(|(part, share)| line(part, share, total(row)?)));
+            }
+            lines
+        };
+        let by_head = shares(&|_| head.clone());
+        let by_row = shares(&|row| before(grid, row, column));
+        let agree = |lines: &[Line]| lines.iter().filter(|line| line.verdict == Verdict::Verified).count();
+        found.extend(size(&by_head).filter(|_| agree(&by_row) == 0));
+        let best = if agree(&by_row) > agree(&by_head) { by_row } else { by_head };
+        found.extend(proof::told(best, OTHERS, DIGITS));
+    }
+    found
+}
+
+/// The number at the head of a column, where none of its shares is of it and all of them are of one other number.
+fn size(lines: &[Line]) -> Option<Found> {
+    let all_miss = lines.len() > OTHERS && lines.iter().all(|line| line.verdict == Verdict::Contradicted);
+    let totals = lines.iter().filter(|_| all_miss).map(|line| {
+        let stated = |name| line.found.terms.iter().find(|term| term.name == name).map(|term| &term.stated.reading);
+        stated("part")?.divided_by(stated("share")?)
+    });
+    totals.reduce(|one, other| one?.intersection(&other?))??.whole()?;
+    let Found { formula, mut terms, .. } = lines.first()?.found.clone();
+    terms.rotate_right(1);
+    Some(Found { certain: true, ..Found::new(formula, terms) })
+}
+
+/// The number before a cell in its row.
+fn before(grid: &Grid, row: usize, column: usize) -> Option<Printed> {
+    (0..column).rev().find_map(|column| match grid.cell(row, column)? {
+        Cell { place, content: Content::Number(number) } if number.places == 0 && !number.percent => {
+            Some((*place, number.clone()))
+        }
+        _ => None,
+    })
+}
+
+/// The count and the share of a cell.
+fn share(cell: &Cell, text: &str, pair: &Regex) -> Option<(Printed, Printed)> {
+    let inside = text.get(cell.place.start..cell.place.end)?;
+    let found = pair.captures(inside)?;
+    let number = |group: usize| printed(cell.place.start, found.get(group)?.range(), inside);
+    Some((number(1)?, number(2)?))
+}
+
+fn printed(start: usize, range: std::ops::Range<usize>, inside: &str) -> Option<Printed> {
+    let number = cell::number(inside.get(range.clone())?)?;
+    let place = Place { start: start.saturating_add(range.start), end: start.saturating_add(range.end) };
+    Some((place, number))
+}
+
+fn line(part: Printed, share: Printed, total: Printed) -> Option<Line> {
+    let digits = digits(&share.1);
+    if part.1.value > total.1.value || share.1.value > Number::from(100_i64) || share.1.value.is_zero() {
+        return None;
+    }
+    let cell = |place| Cell { place, content: Content::Blank };
+    let terms = vec![
+        Term::ratio("share", &cell(share.0), &share.1, &Number::power_of_ten(-2), 0),
+        Term::of("part", &cell(part.0), &part.1, false),
+        Term::of("total", &cell(total.0), &total.1, false),
+    ];
+    let found = Found::new(Formula::Share, terms);
+    let verdict = found.verdict();
+    Some(Line { found, verdict, digits, sound: true })
+}

@@ -1,0 +1,154 @@
+//! Columns that follow from others: the change from one year to the next, the growth, the quotient, the mean. The label says what a
+//! column is; which others it follows from is told by the lines in which it does.
+
+use super::{
+    Words,
+    axis::Axis,
+    formula::{Formula, Found, Term},
+    proof::{self, Line, Proof, digits},
+};
+use crate::{figure::Number, verdict::Verdict};
+
+/// A column follows from others that stand within so many places of it.
+const REACH: usize = 4;
+/// A mean is of at most so many values.
+const VALUES: usize = 10;
+/// More rows, or columns, than these are data, and not told of by their labels.
+const MANY: usize = 100;
+/// Percent, per mille, per ten thousand and so on: powers of ten by which a quotient may be printed.
+const POWERS: [i32; 8] = [0, 2, 3, 4, 5, 6, 1, 8];
+
+/// What an entry may follow from.
+struct Reading {
+    formula: Formula,
+    /// The others, in the order of the formula.
+    others: Vec<usize>,
+    /// One of what is printed.
+    scale: Number,
+    /// How many zeros are at the end of all that is stated, and say nothing: `-11.50` among `-2.30`.
+    padding: i32,
+}
+
+/// The changes of a table. The label of a change is a total's for the rule.
+pub(super) fn changes(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
+    let change = |&entry: &usize| axis.entry_matches(entry, words.total) && !axis.entry_matches(entry, words.aside);
+    let stated = (0..entries(axis)).filter(change);
+    let told = stated.map(|stated| {
+        let padding = padding(axis, stated);
+        let pairs = (1..=REACH).filter_map(|back| Some((stated.checked_sub(back.saturating_add(1))?, stated.checked_sub(back)?)));
+        let readings =
+            pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
+                [(Formula::Difference, Number::one()), (Formula::Rate, Number::power_of_ten(-2))]
+                    .map(|(formula, scale)| Reading { formula, others: vec![old, new], scale, padding })
+            });
+        best(axis, stated, readings, words).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default()
+    });
+    told.flatten().collect()
+}
+
+/// How many entries are looked at.
+fn entries(axis: &Axis<'_>) -> usize {
+    if axis.length() > MANY { 0 } else { axis.length() }
+}
+
+/// The quotients and means of a table. The label of a rate is a total's for the rule, and that of a mean one that is left aside.
+pub(super) fn ratios(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for stated in (0..entries(axis)).filter(|&entry| !axis.entry_matches(entry, words.never)) {
+        let padding = padding(axis, stated);
+        if axis.entry_matches(stated, words.aside) {
+            let readings = (2..=VALUES).filter_map(|number| {
+                let others: Vec<usize> = (stated.checked_sub(number)?..stated).collect();
+                Some(Reading { formula: Formula::Mean, others, scale: Number::one(), padding })
+            });
+            found.extend(best(axis, stated, readings, words).map(|lines| proof::told(lines, 2, 6)).unwrap_or_default());
+        }
+        if axis.entry_matches(stated, words.total) {
+            let near: Vec<usize> = (stated.saturating_sub(REACH)..=stated.saturating_add(REACH))
+                .filter(|&other| other != stated && other < axis.length() && !axis.entry_matches(other, words.total))
+                .collect();
+            let pairs =
+                near.iter().flat_map(|&part| near.iter().map(move |&base| (part, base))).filter(|(part, base)| part != base);
+            let readings = pairs.flat_map(|(part, base)| {
+                POWERS.map(|power| Reading {
+                    formula: Formula::Ratio,
+                    others: vec![part, base],
+                    scale: Number::power_of_ten(power.saturating_neg()),
+                    padding,
+                })
+            });
+            found.extend(best(axis, stated, readings, words).map(|lines| proof::told(lines, 3, 8)).unwrap_or_default());
+        }
+    }
+    found
+}
+
+/// The lines of the reading that most of them agree with.
+fn best(axis: &Axis<'_>, stated: usize, readings: impl Iterator<Item = Reading>, words: &Words<'_>) -> Option<Vec<Line>> {
+    let mut best: Option<(usize, Vec<Line>)> = None;
+    for reading in readings {
+        let mut proof = Proof::default();
+        let mut lines = Vec::new();
+        for line in 0..axis.across() {
+            let Some(line) = read(axis, stated, &reading, line, words) else { continue };
+            proof.add(&line);
+            lines.push(line);
+            if proof.is_lost() {
+                break;
+            }
+        }
+        if !proof.is_lost() && best.as_ref().is_none_or(|(digits, _)| *digits < proof.digits) {
+            best = Some((proof.digits, lines));
+        }
+    }
+    best.map(|(_, lines)| lines)
+}
+
+/// How many zeros stand at the end of each number of an entry, one of them perhaps apart.
+fn padding(axis: &Axis<'_>, entry: usize) -> i32 {
+    let numbers = (0..axis.across()).filter_map(|line| axis.number(entry, line)).filter(|number| !number.value.is_zero());
+    let zeros = numbers.map(|number| {
+        let whole = |places: i32| number.value.times(&Number::power_of_ten(places)).is_whole();
+        number.places.saturating_sub((0..number.places).find(|&places| whole(places)).unwrap_or(number.places))
+    });
+    let mut zeros: Vec<i32> = zeros.collect();
+    zeros.sort_unstable();
+    zeros.get(usize::from(zeros.len() >= 4)).copied().unwrap_or(0)
+}
+
+/// One line under a reading; `None` where one of its cells is no number.
+fn read(axis: &Axis<'_>, stated: usize, reading: &Reading, line: usize, words: &Words<'_>) -> Option<Line> {
+    let number = axis.number(stated, line)?;
+    let others: Option<Vec<_>> = reading.others.iter().map(|&other| axis.number(other, line)).collect();
+    let others = others?;
+    if number.percent && reading.scale == Number::one() || others.iter().any(|other| other.percent) {
+        return None;
+    }
+    let decimals = others.iter().chain([&number]).any(|number| number.places > 0);
+    let cell = |entry| axis.at(entry, line).and_then(|index| axis.cell(index));
+    let names: &[&'static str] = match reading.formula {
+        Formula::Ratio => &["part", "base"],
+        Formula::Mean => &["part"],
+        _ => &["old", "new"],
+    };
+    let first = match reading.formula {
+        Formula::Difference => Term::of("stated", cell(stated)?, number, decimals),
+        _ => Term::ratio("stated", cell(stated)?, number, &reading.scale, reading.padding),
+    };
+    let mut terms = vec![first];
+    for (place, (&entry, other)) in reading.others.iter().zip(&others).enumerate() {
+        let name = names.get(place).or(names.last()).copied()?;
+        terms.push(Term::of(name, cell(entry)?, other, decimals));
+    }
+    let found = Found::new(reading.formula, terms);
+    let verdict = match found.verdict() {
+        Verdict::Undecided => return None,
+        verdict => verdict,
+    };
+    // The same values on both sides change by nothing: that holds for any reading.
+    let idle = others.windows(2).all(|pair| matches!(pair, [one, other] if one.value == other.value));
+    let digits = if idle { 0 } else { digits(number) };
+    let never = axis.line_matches(line, words.never);
+    let full = reading.others.iter().chain([&stated]).all(|&entry| axis.is_full(entry, line));
+    Some(Line { found, verdict, digits, sound: full && !never && !number.value.is_zero() })
+}
