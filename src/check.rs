@@ -3,50 +3,49 @@
 mod company;
 pub mod trace;
 
-use std::collections::BTreeMap;
+pub use crate::rule::Language;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use globset::GlobMatcher;
+use jiff::civil::Date;
 
 use crate::{
     claim::{Claim, Operand, Sheet},
+    config::{InForce, Settings},
     corpus::Beside,
     document::{Document, Format, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
-    kind::Outcome,
+    kind::{Outcome, Recounts, shared::Shared},
     rule::{self, Rule, RuleSet, Template},
+    suppress::{self, Amiss, Suppressed, Suppressing},
     verdict::{Explanation, Recount, Verdict},
     view::Span,
 };
-
-/// The language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Chinese.
-    Zh,
-}
 
 /// What was found in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Checked {
     /// What to tell, by place.
     pub findings: Vec<Finding>,
+    /// What somebody has looked at and wants to hear of no more, by place.
+    pub suppressed: Vec<Suppressed>,
     /// Every claim with its verdict, by place.
     pub ledger: Vec<Entry>,
 }
 
 /// The rules in force and how to speak. Cheap to share between threads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checker {
-    rules: RuleSet,
+    rules: Arc<RuleSet>,
     language: Language,
 }
 
 impl Checker {
     /// A checker for these rules.
-    pub fn new(rules: RuleSet, language: Language) -> Self {
-        Self { rules, language }
+    pub fn new(rules: impl Into<Arc<RuleSet>>, language: Language) -> Self {
+        Self { rules: rules.into(), language }
     }
 
     /// The rules in force.
@@ -61,7 +60,7 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.check_beside(self.rules.rules(), document, None)
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &Suppressing::default(), None)
     }
 
     /// The same with some of the rules only.
@@ -76,6 +75,89 @@ impl Checker {
         document: &Document,
         beside: Option<Beside<'_>>,
     ) -> Checked {
+        self.check_in_force(rules.into_iter().map(InForce::of), document, beside)
+    }
+
+    /// The same with what is in force for the document: settings that were made for the rules of this checker, and suppressions.
+    pub fn check_under(
+        &self,
+        settings: &Settings,
+        document: &Document,
+        suppressing: &Suppressing,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside)
+    }
+
+    /// The same as on a day on which suppressions may be over.
+    pub fn check_on(&self, today: Date, document: &Document) -> Checked {
+        let suppressing = Suppressing { today: Some(today), ..Suppressing::default() };
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &suppressing, None)
+    }
+
+    /// What is wrong with suppressions, as findings of the rules that say so.
+    pub fn amiss(&self, settings: &Settings, amiss: &[Amiss]) -> Vec<Finding> {
+        let in_force: Vec<InForce> = settings.in_force(&self.rules).collect();
+        let mut findings: Vec<Finding> = amiss.iter().filter_map(|amiss| self.of_suppression(&in_force, amiss)).collect();
+        findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        findings
+    }
+
+    /// Whether any rule answers to a glob.
+    pub fn knows(&self, glob: &GlobMatcher) -> bool {
+        self.rules.rules().iter().any(|rule| glob.is_match(&*rule.id))
+    }
+
+    fn sifted(
+        &self,
+        in_force: Vec<InForce>,
+        document: &Document,
+        suppressing: &Suppressing,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        let mut checked = self.check_in_force(in_force.iter().copied(), document, beside);
+        // Without its corpus a document shares nothing.
+        let runs = |in_force: &&InForce| beside.is_some() || in_force.kind.name() != Shared::NAME;
+        let ran = |glob: &GlobMatcher| in_force.iter().filter(runs).any(|in_force| glob.is_match(&*in_force.rule.id));
+        let sifted = suppress::sift(document, checked.findings, suppressing, &|glob| self.knows(glob), &ran);
+        checked.findings = sifted.told;
+        checked.suppressed = sifted.suppressed;
+        if !sifted.amiss.is_empty() {
+            checked.findings.extend(sifted.amiss.iter().filter_map(|amiss| self.of_suppression(&in_force, amiss)));
+            checked.findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        }
+        checked
+    }
+
+    fn of_suppression(&self, in_force: &[InForce], amiss: &Amiss) -> Option<Finding> {
+        let by = in_force.iter().find(|in_force| in_force.kind.says() == Some(amiss.fault))?;
+        let values =
+            BTreeMap::from([("rules", amiss.rules.as_str()), ("until", amiss.until.as_str()), ("text", amiss.text.as_str())]);
+        Some(Finding {
+            rule: Arc::clone(&by.rule.id),
+            severity: by.severity,
+            verdict: None,
+            place: amiss.place,
+            message: self.say(&by.rule.message, &values),
+            help: by.rule.help.as_ref().map(|help| self.say(help, &values)),
+            labels: Vec::new(),
+            fix: None,
+        })
+    }
+
+    fn say(&self, (en, zh): &(Template, Template), values: &BTreeMap<&str, &str>) -> String {
+        match self.language {
+            Language::En => en.fill(values),
+            Language::Zh => zh.fill(values),
+        }
+    }
+
+    fn check_in_force<'r>(
+        &self,
+        rules: impl IntoIterator<Item = InForce<'r>>,
+        document: &Document,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
         let sheet = Sheet::beside(document, beside);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
@@ -85,12 +167,11 @@ impl Checker {
                 if document.format == Format::Html && outcome.claim.source.is_some_and(|place| document.hides(place)) {
                     continue;
                 }
-                if let Some(finding) = self.finding(rule, &sheet, &outcome) {
-                    checked.findings.push(finding);
-                }
-                rounded.extend(Rounded::of(&outcome.recount, checked.findings.len().saturating_sub(1)));
+                let found = self.finding(&rule, &sheet, &outcome);
+                rounded.extend(Rounded::of(&outcome.recount, found.is_some().then_some(checked.findings.len())));
+                checked.findings.extend(found);
                 if rule.kind.counts() {
-                    checked.ledger.push(entry(rule, &sheet, outcome));
+                    checked.ledger.push(entry(rule.rule, &sheet, outcome));
                 }
             }
         }
@@ -117,21 +198,22 @@ impl Checker {
         }
     }
 
-    fn finding(&self, rule: &Rule, sheet: &Sheet, outcome: &Outcome) -> Option<Finding> {
+    fn finding(&self, in_force: &InForce, sheet: &Sheet, outcome: &Outcome) -> Option<Finding> {
         let Outcome { claim, recount } = outcome;
         let severity = match recount.verdict {
-            Verdict::Contradicted => rule.severity,
-            Verdict::LastDigit => rule.severity.min(Severity::Warning),
+            Verdict::Contradicted => in_force.severity,
+            Verdict::LastDigit => in_force.severity.min(in_force.last_digit?),
             Verdict::Verified | Verdict::Consistent | Verdict::Undecided => return None,
         };
+        if !in_force.ignore_words.is_empty() && in_force.ignore_words.iter().any(|word| sentence(sheet, claim).contains(word)) {
+            return None;
+        }
+        let rule = in_force.rule;
         let chosen = recount.chosen.and_then(|chosen| claim.candidates.get(chosen));
         let operands: Vec<&Operand> = claim.operands.iter().chain(chosen).collect();
         let mut values: BTreeMap<&str, &str> = recount.facts.iter().map(|(slot, text)| (slot.as_str(), text.as_str())).collect();
         values.extend(operands.iter().map(|operand| (operand.name.as_str(), operand.text.as_str())));
-        let say = |(en, zh): &(Template, Template)| match self.language {
-            Language::En => en.fill(&values),
-            Language::Zh => zh.fill(&values),
-        };
+        let say = |text| self.say(text, &values);
         let explanation = recount.explanation.map(|why| explain(why, self.language).to_owned());
         let help = [rule.help.as_ref().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());
         let help = help.collect::<Vec<_>>().join("\n");
@@ -156,9 +238,9 @@ struct Rounded {
 }
 
 impl Rounded {
-    fn of(recount: &Recount, finding: usize) -> Option<Self> {
+    fn of(recount: &Recount, finding: Option<usize>) -> Option<Self> {
         match recount.verdict {
-            Verdict::LastDigit => Some(Self { modes: recount.modes.clone(), finding: Some(finding) }),
+            Verdict::LastDigit => Some(Self { modes: recount.modes.clone(), finding }),
             Verdict::Verified if !recount.modes.is_empty() => Some(Self { modes: recount.modes.clone(), finding: None }),
             _ => None,
         }
@@ -201,6 +283,13 @@ fn drop_covered(findings: &mut Vec<Finding>) {
         true
     });
     findings.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+}
+
+/// The sentence of a claim, as its author wrote it.
+fn sentence<'d>(sheet: &'d Sheet, claim: &Claim<()>) -> &'d str {
+    let at = claim.source.map_or(claim.at, |place| sheet.view.span(place));
+    let place = sheet.view.place(sheet.view.sentence(at.start));
+    sheet.document.text.get(place.start..place.end).unwrap_or("")
 }
 
 /// The operands where they stand, each place once.

@@ -1,9 +1,11 @@
 //! The rules' own examples, through the whole flow.
 
+use jiff::civil::{Date, date};
+
 use crate::{
     check::Checker,
     corpus::{Sketch, Survey},
-    document::{Document, Place},
+    document::{self, Document, Place},
     finding::Finding,
     rule::{Example, Expect, Rule},
 };
@@ -28,7 +30,11 @@ pub const CUT: &str = "\n---8<---\n";
 
 /// Runs one example of a rule, through that rule alone.
 pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
-    let found = findings(checker, rule, &example.text);
+    let found = match rule.kind.says() {
+        // What it says depends on what all the other rules say.
+        Some(_) => of_suppression(checker, rule, example),
+        None => findings(checker, rule, &example.text),
+    };
     match (example.expect, found.is_empty()) {
         (Expect::Silent | Expect::Missed, true) => Outcome::Passed,
         (Expect::Silent, false) => Outcome::Noisy,
@@ -40,6 +46,16 @@ pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
             if found.iter().any(there) { Outcome::Passed } else { Outcome::Misplaced }
         }
     }
+}
+
+/// The day on which the examples are read.
+const TODAY: Date = date(2025, 1, 1);
+
+/// What a rule says of the suppressions in an example, which is read as Markdown.
+fn of_suppression(checker: &Checker, rule: &Rule, example: &Example) -> Vec<Finding> {
+    let documents = document::documents("example.md", example.text.as_bytes()).filter_map(Result::ok);
+    let found = documents.flat_map(|document| checker.check_on(TODAY, &document).findings);
+    found.filter(|finding| finding.rule == rule.id).collect()
 }
 
 /// What a rule finds in the documents of an example, at places of its whole text.

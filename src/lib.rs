@@ -39,6 +39,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod eval;
@@ -49,6 +50,7 @@ pub mod fix;
 pub mod kind;
 pub mod output;
 pub mod rule;
+pub mod suppress;
 pub mod verdict;
 pub mod view;
 pub mod walk;

@@ -1,17 +1,22 @@
 //! Room 1: which files there are to read, and opening them. The only room beside the command line that asks the file system.
 
+mod config;
 mod rules;
+mod suppress;
 
+pub use config::{Choice, Configs, Project};
 pub use rules::with_rules;
+pub use suppress::{Beside, Sidecars};
 
 use std::{
     collections::HashSet,
     fs::{self, File},
     io::BufReader,
     path::{Component, Path, PathBuf},
+    sync::Arc,
 };
 
-use globset::{GlobBuilder, GlobMatcher, GlobSet};
+use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use thiserror::Error;
 
@@ -27,13 +32,24 @@ const PACKED: [&str; 2] = ["gz", "zst"];
 /// The name of a file that folders use to say what recount should pass over, in the syntax of `.gitignore`.
 const IGNORE_FILE: &str = ".recountignore";
 
-/// What inside folders is read.
+/// What is read and what is passed over, beside what ignore files say.
 #[derive(Debug, Clone, Default)]
 pub struct WalkOptions {
-    /// Files inside folders that are read besides those with a known extension.
-    pub include: GlobSet,
-    /// Files inside folders that are passed over. Matched, like `include`, against the path as walked.
-    pub exclude: GlobSet,
+    /// The settings of each file.
+    pub configs: Option<Arc<Configs>>,
+    /// Whether a file that is named itself is read though its settings pass it over.
+    pub named_are_read: bool,
+}
+
+/// What paths stand for.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order of the paths, and by name inside a folder; each file once. `-` (standard input) is handed on.
+    pub files: Vec<PathBuf>,
+    /// What could not be found.
+    pub errors: Vec<WalkError>,
+    /// Files that were named themselves, and that their settings pass over.
+    pub passed_over: usize,
 }
 
 /// Why a path leads to no file. The other paths are walked all the same.
@@ -86,16 +102,26 @@ impl WalkError {
             | Self::Unreadable { path, .. } => path,
         }
     }
+
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Missing { path } => format!("{path} 不存在"),
+            Self::NoMatch { pattern } => format!("没有文件与 `{pattern}` 匹配"),
+            Self::Glob { pattern, reason } => format!("`{pattern}` 不存在,也不是有效的通配符:{reason}"),
+            Self::NotAFile { path } => format!("{path} 不是普通文件;要从管道读取,请送到标准输入并写 `-`"),
+            Self::Unreadable { path, reason } => format!("无法读取 {path}:{}", crate::document::system(reason)),
+        }
+    }
 }
 
-/// The files that paths, folders and patterns stand for, and what could not be found. In the order of `paths`, and by name
-/// inside a folder; each file once. `-` (standard input) is handed on.
-pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> (Vec<PathBuf>, Vec<WalkError>) {
-    let mut walk = Walk { options, seen: HashSet::new(), files: Vec::new(), errors: Vec::new() };
+/// The files that paths, folders and patterns stand for.
+pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> Found {
+    let mut walk = Walk { options, seen: HashSet::new(), files: Vec::new(), errors: Vec::new(), passed_over: 0 };
     for path in paths {
         walk.path(path.as_ref());
     }
-    (walk.files, walk.errors)
+    Found { files: walk.files, errors: walk.errors, passed_over: walk.passed_over }
 }
 
 /// Opens a file and gives its documents as they are asked for.
@@ -118,6 +144,7 @@ struct Walk<'o> {
     seen: HashSet<PathBuf>,
     files: Vec<PathBuf>,
     errors: Vec<WalkError>,
+    passed_over: usize,
 }
 
 impl Walk<'_> {
@@ -127,7 +154,7 @@ impl Walk<'_> {
         }
         match fs::metadata(path) {
             Ok(about) if about.is_dir() => self.folder(path),
-            Ok(about) if about.is_file() => self.take(path.to_path_buf()),
+            Ok(about) if about.is_file() => self.named(path),
             Ok(_) => self.errors.push(WalkError::NotAFile { path: shown(path) }),
             Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => self.unreadable(path, &error),
             Err(_) if is_pattern(path) => self.pattern(path),
@@ -139,12 +166,15 @@ impl Walk<'_> {
     }
 
     fn folder(&mut self, root: &Path) {
-        let walk = WalkBuilder::new(root)
-            .require_git(false)
-            .add_custom_ignore_filename(IGNORE_FILE)
-            .sort_by_file_name(std::ffi::OsStr::cmp)
-            .build();
-        for entry in walk {
+        let mut walk = WalkBuilder::new(root);
+        walk.require_git(false).add_custom_ignore_filename(IGNORE_FILE).sort_by_file_name(std::ffi::OsStr::cmp);
+        if let Some(configs) = self.options.configs.clone() {
+            // A folder that is passed over is not even opened.
+            walk.filter_entry(move |entry| {
+                entry.depth() == 0 || entry.file_type().is_none_or(|kind| !kind.is_dir()) || !configs.excludes(entry.path())
+            });
+        }
+        for entry in walk.build() {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.path();
@@ -164,7 +194,19 @@ impl Walk<'_> {
             let inner = PACKED.iter().find_map(|packed| without(path, packed)).unwrap_or(path);
             EXTENSIONS.iter().any(|known| without(inner, known).is_some())
         });
-        (known || self.options.include.is_match(path)) && !self.options.exclude.is_match(path)
+        let Some(configs) = &self.options.configs else { return known };
+        (known || configs.includes(path)) && !configs.excludes(path)
+    }
+
+    /// A file that is named itself is read whatever its ending, but not where its settings pass it over: a hook names every file
+    /// that changed.
+    fn named(&mut self, path: &Path) {
+        let configs = self.options.configs.as_ref().filter(|_| !self.options.named_are_read);
+        if configs.is_some_and(|configs| configs.excludes(path)) {
+            self.passed_over = self.passed_over.saturating_add(1);
+        } else {
+            self.take(path.to_path_buf());
+        }
     }
 
     /// A pattern that the shell did not expand. Its matches count as named themselves, hidden ones apart.
@@ -195,7 +237,7 @@ impl Walk<'_> {
                 continue;
             }
             match fs::metadata(path) {
-                Ok(about) if about.is_file() => self.take(path.to_path_buf()),
+                Ok(about) if about.is_file() => self.named(path),
                 Ok(about) if about.is_dir() && !deep => self.folder(path),
                 _ => continue,
             }
@@ -256,7 +298,7 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use globset::{Glob, GlobSetBuilder};
+    use crate::config;
 
     /// A folder with files of the given names, each with a word in it.
     fn folder(names: &[&str]) -> tempfile::TempDir {
@@ -272,7 +314,7 @@ mod tests {
     /// The files and errors of paths in a folder, without the folder's own name.
     fn walked(folder: &tempfile::TempDir, paths: &[&str], options: &WalkOptions) -> (Vec<String>, Vec<String>) {
         let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
-        let (files, errors) = files(&paths, options);
+        let Found { files, errors, .. } = files(&paths, options);
         let root = format!("{}/", folder.path().display());
         let bare = |text: String| text.replace(&root, "");
         (files.iter().map(|file| bare(shown(file))).collect(), errors.iter().map(|error| bare(error.to_string())).collect())
@@ -301,14 +343,18 @@ mod tests {
     }
 
     #[test]
-    fn ignore_files_and_options_say_what_to_pass_over() {
-        let folder = folder(&["a.txt", "b.txt", "c.txt", "d.txt", "e.log"]);
+    fn ignore_files_and_settings_say_what_to_pass_over() {
+        let folder = folder(&["a.txt", "b.txt", "c.txt", "d.txt", "e.log", "旧/f.txt"]);
         fs::write(folder.path().join(".gitignore"), "a.txt\n").unwrap();
         fs::write(folder.path().join(IGNORE_FILE), "b.txt\n").unwrap();
-        let set = |glob| GlobSetBuilder::new().add(Glob::new(glob).unwrap()).build().unwrap();
-        let options = WalkOptions { include: set("**/*.log"), exclude: set("**/c.*") };
+        let settings = "[files]\ninclude = [\"*.log\"]\nexclude = [\"c.*\", \"旧\"]\n";
+        fs::write(folder.path().join(config::FILE), settings).unwrap();
+        let configs = Some(Arc::new(Configs::new(Choice::Nearest, Vec::new())));
+        let options = WalkOptions { configs, named_are_read: false };
         assert_eq!(walked(&folder, &[""], &options).0, ["d.txt", "e.log"]);
-        assert_eq!(walked(&folder, &["a.txt"], &options).0, ["a.txt"]);
+        assert_eq!(walked(&folder, &["a.txt", "c.txt", "旧/f.txt", "旧"], &options).0, ["a.txt"]);
+        let options = WalkOptions { named_are_read: true, ..options };
+        assert_eq!(walked(&folder, &["c.txt", "旧/f.txt"], &options).0, ["c.txt", "旧/f.txt"]);
     }
 
     #[test]
@@ -335,7 +381,7 @@ mod tests {
 
     #[test]
     fn standard_input_is_handed_on() {
-        assert_eq!(files(&["-"], &WalkOptions::default()), (vec![PathBuf::from("-")], vec![]));
+        assert_eq!(files(&["-"], &WalkOptions::default()).files, [PathBuf::from("-")]);
     }
 
     #[cfg(unix)]
@@ -353,7 +399,7 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(folder.path().join("p.txt")).status().unwrap();
         assert!(made.success());
         assert_eq!(walked(&folder, &[""], &WalkOptions::default()).0, ["a.txt"]);
-        assert!(matches!(files(&["/dev/null"], &WalkOptions::default()).1.as_slice(), [WalkError::NotAFile { .. }]));
+        assert!(matches!(files(&["/dev/null"], &WalkOptions::default()).errors.as_slice(), [WalkError::NotAFile { .. }]));
         assert!(matches!(open(&folder.path().join("p.txt"), &ReadOptions::default()), Err(ReadError::NotAFile { .. })));
     }
 

@@ -32,7 +32,7 @@ use recount::{
     finding::{Entry, Finding, Severity},
     rule::RuleSet,
     verdict::Verdict,
-    walk::{self, WalkOptions},
+    walk::{self, Found, WalkOptions},
 };
 
 use breakage::{Break, KINDS};
@@ -117,7 +117,7 @@ fn run(wanted: &Wanted) -> Result<(), String> {
 }
 
 fn documents(paths: &[PathBuf]) -> Result<Vec<Document>, String> {
-    let (files, errors) = walk::files(paths, &WalkOptions::default());
+    let Found { files, errors, .. } = walk::files(paths, &WalkOptions::default());
     if let Some(error) = errors.first() {
         return Err(error.to_string());
     }

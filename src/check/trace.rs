@@ -5,10 +5,11 @@ use std::{ops::Range, sync::Arc};
 use super::{Checker, entry, operand};
 use crate::{
     claim::{Guard, Sheet, Side},
+    config::InForce,
     document::{Document, Place},
     finding::{Entry, EntryOperand},
     kind::trace::{Came, Refusal, Step},
-    rule::Rule,
+    suppress::Suppressed,
     verdict::Verdict,
     view::Zone,
 };
@@ -41,6 +42,8 @@ pub enum Fate {
     Zone(Zone),
     /// No claim was read from it.
     Left(Left),
+    /// Somebody has looked at what was found, and said why it stays, if they did.
+    Suppressed(Option<String>),
     /// There is none.
     Unmatched,
 }
@@ -72,6 +75,18 @@ pub struct Guarded {
 }
 
 impl Traced {
+    /// A finding that is suppressed.
+    pub fn suppressed(suppressed: &Suppressed) -> Self {
+        let Suppressed { finding, reason, .. } = suppressed;
+        Self { rule: Arc::clone(&finding.rule), place: Some(finding.place), fate: Fate::Suppressed(reason.clone()) }
+    }
+
+    /// Whether it stands on a line, and has a byte of the document in it where one is asked for.
+    pub fn stands(&self, line: Place, at: Option<usize>) -> bool {
+        let on_line = self.place.is_some_and(|place| place.start <= line.end && place.end >= line.start);
+        on_line && at.is_none_or(|at| self.covers(at))
+    }
+
     /// Whether a byte of the document stands in it or in one of its operands.
     fn covers(&self, at: usize) -> bool {
         let holds = |place: Place| (place.start..place.end.max(place.start.saturating_add(1))).contains(&at);
@@ -92,7 +107,7 @@ impl Checker {
     /// What some rules made of a line of the document, or of one byte of it. A rule that matched nothing there has one element that says so.
     pub fn trace<'r>(
         &self,
-        rules: impl IntoIterator<Item = &'r Rule>,
+        rules: impl IntoIterator<Item = InForce<'r>>,
         document: &Document,
         line: Place,
         at: Option<usize>,
@@ -103,10 +118,10 @@ impl Checker {
         let lines = sheet.view.line_at(span.start)..sheet.view.line_at(span.end.max(span.start)).saturating_add(1);
         let mut traced = Vec::new();
         for rule in rules {
-            let mut steps = self.steps(rule, &sheet, &lines);
+            let mut steps = self.steps(&rule, &sheet, &lines);
             steps.retain(|step| at.is_none_or(|at| step.covers(at)));
             if steps.is_empty() {
-                steps.push(Traced { rule: Arc::clone(&rule.id), place: None, fate: Fate::Unmatched });
+                steps.push(Traced { rule: Arc::clone(&rule.rule.id), place: None, fate: Fate::Unmatched });
             }
             traced.extend(steps);
         }
@@ -115,9 +130,9 @@ impl Checker {
         traced
     }
 
-    fn steps(&self, rule: &Rule, sheet: &Sheet, lines: &Range<usize>) -> Vec<Traced> {
+    fn steps(&self, rule: &InForce, sheet: &Sheet, lines: &Range<usize>) -> Vec<Traced> {
         let steps = rule.kind.trace(sheet, lines).into_iter().map(|step| Traced {
-            rule: Arc::clone(&rule.id),
+            rule: Arc::clone(&rule.rule.id),
             place: Some(step.source.unwrap_or_else(|| sheet.view.place(step.span))),
             fate: self.fate(rule, sheet, step),
         });
@@ -127,7 +142,7 @@ impl Checker {
         steps
     }
 
-    fn fate(&self, rule: &Rule, sheet: &Sheet, step: Step) -> Fate {
+    fn fate(&self, rule: &InForce, sheet: &Sheet, step: Step) -> Fate {
         let (outcome, doubt, weighed) = match step.came {
             Came::Claimed { outcome, doubt, weighed } => (outcome, doubt, weighed),
             Came::Refused { why, found } => {
@@ -149,7 +164,7 @@ impl Checker {
             chosen: weighed.chosen,
         });
         let candidates: Vec<Candidate> = candidates.collect();
-        let mut entry = entry(rule, sheet, *outcome);
+        let mut entry = entry(rule.rule, sheet, *outcome);
         if let Some(chosen) = candidates.iter().find(|candidate| candidate.chosen) {
             entry.binding = chosen.by.to_owned();
         }

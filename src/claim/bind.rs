@@ -1,6 +1,8 @@
 //! Which total? Finds the figures that could be the operand a sentence leaves out, and how strongly the words bind each of them.
 //! Decides nothing: whether a candidate satisfies the claim is for the verdict.
 
+use schemars::JsonSchema;
+
 use super::{Pattern, Sheet, SlotType};
 use crate::{
     figure::{Dimension, Figure, Hedge, Kind},
@@ -8,7 +10,8 @@ use crate::{
 };
 
 /// How far an operand may stand from the claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
+#[schemars(rename = "scope", rename_all = "kebab-case")]
 pub enum Within {
     /// In its clause.
     Clause,

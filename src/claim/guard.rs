@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
+
 use super::{Pattern, Sheet};
 use crate::view::{Span, Zone};
 
 /// The zones of a page in which a rule looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
+#[schemars(rename = "zone", rename_all = "kebab-case")]
 pub enum Zones {
     /// Everywhere.
     #[default]

@@ -2,14 +2,16 @@
 
 pub mod bind;
 mod damage;
+mod fault;
 mod guard;
 pub mod items;
 mod pattern;
 mod sheet;
 mod trigger;
 
+pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
-pub use pattern::{Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
+pub use pattern::{NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
 pub use sheet::{Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};

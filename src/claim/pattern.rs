@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
 
 use regex::Regex;
 
-use super::{sheet::mark, trigger};
+use super::{fault::PatternFault, sheet::mark, trigger};
 use crate::figure::Kind;
 
 /// Words and phrases that patterns use by name: `{comma}`.
@@ -27,21 +27,28 @@ pub enum SlotType {
     Quoted,
 }
 
+/// A slot type: its name, what it takes, and that in words.
+pub type NamedSlotType = (&'static str, SlotType, &'static str);
+
 /// Slot types by name. A `+` after the name of a figure type makes a list of it.
-pub const SLOT_TYPES: [(&str, SlotType); 19] = [
-    ("count", SlotType::Figure(&[Kind::Count])),
-    ("percent", SlotType::Figure(&[Kind::Percent])),
-    ("points", SlotType::Figure(&[Kind::Points])),
-    ("multiple", SlotType::Figure(&[Kind::Multiple])),
-    ("fraction", SlotType::Figure(&[Kind::Fraction])),
-    ("money", SlotType::Figure(&[Kind::Money])),
-    ("measure", SlotType::Figure(&[Kind::Measure])),
-    ("date", SlotType::Figure(&[Kind::Date])),
-    ("ordinal", SlotType::Figure(&[Kind::Ordinal])),
-    ("range", SlotType::Figure(&[Kind::Range])),
-    ("ratio", SlotType::Figure(&[Kind::Percent, Kind::Fraction])),
-    ("amount", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure])),
-    ("quantity", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction])),
+pub const SLOT_TYPES: [NamedSlotType; 19] = [
+    ("count", SlotType::Figure(&[Kind::Count]), "a number of things: `227名`, `5.7万人次`, `三个`, or a bare number"),
+    ("percent", SlotType::Figure(&[Kind::Percent]), "a share: `67.5%`, `14.2‰`, `百分之七`, `七成`, `过半`"),
+    ("points", SlotType::Figure(&[Kind::Points]), "a difference of two shares: `2.3个百分点`"),
+    ("multiple", SlotType::Figure(&[Kind::Multiple]), "a factor: `3倍`, `翻两番`"),
+    ("fraction", SlotType::Figure(&[Kind::Fraction]), "`三分之二`, `一半`"),
+    ("money", SlotType::Figure(&[Kind::Money]), "an amount of money: `456万元`"),
+    ("measure", SlotType::Figure(&[Kind::Measure]), "an amount with a dimension: `60亩`, `1408吨`, `15年`"),
+    ("date", SlotType::Figure(&[Kind::Date]), "a day, month or year: `2023-02-06`, `9月`"),
+    ("ordinal", SlotType::Figure(&[Kind::Ordinal]), "a place in a series: `第三`, `(二)`"),
+    ("range", SlotType::Figure(&[Kind::Range]), "two ends: `10到15户`, `10-15%`"),
+    ("ratio", SlotType::Figure(&[Kind::Percent, Kind::Fraction]), "a percent or a fraction"),
+    ("amount", SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure]), "a count, money or a measure"),
+    (
+        "quantity",
+        SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction]),
+        "a count, money, a measure, a percent or a fraction",
+    ),
     (
         "figure",
         SlotType::Figure(&[
@@ -56,11 +63,16 @@ pub const SLOT_TYPES: [(&str, SlotType); 19] = [
             Kind::Ordinal,
             Kind::Range,
         ]),
+        "any figure, dates and ordinals included",
     ),
-    ("numeral", SlotType::Numeral),
-    ("items", SlotType::Items),
-    ("words", SlotType::Words),
-    ("quoted", SlotType::Quoted),
+    (
+        "numeral",
+        SlotType::Numeral,
+        "a number with or without measure word, or the Chinese numeral within a word: `三` in `三统一`",
+    ),
+    ("items", SlotType::Items, "a list of names: `甲、乙和丙`"),
+    ("words", SlotType::Words, "text of up to 24 characters without punctuation or figures"),
+    ("quoted", SlotType::Quoted, "text in quotes, the quotes included"),
     (
         "number",
         SlotType::Figure(&[
@@ -73,6 +85,7 @@ pub const SLOT_TYPES: [(&str, SlotType); 19] = [
             Kind::Measure,
             Kind::Range,
         ]),
+        "any figure but dates and ordinals",
     ),
 ];
 
@@ -100,7 +113,7 @@ pub struct Pattern {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
     /// What is wrong.
-    pub why: String,
+    pub why: PatternFault,
     /// Where in the pattern, in bytes.
     pub at: Range<usize>,
     /// The names that could stand there, where a name is wrong.
@@ -145,6 +158,7 @@ impl Pattern {
         let parsed = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source);
         if let Err(error) = &parsed {
             let (why, span) = explain(error);
+            let why = PatternFault::NoExpression(why);
             let place = origin(&pieces, span.start, pattern.len());
             let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
             return Err(PatternError { why, at: place..end, known: Vec::new() });
@@ -169,7 +183,16 @@ impl Pattern {
         named.filter(|name| !self.slots.iter().any(|slot| slot.name == *name)).collect()
     }
 
-    /// The automaton; `None` where it would be too large: then nothing is found, as the rule's own examples show.
+    /// Builds the automaton now, and not when it is first needed.
+    ///
+    /// # Errors
+    /// Where it would be too large.
+    pub fn build(&self) -> Result<(), PatternError> {
+        let whole = 0..self.written.len();
+        self.regex().map(drop).ok_or_else(|| PatternError { why: PatternFault::TooLarge, at: whole, known: Vec::new() })
+    }
+
+    /// The automaton; `None` where it would be too large. Rule files are refused for that: see [`Pattern::build`].
     pub fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
     }
@@ -201,24 +224,24 @@ fn plain(rest: &str) -> usize {
     rest.get(first..).and_then(|rest| rest.find(['{', '\\'])).map_or(rest.len(), |next| first.saturating_add(next))
 }
 
-fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>) -> Result<String, (String, Vec<String>)> {
+fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>) -> Result<String, (PatternFault, Vec<String>)> {
     let Some((name, kind)) = inner.split_once(':') else {
         return words
             .get(inner)
             .map(|word| format!("(?:{word})"))
-            .ok_or_else(|| (format!("no word `{inner}` is defined"), words.keys().cloned().collect()));
+            .ok_or_else(|| (PatternFault::NoWord(inner.to_owned()), words.keys().cloned().collect()));
     };
     if !name.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_') {
-        return Err((format!("`{name}` is not a name for an operand: small letters, digits and `_`"), Vec::new()));
+        return Err((PatternFault::BadName(name.to_owned()), Vec::new()));
     }
     let (kind, list) = kind.strip_suffix('+').map_or((kind, false), |kind| (kind, true));
     let takes = match slot_type(kind) {
         Some(SlotType::Figure(kinds)) if list => SlotType::Figures(kinds),
         Some(takes) if !list => takes,
-        Some(_) => return Err((format!("`{kind}` cannot be a list"), Vec::new())),
+        Some(_) => return Err((PatternFault::NoList(kind.to_owned()), Vec::new())),
         None => {
-            let known = SLOT_TYPES.iter().map(|(name, _)| (*name).to_owned()).collect();
-            return Err((format!("`{kind}` is not a slot type"), known));
+            let known = SLOT_TYPES.iter().map(|(name, ..)| (*name).to_owned()).collect();
+            return Err((PatternFault::NoSlotType(kind.to_owned()), known));
         }
     };
     slots.push(Slot { name: name.to_owned(), takes });
@@ -227,7 +250,7 @@ fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>) -> Result<Stri
 
 /// A slot type by its name in patterns.
 pub fn slot_type(name: &str) -> Option<SlotType> {
-    SLOT_TYPES.iter().find(|(known, _)| *known == name).map(|(_, takes)| *takes)
+    SLOT_TYPES.iter().find(|(known, ..)| *known == name).map(|(_, takes, _)| *takes)
 }
 
 /// The marks of figures that count or measure.
@@ -301,7 +324,7 @@ mod tests {
         let error = Pattern::compile("{part:count}占(?:比", &Words::new()).unwrap_err();
         assert_eq!(error.at.start, "{part:count}占".len());
         let error = Pattern::compile("占{share:percents}", &Words::new()).unwrap_err();
-        assert_eq!((error.at, error.why.as_str()), (3..19, "`percents` is not a slot type"));
+        assert_eq!((error.at, error.why), (3..19, PatternFault::NoSlotType("percents".to_owned())));
         assert!(Pattern::compile("{comma}", &Words::new()).is_err());
     }
 }

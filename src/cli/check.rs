@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal};
 
 use clap::{Args, ValueEnum};
 use recount::{
-    check::{Checked, Checker, Language},
+    check::{Checked, Language},
+    config::FailOn,
     corpus::Beside,
     document::Document,
-    finding::Severity,
     output::{Format, Page, json, statistics::Tally, text::Findings},
 };
 
@@ -18,6 +18,7 @@ use super::{
     input::Input,
     lists::ListOptions,
     options::{Color, Form, Inputs, RuleOptions, Speech},
+    projects::Projects,
     run,
     selection::Selection,
     sink::Sink,
@@ -34,9 +35,9 @@ pub(super) struct Check {
     form: Form,
     #[command(flatten)]
     speech: Speech,
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    fail_on: Gate,
+    /// Lowest severity that makes the exit status 1 [default: as recount.toml says, else error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Gate>,
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
@@ -59,22 +60,21 @@ pub(super) struct Check {
 }
 
 /// The lowest severity that counts for the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Gate {
-    #[default]
     Error,
     Warning,
     Info,
     Never,
 }
 
-impl Gate {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
+impl From<Gate> for FailOn {
+    fn from(gate: Gate) -> Self {
+        match gate {
+            Gate::Error => Self::Error,
+            Gate::Warning => Self::Warning,
+            Gate::Info => Self::Info,
+            Gate::Never => Self::Never,
         }
     }
 }
@@ -82,21 +82,22 @@ impl Gate {
 impl Check {
     /// Checks and tells.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.speech.language();
-        let (checker, selection) = self.rules.checker(language)?;
-        let selection = selection.right_at_least(self.min_precision);
+        let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
+        let language = projects.language();
+        let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
+        let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
         let format = Format::from(self.form.format);
-        let mut input = Input::find(&self.inputs)?;
+        let mut input = Input::find(&self.inputs, &projects)?;
         let writer = self.fixing.writer(&self.inputs, &mut input)?;
         let mut sink = self.sink(format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let visible = self.form.output.is_none() && io::stdout().is_terminal();
-        let gate = self.fail_on.severity();
-        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs)?) } else { None };
+        let gate = self.fail_on.map_or(projects.run().config.fail_on.value, FailOn::from).severity();
+        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, &projects)?) } else { None };
         let work = |number: usize, document: &Document| {
             let check = |document: &Document| {
                 let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
-                wanted_beside(&checker, &selection, document, beside)
+                wanted_beside(&projects, &selection, document, beside)
             };
             self.fixing.done(document, visible, check, |document, checked| render(format, &findings, document, checked))
         };
@@ -107,6 +108,18 @@ impl Check {
         if let Some(mut writer) = writer {
             writer.finish(&mut sink)?;
             tally.fixed = tally.fixed.saturating_sub(writer.undone);
+        }
+        for (file, mut checked) in projects.beside(&self.inputs.paths) {
+            checked.findings.retain(|finding| selection.wants(&finding.rule));
+            let mut of_file = Tally::of(&checked);
+            of_file.documents = 0;
+            if gate.is_some_and(|gate| of_file.at_least(gate) > 0) {
+                sink.status = sink.status.max(Status::Found);
+            }
+            tally.add(of_file);
+            if !self.fixing.diff() {
+                sink.items(&render(format, &findings, &file, &checked))?;
+            }
         }
         self.summarise(&mut sink, &tally, language)?;
         sink.close()
@@ -145,14 +158,15 @@ impl Check {
 }
 
 /// What was found, of the rules that are wanted.
-pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
-    wanted_beside(checker, selection, document, None)
+pub(super) fn wanted(projects: &Projects, selection: &Selection, document: &Document) -> Checked {
+    wanted_beside(projects, selection, document, None)
 }
 
 /// The same for a document of a corpus.
-fn wanted_beside(checker: &Checker, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
-    let mut checked = checker.check_beside(checker.rules().rules(), document, beside);
+fn wanted_beside(projects: &Projects, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+    let mut checked = projects.check(document, beside);
     checked.findings.retain(|finding| selection.wants(&finding.rule));
+    checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));
     checked
 }

@@ -27,12 +27,13 @@ pub(super) struct Claims {
 impl Claims {
     /// Lists them; a contradiction does not change the exit status.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.speech.language();
-        let (checker, selection) = self.rules.checker(language)?;
+        let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
+        let language = projects.language();
+        let selection = self.rules.selection(&projects)?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        let tally = run::run(&self.inputs, &mut sink, None, |document| {
-            let checked = check::wanted(&checker, &selection, document);
+        let tally = run::run(&self.inputs, &projects, &mut sink, None, |document| {
+            let checked = check::wanted(&projects, &selection, document);
             let page = Page::new(document);
             let mut text = String::new();
             for entry in &checked.ledger {

@@ -1,11 +1,12 @@
 //! `recount eval`: precision and recall on labelled cases.
 
-use std::{fmt::Write, fs, path::PathBuf};
+use std::{fmt::Write, fs, io, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use recount::{
     check::Language,
+    document::system,
     eval::{self, Case, Counts, Mismatch, Score},
     output::{Format as Form, clean::clean},
 };
@@ -55,7 +56,8 @@ enum Format {
 impl Eval {
     /// Checks every case and tells how the rules did.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let (checker, selection) = self.rules.checker(self.speech.language())?;
+        let projects = self.rules.projects(&[], &self.speech)?;
+        let (checker, selection) = (projects.checker(), self.rules.selection(&projects)?);
         let cases = self.cases()?;
         let score = eval::score(&checker, &cases, |check| {
             let check = |case: &Case| {
@@ -71,7 +73,7 @@ impl Eval {
             sink.status = Status::Found;
         }
         match self.format {
-            Format::Text => sink.text(&table(&score, self.show, self.speech.language()))?,
+            Format::Text => sink.text(&table(&score, self.show, projects.language()))?,
             Format::Json => sink.text(&format!("{}\n", object(&score, self.show)))?,
         }
         sink.close()
@@ -80,9 +82,14 @@ impl Eval {
     fn cases(&self) -> Result<Vec<Case>, Failure> {
         let mut all = Vec::new();
         for file in &self.files {
-            let told = |why: String| Failure::Usage(format!("{}: {why}", file.display()));
-            let text = fs::read_to_string(file).map_err(|why| told(why.to_string()))?;
-            all.extend(eval::cases(&text).map_err(|why| told(why.to_string()))?);
+            let name = file.display();
+            let unreadable =
+                |why: io::Error| Failure::usage(format!("{name}: {why}"), format!("{name}:{}", system(&why.to_string())));
+            let text = fs::read_to_string(file).map_err(unreadable)?;
+            let no_case = |error: eval::CaseError| {
+                Failure::usage(format!("{name}: {error}"), format!("{name}:第{}行不是用例:{}", error.line, error.why))
+            };
+            all.extend(eval::cases(&text).map_err(no_case)?);
         }
         Ok(all)
     }

@@ -2,19 +2,20 @@
 
 use std::{fmt::Write, path::PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use recount::{
     check::Language,
-    eval,
-    output::{Format, clean::clean, text},
-    rule::{Example, Expect, Rule},
+    eval::{self, Ratio},
+    output::{self, clean::clean, json, text},
+    rule::{Example, Expect, Fix, Rule},
 };
+use serde::Serialize;
 
 use super::{
     Status,
     failure::Failure,
     options::{self, Speech},
-    rules::spoken,
+    rules::{Both, spoken},
     selection::nearest,
     sink::Sink,
 };
@@ -27,8 +28,20 @@ pub(super) struct Explain {
     /// More rules: a folder of rule files, or one file; repeatable
     #[arg(long, value_name = "DIR")]
     rules: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
     #[command(flatten)]
     speech: Speech,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
 }
 
 impl Explain {
@@ -36,16 +49,38 @@ impl Explain {
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let rules = options::rules(&self.rules)?;
         let Some(rule) = rules.get(&self.rule) else {
-            return Err(Failure::Usage(format!("no rule is called `{}`{}", self.rule, nearest(&rules, &self.rule))));
+            return Err(Failure::unknown_rule(&self.rule, &nearest(&rules, &self.rule)));
         };
-        let mut sink = Sink::open(None, Format::Text)?;
-        sink.text(&explained(rule, self.speech.language()))?;
+        let mut sink = Sink::open(None, output::Format::Text)?;
+        match self.format {
+            Format::Text => sink.text(&explained(rule, self.speech.language()))?,
+            Format::Json => {
+                let mut object = String::new();
+                json::write(&mut object, &record(rule));
+                sink.text(&object)?;
+            }
+        }
         sink.close()
     }
 }
 
+/// The titles, in English and Chinese.
+const TITLES: [[&str; 2]; 12] = [
+    ["kind", "种类"],
+    ["what must hold", "应满足"],
+    ["patterns", "句式"],
+    ["message", "提示文字"],
+    ["help", "建议"],
+    ["fix", "修正"],
+    ["right", "正确示例"],
+    ["wrong", "错误示例"],
+    ["known gaps", "尚未识别"],
+    ["measured on labelled cases", "标注用例实测"],
+    ["sources", "依据"],
+    ["file", "规则文件"],
+];
+
 fn explained(rule: &Rule, language: Language) -> String {
-    let en = language == Language::En;
     let severity = text::severity(rule.severity, language);
     // Writing to a string cannot fail.
     let mut out = format!("{} ({severity})\n{}\n", clean(&rule.id), clean(spoken(&rule.summary, language)));
@@ -56,38 +91,161 @@ fn explained(rule: &Rule, language: Language) -> String {
             let _ = writeln!(out, "{}", clean(line));
         }
     }
-    list(&mut out, if en { "what must hold" } else { "应满足" }, [clean(&rule.relation).into_owned()]);
-    list(&mut out, if en { "patterns" } else { "句式" }, rule.find.iter().map(|pattern| clean(pattern).into_owned()));
-    let titles = if en { ["right", "wrong", "known gaps"] } else { ["正确示例", "错误示例", "尚未识别"] };
-    for (title, expect) in titles.into_iter().zip([Expect::Silent, Expect::Found, Expect::Missed]) {
-        list(&mut out, title, rule.examples.iter().filter(|example| example.expect == expect).map(marked));
+    let examples = |expect: Expect| rule.examples.iter().filter(|it| it.expect == expect).map(marked).collect::<Vec<_>>();
+    let pick = |both: &(recount::rule::Template, recount::rule::Template)| match language {
+        Language::En => both.0.written(),
+        Language::Zh => both.1.written(),
+    };
+    let relation = if rule.relation.as_ref() == rule.kind.name() { Vec::new() } else { vec![rule.relation.to_string()] };
+    let under = [
+        vec![rule.kind.name().to_owned()],
+        relation,
+        rule.find.clone(),
+        vec![pick(&rule.message)],
+        rule.help.iter().map(pick).collect(),
+        rule.fix.iter().map(|fix| mended(fix, language)).collect(),
+        examples(Expect::Silent),
+        examples(Expect::Found),
+        examples(Expect::Missed),
+        measured(&rule.id, language),
+        rule.sources.clone(),
+        vec![rule.file.to_string()],
+    ];
+    for ([en, zh], items) in TITLES.into_iter().zip(under) {
+        list(&mut out, if language == Language::En { en } else { zh }, &items);
     }
-    list(&mut out, if en { "measured on labelled cases" } else { "标注用例实测" }, measured(&rule.id, en));
-    list(&mut out, if en { "file" } else { "规则文件" }, [clean(&rule.file).into_owned()]);
     out
 }
 
+/// A fix in a few words.
+fn mended(fix: &Fix, language: Language) -> String {
+    let en = language == Language::En;
+    let (does, safe) = match fix {
+        Fix::DeleteLine { safe } => (if en { "deletes the line".to_owned() } else { "删除整行".to_owned() }, *safe),
+        Fix::DeleteMatch { safe } => (if en { "deletes it".to_owned() } else { "删除该处".to_owned() }, *safe),
+        Fix::Replace { operand, with, safe } => {
+            let with = with.written();
+            let does = if en { format!("replaces {operand} with {with}") } else { format!("将 {operand} 改为 {with}") };
+            (does, *safe)
+        }
+        Fix::ReplaceMatch { with, safe } => {
+            let with = with.written();
+            (if en { format!("replaces it with {with}") } else { format!("将该处改为 {with}") }, *safe)
+        }
+    };
+    match (safe, en) {
+        (true, true) => format!("{does}, safely"),
+        (false, true) => format!("{does}; somebody must look"),
+        (true, false) => format!("{does}(安全)"),
+        (false, false) => format!("{does}(须人工确认)"),
+    }
+}
+
 /// How often it was right, and how often it noticed, on the project's labelled cases.
-fn measured(rule: &str, en: bool) -> Vec<String> {
+fn measured(rule: &str, language: Language) -> Vec<String> {
     let Some(measured) = eval::measured(rule) else { return Vec::new() };
-    let (precision, recall) = (measured.precision(), measured.recall());
-    let [right, noticed] = if en { ["right", "noticed"] } else { ["正确", "发现"] };
-    let lines = [(right, precision), (noticed, recall)].into_iter().filter(|(_, ratio)| ratio.whole > 0);
+    let [right, noticed] = if language == Language::En { ["right", "noticed"] } else { ["正确", "发现"] };
+    let lines = [(right, measured.precision()), (noticed, measured.recall())].into_iter().filter(|(_, ratio)| ratio.whole > 0);
     lines.map(|(name, ratio)| format!("{name} {}/{}: {ratio}", ratio.part, ratio.whole)).collect()
 }
 
 /// A title and what stands under it; nothing where nothing does.
-fn list(out: &mut String, title: &str, items: impl IntoIterator<Item = String>) {
-    let mut items = items.into_iter().filter(|item| !item.is_empty()).peekable();
-    if items.peek().is_some() {
+fn list(out: &mut String, title: &str, items: &[String]) {
+    let items: Vec<_> = items.iter().filter(|item| !item.is_empty()).collect();
+    if !items.is_empty() {
         let _ = writeln!(out, "\n{title}:");
     }
     for item in items {
-        let _ = writeln!(out, "    {item}");
+        let _ = writeln!(out, "    {}", clean(item));
     }
 }
 
 /// An example with `[[ ]]` around what should be found, fit for a terminal.
 pub(super) fn marked(example: &Example) -> String {
     clean(&example.marked()).into_owned()
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: &'a str,
+    kind: &'a str,
+    severity: &'a str,
+    summary: Both<'a>,
+    about: Both<'a>,
+    tags: &'a [String],
+    sources: &'a [String],
+    /// The relation that must hold; null for a kind that has none.
+    holds: Option<&'a str>,
+    find: &'a [String],
+    message: Written,
+    help: Option<Written>,
+    /// In English words.
+    fix: Option<String>,
+    good: Vec<String>,
+    bad: Vec<String>,
+    missed: Vec<String>,
+    /// On the project's labelled cases; null for a rule that none of them hears.
+    measured: Option<Rates>,
+    file: &'a str,
+}
+
+#[derive(Serialize)]
+struct Written {
+    en: String,
+    zh: String,
+}
+
+#[derive(Serialize)]
+struct Rates {
+    precision: Rate,
+    recall: Rate,
+}
+
+/// A share with Wilson's bounds at 95 %, in per cent; null of nothing.
+#[derive(Serialize)]
+struct Rate {
+    part: usize,
+    whole: usize,
+    percent: Option<String>,
+    low: Option<String>,
+    high: Option<String>,
+}
+
+impl Rate {
+    fn new(ratio: Ratio) -> Self {
+        let percent = |tenths: eval::Tenths| tenths.to_string().replace('%', "");
+        Self {
+            part: ratio.part,
+            whole: ratio.whole,
+            percent: ratio.share().map(percent),
+            low: ratio.bounds().map(|(low, _)| percent(low)),
+            high: ratio.bounds().map(|(_, high)| percent(high)),
+        }
+    }
+}
+
+fn record(rule: &Rule) -> Record<'_> {
+    let examples = |expect: Expect| rule.examples.iter().filter(|it| it.expect == expect).map(Example::marked).collect();
+    let written =
+        |both: &(recount::rule::Template, recount::rule::Template)| Written { en: both.0.written(), zh: both.1.written() };
+    Record {
+        id: &rule.id,
+        kind: rule.kind.name(),
+        severity: rule.severity.name(),
+        summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
+        about: Both { en: &rule.about.en, zh: &rule.about.zh },
+        tags: &rule.tags,
+        sources: &rule.sources,
+        holds: Some(&*rule.relation).filter(|relation| *relation != rule.kind.name()),
+        find: &rule.find,
+        message: written(&rule.message),
+        help: rule.help.as_ref().map(written),
+        fix: rule.fix.as_ref().map(|fix| mended(fix, Language::En)),
+        good: examples(Expect::Silent),
+        bad: examples(Expect::Found),
+        missed: examples(Expect::Missed),
+        measured: eval::measured(&rule.id)
+            .map(|measured| Rates { precision: Rate::new(measured.precision()), recall: Rate::new(measured.recall()) }),
+        file: &rule.file,
+    }
 }

@@ -2,13 +2,16 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use miette::Diagnostic;
 use recount::{
+    config::ConfigError,
+    document::system,
     output::{clean::clean, text},
-    rule::RuleError,
+    rule::{Help, RuleError},
 };
 use thiserror::Error;
 
-use super::Status;
+use super::{Status, speech::either};
 
 /// Why the program could not do its job.
 #[derive(Debug, Error)]
@@ -19,6 +22,9 @@ pub(super) enum Failure {
     /// Rule files with mistakes; none of their rules is run.
     #[error("rule files have mistakes")]
     Rules(Vec<RuleError>),
+    /// Settings with mistakes; nothing is run under them.
+    #[error("settings have mistakes")]
+    Config(Vec<ConfigError>),
     /// The output cannot be written.
     #[error("cannot write {0}: {1}")]
     Write(String, io::Error),
@@ -28,19 +34,36 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// Bad usage, or nothing to do: in English and in Chinese.
+    pub(super) fn usage(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self::Usage(either(en.into(), zh.into()))
+    }
+
+    /// A rule that there is not, and which are near.
+    pub(super) fn unknown_rule(id: &str, near: &str) -> Self {
+        Self::usage(format!("no rule is called `{id}`{near}"), format!("没有规则 `{id}`{near}"))
+    }
+
     /// Says it on standard error; the status to exit with.
     pub(super) fn report(self) -> Status {
         match self {
             Self::Closed(status) => return status,
-            Self::Rules(errors) => {
-                for error in &errors {
-                    say_raw(&format!("{}\n", rendered(error)));
-                }
+            Self::Rules(errors) => errors.iter().for_each(|error| point(error, error.chinese(), error.advice())),
+            Self::Config(errors) => errors.iter().for_each(|error| point(error, error.chinese(), error.advice())),
+            Self::Usage(_) => say(&self.to_string()),
+            Self::Write(ref path, ref error) => {
+                say(&either(self.to_string(), format!("无法写入 {path}:{}", system(&error.to_string()))))
             }
-            Self::Usage(_) | Self::Write(..) => say(&self.to_string()),
         }
         Status::Failed
     }
+}
+
+/// Says a mistake with its place in its file.
+fn point(error: &dyn Diagnostic, chinese: String, help: Option<&Help>) {
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let chinese = either(None, Some((chinese, help.map(Help::chinese))));
+    say_raw(&format!("{}\n", text::mistake(error, chinese, colour)));
 }
 
 /// Says something on standard error, in one line and clean of control characters.
@@ -51,22 +74,4 @@ pub(super) fn say(message: &str) {
 /// Nobody may be listening there; that is no reason to stop.
 pub(super) fn say_raw(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// A mistake with its place in the rule file.
-fn rendered(error: &RuleError) -> String {
-    let render = |colour: bool| {
-        let mut text = String::new();
-        match text::handler(colour).with_context_lines(1).render_report(&mut text, error) {
-            Ok(()) => text,
-            Err(_) => format!("{error}\n"),
-        }
-    };
-    let plain = render(false);
-    let cleaned: String = plain.lines().map(|line| format!("{}\n", clean(line))).collect();
-    // miette prints the file as it is: colours only where there was nothing to clean.
-    if cleaned == plain && io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) {
-        return render(true);
-    }
-    cleaned
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use recount::{
+    check::Language,
     document::Document,
     figure::{self, Kind},
     output::{Format, Page, json, text},
@@ -11,7 +12,8 @@ use recount::{
 use super::{
     Status,
     failure::Failure,
-    options::{Form, Inputs},
+    options::{ConfigOptions, Form, Inputs, Speech},
+    projects::Projects,
     run::{self, Done},
     sink::Sink,
 };
@@ -22,27 +24,36 @@ pub(super) struct Figures {
     #[command(flatten)]
     inputs: Inputs,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
     form: Form,
+    #[command(flatten)]
+    speech: Speech,
 }
 
 impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let format = Format::from(self.form.format);
+        let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.speech)?;
+        let language = projects.language();
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &mut sink, None, |document| Done { text: render(format, document), ..Done::default() })?;
+        run::run(&self.inputs, &projects, &mut sink, None, |document| Done {
+            text: render(format, language, document),
+            ..Done::default()
+        })?;
         sink.close()
     }
 }
 
 /// Every figure of a document but those that count nothing.
-fn render(format: Format, document: &Document) -> String {
+fn render(format: Format, language: Language, document: &Document) -> String {
     let (view, page) = (View::new(document), Page::new(document));
     let mut text = String::new();
     for figure in figure::lex(&view).iter().filter(|figure| figure.kind != Kind::Name) {
         let place = view.place(figure.span);
         match format {
-            Format::Text => text::figure(&mut text, &page, place, figure),
+            Format::Text => text::figure(&mut text, &page, place, figure, language),
             Format::Jsonl | Format::Json => json::figure(&mut text, &page, place, figure),
         }
     }

@@ -27,6 +27,7 @@ use super::{
     input::{Input, STDIN},
     options::Inputs,
     run::{Done, Rewrite},
+    speech::either,
 };
 
 /// Whether documents are mended, how far, and where what they become goes.
@@ -110,22 +111,23 @@ impl Fixing {
     /// Where what documents become is written; `None` where it is not.
     pub(super) fn writer(&self, inputs: &Inputs, input: &mut Input) -> Result<Option<Writer>, Failure> {
         let reads_stdin = input.files.iter().any(|file| file == Path::new(STDIN));
-        let names = inputs.reading.options().fields;
+        let readings = input.readings.clone();
         match &self.output_dir {
-            Some(_) if reads_stdin => {
-                Err(Failure::Usage("--output-dir needs files: what `-` reads has no place in it".to_owned()))
-            }
-            Some(folder) => Ok(Some(Writer::elsewhere(Elsewhere::open(folder, inputs, &input.files)?, &input.files, names))),
+            Some(_) if reads_stdin => Err(Failure::usage(
+                "--output-dir needs files: what `-` reads has no place in it",
+                "--output-dir 要求输入为文件:`-` 读到的内容在其中没有位置",
+            )),
+            Some(folder) => Ok(Some(Writer::elsewhere(Elsewhere::open(folder, inputs, &input.files)?, &input.files, readings))),
             None if self.fix && reads_stdin => {
                 if input.files.len() > 1 || !input.errors.is_empty() {
                     let why = "--fix with `-` takes no other path: what it mends goes to standard output";
-                    return Err(Failure::Usage(why.to_owned()));
+                    return Err(Failure::usage(why, "--fix 与 `-` 同用时不能有其他路径:修复结果写到标准输出"));
                 }
-                let (writer, kept) = Writer::stdout(names)?;
+                let (writer, kept) = Writer::stdout(readings)?;
                 input.kept = Some(kept);
                 Ok(Some(writer))
             }
-            None if self.fix => Ok(Some(Writer::in_place(&input.files, names))),
+            None if self.fix => Ok(Some(Writer::in_place(&input.files, readings))),
             None => Ok(None),
         }
     }
@@ -138,17 +140,25 @@ impl Fixing {
 /// Why a document must stay as it is, with its name; `None` where it may be mended.
 fn read_only(document: &Document) -> Option<String> {
     let why = match document.read_only {
-        Some(why) => why.to_string(),
+        Some(why) => either(why.to_string(), why.chinese().to_owned()),
         // Its line is spliced into the bytes of the file, which are UTF-8.
-        None if document.id.is_some() && document.encoding != Encoding::Utf8 => "save it as UTF-8 first".to_owned(),
+        None if document.id.is_some() && document.encoding != Encoding::Utf8 => {
+            either("save it as UTF-8 first", "请先另存为 UTF-8").to_owned()
+        }
         None => return None,
     };
-    Some(format!("{} is not mended: {why}", Page::new(document).name()))
+    let name = Page::new(document).name().into_owned();
+    Some(either(format!("{name} is not mended: {why}"), format!("{name} 未修复:{why}")))
 }
 
 /// That the fixes of some rules undo one another's work.
 fn unsettled(document: &Document, rules: &[Arc<str>]) -> Option<String> {
     let (name, rounds) = (Page::new(document).name().into_owned(), fix::ROUNDS);
     let rules = rules.join(", ");
-    (!rules.is_empty()).then(|| format!("{name} is not mended: the fixes of {rules} still change it after {rounds} rounds"))
+    (!rules.is_empty()).then(|| {
+        either(
+            format!("{name} is not mended: the fixes of {rules} still change it after {rounds} rounds"),
+            format!("{name} 未修复:{rounds} 轮之后 {rules} 的修复仍在改动它"),
+        )
+    })
 }

@@ -5,14 +5,15 @@ use std::{
     io::{self, BufReader},
     iter,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use recount::{
-    document::{self, Document, ReadError, ReadOptions},
-    walk::{self, WalkError, WalkOptions},
+    document::{self, Document, ReadError},
+    walk::{self, Found, WalkError, WalkOptions},
 };
 
-use super::{failure::Failure, options::Inputs, run};
+use super::{failure::Failure, options::Inputs, projects::Projects, reading::Readings, run};
 
 /// A document, or why it could not be read.
 pub(super) type Read = Result<Document, ReadError>;
@@ -24,7 +25,7 @@ pub(super) const STDIN: &str = "-";
 pub(super) struct Input {
     pub(super) files: Vec<PathBuf>,
     stdin: String,
-    reading: ReadOptions,
+    pub(super) readings: Readings,
     /// Where standard input was put by, to be read more than once.
     pub(super) kept: Option<File>,
     /// What they name in vain.
@@ -33,34 +34,48 @@ pub(super) struct Input {
 
 impl Input {
     /// Looks for the files; reads none of them yet.
-    pub(super) fn find(inputs: &Inputs) -> Result<Self, Failure> {
+    pub(super) fn find(inputs: &Inputs, projects: &Projects) -> Result<Self, Failure> {
         let here = [PathBuf::from(".")];
         let paths = if inputs.paths.is_empty() { &here[..] } else { &inputs.paths };
-        let (files, errors) = walk::files(paths, &WalkOptions::default());
-        if files.is_empty() && errors.is_empty() {
-            let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-            return Err(Failure::Usage(format!("there is no report in {}", names.join(", "))));
+        let configs = Arc::clone(projects.configs());
+        let options = WalkOptions { configs: Some(Arc::clone(&configs)), named_are_read: inputs.no_force_exclude };
+        let Found { mut files, errors, mut passed_over } = walk::files(paths, &options);
+        let named = inputs.stdin_filename.as_ref().filter(|_| !inputs.no_force_exclude);
+        if named.is_some_and(|named| inputs.are_piped() && configs.excludes(named)) {
+            files.retain(|file| file != Path::new(STDIN));
+            passed_over = passed_over.saturating_add(1);
         }
-        if inputs.stdin_filename.is_some() && !files.iter().any(|file| file == Path::new(STDIN)) {
-            return Err(Failure::Usage("--stdin-filename needs `-` among the paths".to_owned()));
+        // Mistakes in settings are told before anything is checked under others.
+        projects.sound(&files)?;
+        if files.is_empty() && errors.is_empty() && passed_over == 0 {
+            let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+            return Err(Failure::usage(
+                format!("there is no report in {}", names.join(", ")),
+                format!("{} 中没有报告", names.join("、")),
+            ));
+        }
+        if inputs.stdin_filename.is_some() && !inputs.are_piped() {
+            return Err(Failure::usage("--stdin-filename needs `-` among the paths", "--stdin-filename 要求路径中有 `-`"));
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
-        Ok(Self { files, stdin: stdin.into_owned(), reading: inputs.reading.options(), kept: None, errors })
+        let readings = Readings::new(&inputs.reading, configs);
+        Ok(Self { files, stdin: stdin.into_owned(), readings, kept: None, errors })
     }
 
     /// The documents in order, each read when it is asked for.
     pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let (stdin, reading, mut kept) = (self.stdin, self.reading, self.kept);
+        let (stdin, readings, mut kept) = (self.stdin, self.readings, self.kept);
         self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
             if path == Path::new(STDIN) {
                 let bytes: Box<dyn io::Read + Send> = match kept.take() {
                     Some(kept) => Box::new(kept),
                     None => Box::new(io::stdin()),
                 };
-                let documents = document::documents_with(&stdin, BufReader::new(bytes), &reading);
+                let options = readings.of(Path::new(&stdin));
+                let documents = document::documents_with(&stdin, BufReader::new(bytes), &options);
                 return Box::new(Guarded { path: stdin.clone(), from: Some(documents) });
             }
-            match walk::open(&path, &reading) {
+            match walk::open(&path, &readings.of(&path)) {
                 Ok(documents) => Box::new(Guarded { path: path.to_string_lossy().into_owned(), from: Some(documents) }),
                 Err(error) => Box::new(iter::once(Err(error))),
             }

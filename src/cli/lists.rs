@@ -39,7 +39,10 @@ impl ListOptions {
     /// Begins the lists that were asked for.
     pub(super) fn open(&self, gate: Option<Severity>) -> Result<Lists, Failure> {
         if self.valid_list.is_some() && self.valid_list == self.invalid_list {
-            return Err(Failure::Usage("--valid-list and --invalid-list are one file: name two".to_owned()));
+            return Err(Failure::usage(
+                "--valid-list and --invalid-list are one file: name two",
+                "--valid-list 与 --invalid-list 是同一个文件:请分别命名",
+            ));
         }
         let open = |path: &Option<PathBuf>| path.as_deref().map(List::create).transpose();
         Ok(Lists { valid: open(&self.valid_list)?, invalid: open(&self.invalid_list)?, gate })

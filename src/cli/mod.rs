@@ -2,20 +2,27 @@
 
 mod check;
 mod claims;
+mod config;
 mod duplicates;
 mod eval;
 mod explain;
 mod failure;
 mod figures;
 mod fix;
+mod help;
+mod init;
 mod input;
 mod lists;
+mod new_rule;
 mod options;
+mod projects;
 mod reading;
 mod rules;
 mod run;
+mod schema;
 mod selection;
 mod sink;
+mod speech;
 mod test;
 mod trace;
 
@@ -46,6 +53,10 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Eval(eval::Eval),
+    NewRule(new_rule::NewRule),
+    Schema(schema::Schema),
+    Config(config::Show),
+    Init(init::Init),
 }
 
 /// How a run ended, the worst last.
@@ -68,7 +79,10 @@ impl From<Status> for ExitCode {
 /// Runs the command line of this process.
 pub(crate) fn main() -> ExitCode {
     run::keep_panics_quiet();
-    let cli = Cli::parse();
+    let cli = match help::parse() {
+        Ok(cli) => cli,
+        Err(status) => return status.into(),
+    };
     let done = match cli.command {
         None => cli.check.run(),
         Some(Command::Check(check)) => check.run(),
@@ -79,6 +93,10 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),
         Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::NewRule(new)) => new.run(),
+        Some(Command::Schema(schema)) => schema.run(),
+        Some(Command::Config(config)) => config.run(),
+        Some(Command::Init(init)) => init.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

@@ -3,18 +3,19 @@
 use std::{
     env,
     io::{self, IsTerminal},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::{Args, ValueEnum};
 use recount::{
-    check::{Checker, Language},
     output,
     rule::RuleSet,
-    walk::with_rules,
+    walk::{Choice, Configs},
 };
 
-use super::{failure::Failure, reading::Reading, selection::Selection};
+pub(super) use super::speech::Speech;
+use super::{failure::Failure, projects::Projects, reading::Reading, selection::Selection};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -24,11 +25,53 @@ pub(super) struct Inputs {
     /// Name of what `-` reads; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Read files that are named even where `[files] exclude` passes them over
+    #[arg(long)]
+    pub(super) no_force_exclude: bool,
     #[command(flatten)]
     pub(super) reading: Reading,
     /// Threads that check documents [default: one a processor]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,
+}
+
+impl Inputs {
+    /// Where the inputs stand, for their settings: standard input is where its name says.
+    pub(super) fn places(&self) -> Vec<PathBuf> {
+        let named = |path: &PathBuf| match &self.stdin_filename {
+            Some(name) if path == Path::new("-") => name.clone(),
+            _ => path.clone(),
+        };
+        self.paths.iter().map(named).collect()
+    }
+
+    /// Whether standard input is among them: what else there is of a corpus is not known then.
+    pub(super) fn are_piped(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+pub(super) struct ConfigOptions {
+    /// Settings for all files, in place of the nearest recount.toml of each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Built-in rules only, no configuration
+    #[arg(long)]
+    isolated: bool,
+}
+
+impl ConfigOptions {
+    /// The settings of every file, with more rules.
+    pub(super) fn configs(&self, rules: &[PathBuf]) -> Configs {
+        let choice = match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.isolated => Choice::Isolated,
+            None => Choice::Nearest,
+        };
+        Configs::new(choice, rules.to_vec())
+    }
 }
 
 /// Which rules are in force.
@@ -43,27 +86,27 @@ pub(super) struct RuleOptions {
     /// More rules: a folder of rule files, or one file; repeatable
     #[arg(long, value_name = "DIR", conflicts_with = "isolated")]
     rules: Vec<PathBuf>,
-    /// Built-in rules only, no configuration
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    config: ConfigOptions,
 }
 
 impl RuleOptions {
-    /// The rules in force, speaking a language, and which of them are wanted.
-    pub(super) fn checker(&self, language: Language) -> Result<(Checker, Selection), Failure> {
-        let rules = rules(&self.rules)?;
-        let selection = Selection::new(&rules, &self.select, &self.ignore)?;
-        Ok((Checker::new(rules, language), selection))
+    /// What is in force for a run over some places.
+    pub(super) fn projects(&self, paths: &[PathBuf], speech: &Speech) -> Result<Projects, Failure> {
+        Projects::new(self.config.configs(&self.rules), paths, speech)
+    }
+
+    /// Which rules are wanted of those in force.
+    pub(super) fn selection(&self, projects: &Projects) -> Result<Selection, Failure> {
+        Selection::new(&projects.run().rules, &self.select, &self.ignore)
     }
 }
 
-/// The built-in rules and those of other files.
-pub(super) fn rules(more: &[PathBuf]) -> Result<RuleSet, Failure> {
-    let mut rules = RuleSet::built_in().map_err(Failure::Rules)?;
-    for path in more {
-        rules = with_rules(rules, path).map_err(Failure::Rules)?;
-    }
-    Ok(rules)
+/// The rules in force in the current folder, and those of other files.
+pub(super) fn rules(more: &[PathBuf]) -> Result<Arc<RuleSet>, Failure> {
+    let here = Configs::new(Choice::Nearest, more.to_vec()).of_folder(Path::new(""));
+    let mistakes = here.mistakes();
+    if mistakes.is_empty() { Ok(Arc::clone(&here.rules)) } else { Err(Failure::Config(mistakes)) }
 }
 
 /// How the result is written.
@@ -75,25 +118,6 @@ pub(super) struct Form {
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-}
-
-/// The language of what is said.
-#[derive(Debug, Args)]
-pub(super) struct Speech {
-    /// Language of messages [default: from the locale]
-    #[arg(long, value_enum, value_name = "LANG")]
-    lang: Option<Lang>,
-}
-
-impl Speech {
-    /// The language that was asked for, else that of the locale.
-    pub(super) fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::En,
-            Some(Lang::Zh) => Language::Zh,
-            None => locale(),
-        }
-    }
 }
 
 /// A form of output, as its option names it.
@@ -118,21 +142,15 @@ impl From<Format> for output::Format {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Lang {
-    /// English
-    En,
-    /// Chinese
-    Zh,
-}
-
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Color {
     /// In a terminal, unless NO_COLOR is set
     #[default]
     Auto,
+    /// Even in a file
     Always,
+    /// Not even in a terminal
     Never,
 }
 
@@ -146,15 +164,5 @@ impl Color {
             Self::Never => false,
             Self::Auto => !to_file && !dumb && !set("NO_COLOR") && io::stdout().is_terminal(),
         }
-    }
-}
-
-/// The language of the locale: the first of these variables that is set decides, as in every program.
-fn locale() -> Language {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
-    let locale = names.iter().filter_map(env::var_os).find(|value| !value.is_empty());
-    match locale {
-        Some(locale) if locale.to_string_lossy().to_ascii_lowercase().starts_with("zh") => Language::Zh,
-        _ => Language::En,
     }
 }

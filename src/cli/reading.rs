@@ -1,10 +1,18 @@
 //! `--encoding` and `--field`: how files are read, where they do not say it themselves.
 
+use std::{path::Path, sync::Arc};
+
 use clap::Args;
-use recount::document::{Encoding, FieldNames, ReadOptions};
+use recount::{
+    config::Config,
+    document::{Encoding, FieldNames, Format, ReadOptions},
+    walk::Configs,
+};
+
+use super::speech::either;
 
 /// How files are read.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Reading {
     /// Encoding of files without a byte-order mark, as gb18030 or big5 [default: found from their bytes]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
@@ -15,13 +23,35 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// What the arguments ask for.
-    pub(super) fn options(&self) -> ReadOptions {
-        let mut names = FieldNames::default();
+    /// How a file is read under its settings: the arguments come before them.
+    pub(super) fn under(&self, path: &Path, config: &Config) -> ReadOptions {
+        let mut names = match Format::of(&path.to_string_lossy()) {
+            Format::Csv | Format::Tsv => config.csv_fields(),
+            _ => config.jsonl_fields(),
+        };
         for (field, name) in &self.fields {
             name.clone_into((field.of)(&mut names));
         }
         ReadOptions { encoding: self.encoding, fields: names }
+    }
+}
+
+/// How each file of a run is read.
+#[derive(Debug, Clone)]
+pub(super) struct Readings {
+    given: Reading,
+    configs: Arc<Configs>,
+}
+
+impl Readings {
+    /// As the arguments say, else as the settings of each file do.
+    pub(super) fn new(given: &Reading, configs: Arc<Configs>) -> Self {
+        Self { given: given.clone(), configs }
+    }
+
+    /// How a file is read.
+    pub(super) fn of(&self, path: &Path) -> ReadOptions {
+        self.given.under(path, &self.configs.of_file(path).config)
     }
 }
 
@@ -41,16 +71,24 @@ const FIELDS: [Field; 5] = [
 ];
 
 fn encoding(name: &str) -> Result<Encoding, String> {
-    Encoding::named(name).ok_or_else(|| format!("no such encoding{}", nearest(name, Encoding::names())))
+    Encoding::named(name).ok_or_else(|| {
+        either(
+            format!("no such encoding{}", nearest(name, Encoding::names())),
+            format!("没有这种编码{}", nearest(name, Encoding::names())),
+        )
+    })
 }
 
 fn field(written: &str) -> Result<(Field, String), String> {
-    let (field, name) = written.split_once('=').ok_or("write FIELD=NAME, as text=content")?;
+    let (field, name) = written
+        .split_once('=')
+        .ok_or_else(|| either("write FIELD=NAME, as text=content", "请写 字段=名称,如 text=content").to_owned())?;
     if name.is_empty() {
-        return Err("the name after `=` is missing".to_owned());
+        return Err(either("the name after `=` is missing", "`=` 之后缺少名称").to_owned());
     }
     let known = FIELDS.into_iter().find(|known| known.name == field);
-    let known = known.ok_or_else(|| format!("no such field{}", nearest(field, FIELDS.iter().map(|field| field.name))))?;
+    let near = || nearest(field, FIELDS.iter().map(|field| field.name));
+    let known = known.ok_or_else(|| either(format!("no such field{}", near()), format!("没有这个字段{}", near())))?;
     Ok((known, name.to_owned()))
 }
 
@@ -59,13 +97,18 @@ fn nearest(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Str
     let name = name.to_ascii_lowercase();
     let close = known.clone().map(|known| (strsim::damerau_levenshtein(&name, known), known)).min();
     match close {
-        Some((distance, close)) if distance <= 3 => format!("; did you mean `{close}`?"),
-        _ => format!("; known are {}", known.collect::<Vec<_>>().join(", ")),
+        Some((distance, close)) if distance <= 3 => either(format!("; did you mean `{close}`?"), format!(";是否想写 `{close}`?")),
+        _ => {
+            let all: Vec<_> = known.collect();
+            either(format!("; known are {}", all.join(", ")), format!(";可用的有 {}", all.join("、")))
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use recount::{document::FieldNames, rule::RuleSet};
+
     use super::*;
 
     #[test]
@@ -80,7 +123,8 @@ mod tests {
     #[test]
     fn fields_get_the_names_that_are_given() {
         let fields = vec![field("text=正文").unwrap(), field("id=a=b").unwrap()];
-        let options = Reading { encoding: None, fields }.options();
+        let config = Config::bare(&RuleSet::default());
+        let options = Reading { encoding: None, fields }.under(Path::new("a.csv"), &config);
         let expected = FieldNames { text: "正文".to_owned(), id: "a=b".to_owned(), ..FieldNames::default() };
         assert_eq!(options, ReadOptions { encoding: None, fields: expected });
     }

@@ -1,24 +1,33 @@
 //! `recount rules`: the rules in force.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use recount::{
     check::Language,
+    config::Level,
     eval::{self, Measured},
     output::{self, clean::clean, json, text},
     rule::{Rule, Text},
 };
 use serde::Serialize;
 
-use super::{Status, failure::Failure, options, options::Speech, sink::Sink};
+use super::{
+    Status,
+    failure::Failure,
+    options::{ConfigOptions, Speech},
+    projects::Projects,
+    sink::Sink,
+};
 
 /// List the rules in force
 #[derive(Debug, Args)]
 pub(super) struct Rules {
     /// More rules: a folder of rule files, or one file; repeatable
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "isolated")]
     rules: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigOptions,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -47,22 +56,23 @@ struct Record<'a> {
 }
 
 #[derive(Serialize)]
-struct Both<'a> {
-    en: &'a str,
-    zh: &'a str,
+pub(super) struct Both<'a> {
+    pub(super) en: &'a str,
+    pub(super) zh: &'a str,
 }
 
 impl Rules {
     /// Lists them, in the order of their files.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let rules = options::rules(&self.rules)?;
+        let projects = Projects::new(self.config.configs(&self.rules), &[], &self.speech)?;
+        let (rules, settings) = (&projects.run().rules, projects.run().settings(Path::new("")));
         let mut sink = Sink::open(None, if self.format == Format::Json { output::Format::Json } else { output::Format::Text })?;
         let width = rules.rules().iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
-        for rule in rules.rules() {
+        for (rule, of) in settings.of(rules) {
             let mut line = String::new();
             match self.format {
-                Format::Text => line = row(rule, width, self.speech.language()),
-                Format::Json => json::write(&mut line, &record(rule)),
+                Format::Text => line = row(rule, of.level.value, width, projects.language()),
+                Format::Json => json::write(&mut line, &record(rule, of.level.value)),
             }
             sink.items(&line)?;
         }
@@ -70,17 +80,18 @@ impl Rules {
     }
 }
 
-fn row(rule: &Rule, width: usize, language: Language) -> String {
-    let severity = text::severity(rule.severity, language);
+fn row(rule: &Rule, level: Level, width: usize, language: Language) -> String {
+    let severity =
+        level.severity().map_or(if language == Language::En { "off" } else { "关闭" }, |it| text::severity(it, language));
     // Chinese words are all as wide as each other, English ones are padded.
     let precision = eval::measured(&rule.id).and_then(Measured::in_short).unwrap_or_else(|| "-".to_owned());
     format!("{:width$}  {severity:7}  {precision:>12}  {}\n", clean(&rule.id), clean(spoken(&rule.summary, language)))
 }
 
-fn record(rule: &Rule) -> Record<'_> {
+fn record(rule: &Rule, level: Level) -> Record<'_> {
     Record {
         id: &rule.id,
-        severity: rule.severity.name(),
+        severity: level.name(),
         summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
         tags: &rule.tags,
         file: &rule.file,

@@ -23,7 +23,9 @@ use super::{
     failure::{Failure, say},
     input::{Input, Read},
     options::Inputs,
+    projects::Projects,
     sink::Sink,
+    speech::either,
 };
 
 /// Documents of a batch.
@@ -126,11 +128,12 @@ enum Untold {
 /// Whatever cannot be read is told on standard error, makes the status [`Status::Failed`] and stops nothing else.
 pub(super) fn run(
     inputs: &Inputs,
+    projects: &Projects,
     sink: &mut Sink,
     gate: Option<Severity>,
     work: impl Fn(&Document) -> Done + Sync,
 ) -> Result<Tally, Failure> {
-    run_on(Input::find(inputs)?, inputs, sink, gate, |_, document| work(document), &mut Nothing)
+    run_on(Input::find(inputs, projects)?, inputs, sink, gate, |_, document| work(document), &mut Nothing)
 }
 
 /// The same with input that was looked for already, and something else to do with each document. The work is told a document's
@@ -145,7 +148,7 @@ pub(super) fn run_on(
 ) -> Result<Tally, Failure> {
     let pool = pool(inputs)?;
     for error in mem::take(&mut input.errors) {
-        unread(sink, error.path(), None, &error.to_string())?;
+        unread(sink, error.path(), None, &either(error.to_string(), error.chinese()))?;
     }
     let mut documents = input.documents();
     let mut tally = Tally::default();
@@ -169,7 +172,7 @@ pub(super) fn run_on(
                 Ok(done) => done,
                 Err(Untold::Unread(error)) => {
                     keep.unread(&error, sink)?;
-                    unread(sink, error.path(), error.row(), &error.to_string())?;
+                    unread(sink, error.path(), error.row(), &either(error.to_string(), error.chinese()))?;
                     continue;
                 }
                 Err(Untold::Broken(why)) => Done { amiss: Some(why), ..Done::default() },
@@ -223,7 +226,7 @@ pub(super) fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
 pub(super) fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
     let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| Failure::Usage(format!("cannot start the threads: {error}")))
+    pool.map_err(|error| Failure::usage(format!("cannot start the threads: {error}"), format!("无法启动线程:{error}")))
 }
 
 pub(super) fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
@@ -265,7 +268,10 @@ pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     CATCHING.set(true);
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     CATCHING.set(false);
-    done.map_err(|_| format!("a bug in recount, please report it: {}", PANIC.take()))
+    done.map_err(|_| {
+        let said = PANIC.take();
+        either(format!("a bug in recount, please report it: {said}"), format!("recount 出现程序错误,请报告:{said}"))
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use globset::{Glob, GlobMatcher};
 use recount::{eval, rule::RuleSet};
 
-use super::failure::Failure;
+use super::{failure::Failure, speech::either};
 
 /// Which rules are wanted.
 #[derive(Debug)]
@@ -26,6 +26,11 @@ impl Selection {
         Self { min_precision: percent, ..self }
     }
 
+    /// Whether rules were left out that others may ask for: what suppresses their findings is then not known to be of no use.
+    pub(super) fn leaves_out(&self) -> bool {
+        !self.ignore.is_empty() || self.min_precision.is_some()
+    }
+
     /// Whether a rule is wanted.
     pub(super) fn wants(&self, rule: &str) -> bool {
         let matches = |globs: &[GlobMatcher]| globs.iter().any(|glob| glob.is_match(rule));
@@ -38,12 +43,20 @@ impl Selection {
 }
 
 fn matcher(rules: &RuleSet, pattern: &str) -> Result<GlobMatcher, Failure> {
-    let glob = Glob::new(pattern).map_err(|error| Failure::Usage(format!("`{pattern}` is not a glob: {}", error.kind())))?;
+    let glob = Glob::new(pattern).map_err(|error| not_a_glob(pattern, &error))?;
     let glob = glob.compile_matcher();
     if rules.rules().iter().any(|rule| glob.is_match(&*rule.id)) {
         return Ok(glob);
     }
-    Err(Failure::Usage(format!("no rule matches `{pattern}`{}", nearest(rules, pattern))))
+    let near = nearest(rules, pattern);
+    Err(Failure::usage(format!("no rule matches `{pattern}`{near}"), format!("没有规则与 `{pattern}` 匹配{near}")))
+}
+
+fn not_a_glob(pattern: &str, error: &globset::Error) -> Failure {
+    Failure::usage(
+        format!("`{pattern}` is not a glob: {}", error.kind()),
+        format!("`{pattern}` 不是有效的通配符:{}", error.kind()),
+    )
 }
 
 /// `; the nearest is …`, or nothing where nothing is near.
@@ -59,9 +72,9 @@ pub(super) fn nearest(rules: &RuleSet, name: &str) -> String {
     near.dedup();
     let names: Vec<String> = near.into_iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
     match names.as_slice() {
-        [] => "; `recount rules` lists them all".to_owned(),
-        [one] => format!("; the nearest is {one}"),
-        several => format!("; the nearest are {}", several.join(", ")),
+        [] => either("; `recount rules` lists them all", ";`recount rules` 列出全部规则").to_owned(),
+        [one] => either(format!("; the nearest is {one}"), format!(";相近的是 {one}")),
+        several => either(format!("; the nearest are {}", several.join(", ")), format!(";相近的有 {}", several.join("、"))),
     }
 }
 

@@ -12,7 +12,7 @@ use recount::{
     output::{Format, Page, json},
 };
 
-use super::{Status, failure::Failure};
+use super::{Status, failure::Failure, speech::either};
 
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 18;
@@ -35,7 +35,7 @@ pub(super) struct Sink {
 impl Sink {
     /// Opens standard output, or a file.
     pub(super) fn open(path: Option<&Path>, format: Format) -> Result<Self, Failure> {
-        let name = path.map_or_else(|| "to standard output".to_owned(), |path| path.display().to_string());
+        let name = path.map_or_else(|| either("to standard output", "标准输出").to_owned(), |path| path.display().to_string());
         let writer: Box<dyn Write> = match path {
             None => Box::new(io::stdout().lock()),
             Some(path) => Box::new(File::create(path).map_err(|error| Failure::Write(name.clone(), error))?),
@@ -45,7 +45,7 @@ impl Sink {
 
     /// Standard error, where standard output is wanted for something else.
     pub(super) fn aside(format: Format) -> Self {
-        Self::over(Box::new(io::stderr()), "to standard error".to_owned(), format)
+        Self::over(Box::new(io::stderr()), either("to standard error", "标准错误").to_owned(), format)
     }
 
     fn over(writer: Box<dyn Write>, name: String, format: Format) -> Self {

@@ -12,13 +12,7 @@ use recount::{
     walk::with_rules,
 };
 
-use super::{
-    Status,
-    explain::marked,
-    failure::Failure,
-    options::{self, Speech},
-    sink::Sink,
-};
+use super::{Status, explain::marked, failure::Failure, options::Speech, sink::Sink};
 
 /// Run the examples of rules
 #[derive(Debug, Args)]
@@ -54,7 +48,7 @@ impl Test {
     /// The built-in rules, or each file by itself.
     fn sets(&self) -> Result<Vec<RuleSet>, Failure> {
         if self.files.is_empty() {
-            return Ok(vec![options::rules(&[])?]);
+            return Ok(vec![RuleSet::built_in().map_err(Failure::Rules)?]);
         }
         self.files.iter().map(|file| with_rules(RuleSet::default(), file).map_err(Failure::Rules)).collect()
     }
@@ -64,7 +58,7 @@ impl Test {
 fn failures(checker: &Checker, rule: &Rule) -> Vec<Option<String>> {
     let examples = rule.examples.iter().map(|example| {
         let outcome = example::run(checker, rule, example);
-        let name = name(outcome, example.expect);
+        let name = name(outcome, example.expect, checker.language());
         let told = || format!("{}:{}: {name}: {}: {}\n", clean(&rule.file), example.line, clean(&rule.id), marked(example));
         (outcome != Outcome::Passed).then(told)
     });
@@ -72,20 +66,25 @@ fn failures(checker: &Checker, rule: &Rule) -> Vec<Option<String>> {
 }
 
 /// What an example did, in one word.
-fn name(outcome: Outcome, expect: Expect) -> &'static str {
-    match (outcome, expect) {
-        (Outcome::Passed, Expect::Silent) => "silent",
-        (Outcome::Passed, Expect::Found) | (Outcome::NoLongerMissed, _) => "found",
-        (Outcome::Passed, Expect::Missed) | (Outcome::Missed, _) => "missed",
-        (Outcome::Noisy, _) => "noisy",
-        (Outcome::Misplaced, _) => "misplaced",
-    }
+fn name(outcome: Outcome, expect: Expect, language: Language) -> &'static str {
+    let (en, zh) = match (outcome, expect) {
+        (Outcome::Passed, Expect::Silent) => ("silent", "无问题"),
+        (Outcome::Passed, Expect::Found) | (Outcome::NoLongerMissed, _) => ("found", "已发现"),
+        (Outcome::Passed, Expect::Missed) | (Outcome::Missed, _) => ("missed", "未发现"),
+        (Outcome::Noisy, _) => ("noisy", "误报"),
+        (Outcome::Misplaced, _) => ("misplaced", "位置不符"),
+    };
+    if language == Language::En { en } else { zh }
+}
+
+fn many(rules: usize) -> String {
+    if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") }
 }
 
 fn summary(rules: usize, examples: usize, failed: usize, language: Language) -> String {
     match (language, failed) {
-        (Language::En, 0) => format!("{examples} examples of {rules} rules, all as they should be\n"),
-        (Language::En, _) => format!("{examples} examples of {rules} rules, {failed} not as they should be\n"),
+        (Language::En, 0) => format!("{examples} examples of {}, all as they should be\n", many(rules)),
+        (Language::En, _) => format!("{examples} examples of {}, {failed} not as they should be\n", many(rules)),
         (Language::Zh, 0) => format!("{rules}条规则的{examples}个示例,全部符合预期\n"),
         (Language::Zh, _) => format!("{rules}条规则的{examples}个示例,{failed}个不符合预期\n"),
     }

@@ -2,12 +2,13 @@
 
 use std::{
     io::{self, BufReader},
-    path::Path,
+    path::{Path, PathBuf},
+    slice,
 };
 
 use clap::Args;
 use recount::{
-    check::{Checker, trace::Traced},
+    check::{Language, trace::Traced},
     document::{self, Document, LineIndex, Place, ReadError, ReadOptions},
     output::{Format, Page, trace},
     walk,
@@ -17,6 +18,7 @@ use super::{
     Status,
     failure::Failure,
     options::{Form, RuleOptions, Speech},
+    projects::Projects,
     reading::Reading,
     run::{self, Done},
     selection::Selection,
@@ -45,15 +47,16 @@ pub(super) struct Trace {
 impl Trace {
     /// Traces it; what the rules found does not change the exit status.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.speech.language();
-        let (checker, selection) = self.rules.checker(language)?;
         let target = Target::read(&self.at)?;
-        let document = target.document(&self.reading.options())?;
+        let path = PathBuf::from(target.path);
+        let projects = self.rules.projects(slice::from_ref(&path), &self.speech)?;
+        let selection = self.rules.selection(&projects)?;
+        let document = target.document(&self.reading.under(&path, &projects.run().config))?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let (line, at) = target.place(&document)?;
         let work = |document: &Document| Done {
-            text: self.render(format, document, &traced(&checker, &selection, document, line, at), &checker),
+            text: self.render(format, document, &traced(&projects, &selection, document, line, at), projects.language()),
             ..Done::default()
         };
         let done = run::caught(&document, &work).map_err(Failure::Usage)?;
@@ -61,8 +64,8 @@ impl Trace {
         sink.close()
     }
 
-    fn render(&self, format: Format, document: &Document, traced: &[Traced], checker: &Checker) -> String {
-        let (page, language) = (Page::new(document), checker.language());
+    fn render(&self, format: Format, document: &Document, traced: &[Traced], language: Language) -> String {
+        let page = Page::new(document);
         let mut text = String::new();
         for traced in traced.iter().filter(|traced| self.all || traced.tells()) {
             match format {
@@ -78,8 +81,17 @@ impl Trace {
 }
 
 /// What the rules that are wanted made of a line.
-fn traced(checker: &Checker, selection: &Selection, document: &Document, line: Place, at: Option<usize>) -> Vec<Traced> {
-    checker.trace(checker.rules().rules().iter().filter(|rule| selection.wants(&rule.id)), document, line, at)
+fn traced(projects: &Projects, selection: &Selection, document: &Document, line: Place, at: Option<usize>) -> Vec<Traced> {
+    let run = projects.run();
+    let settings = run.settings(Path::new(&document.path));
+    let wanted = settings.in_force(&run.rules).filter(|in_force| selection.wants(&in_force.rule.id));
+    let mut traced = projects.checker().trace(wanted, document, line, at);
+    let suppressed = projects.check(document, None).suppressed;
+    let suppressed = suppressed.iter().filter(|suppressed| selection.wants(&suppressed.finding.rule)).map(Traced::suppressed);
+    traced.extend(suppressed.filter(|suppressed| suppressed.stands(line, at)));
+    // In the order of the line, what is suppressed after what was found there; the rules that matched nothing come last.
+    traced.sort_by_key(|traced| (traced.place.is_none(), traced.place));
+    traced
 }
 
 /// The line of a report that is asked about.
@@ -101,9 +113,10 @@ impl<'a> Target<'a> {
             Some((before, digits.parse().unwrap_or(usize::MAX))).filter(|(before, _)| !before.is_empty())
         };
         let Some((before, last)) = number(written) else {
-            return Err(Failure::Usage(format!(
-                "`{written}` does not say which line: write FILE:LINE or FILE:LINE:COLUMN, as report.txt:7"
-            )));
+            return Err(Failure::usage(
+                format!("`{written}` does not say which line: write FILE:LINE or FILE:LINE:COLUMN, as report.txt:7"),
+                format!("`{written}` 没有说明哪一行:请写 文件:行 或 文件:行:列,如 report.txt:7"),
+            ));
         };
         // A file may have a name that ends in a colon and a number.
         let (name, line, column) = match number(before) {
@@ -111,7 +124,10 @@ impl<'a> Target<'a> {
             _ => (before, last, None),
         };
         if line == 0 || column == Some(0) {
-            return Err(Failure::Usage(format!("`{written}`: lines and columns are counted from 1")));
+            return Err(Failure::usage(
+                format!("`{written}`: lines and columns are counted from 1"),
+                format!("`{written}`:行和列从 1 数起"),
+            ));
         }
         let (path, id) = if Path::new(name).exists() { (name, None) } else { within(name) };
         Ok(Self { path, id, line, column })
@@ -119,11 +135,10 @@ impl<'a> Target<'a> {
 
     /// The report itself.
     fn document(&self, reading: &ReadOptions) -> Result<Document, Failure> {
-        let unreadable = |error: ReadError| Failure::Usage(error.to_string());
         if self.path == "-" {
             return self.pick(document::documents_with("<stdin>", BufReader::new(io::stdin()), reading));
         }
-        self.pick(walk::open(Path::new(self.path), reading).map_err(unreadable)?)
+        self.pick(walk::open(Path::new(self.path), reading).map_err(|error| cannot_read(&error))?)
     }
 
     fn pick(&self, documents: impl Iterator<Item = Result<Document, ReadError>>) -> Result<Document, Failure> {
@@ -136,19 +151,23 @@ impl<'a> Target<'a> {
                     None => found = Some(document),
                     Some(first) => {
                         let first = Page::new(first).name().into_owned();
-                        return Err(Failure::Usage(format!(
-                            "{} holds several reports: name one by its id, as {first}:{}",
-                            self.path, self.line
-                        )));
+                        let (path, line) = (self.path, self.line);
+                        return Err(Failure::usage(
+                            format!("{path} holds several reports: name one by its id, as {first}:{line}"),
+                            format!("{path} 含有多篇报告:请用编号指明,如 {first}:{line}"),
+                        ));
                     }
                 },
                 (Err(error), _) => unreadable = unreadable.or(Some(error)),
             }
         }
         found.ok_or_else(|| match (unreadable, self.id) {
-            (Some(error), _) => Failure::Usage(error.to_string()),
-            (None, Some(id)) => Failure::Usage(format!("{} holds no report with the id `{id}`", self.path)),
-            (None, None) => Failure::Usage(format!("{} holds no report", self.path)),
+            (Some(error), _) => cannot_read(&error),
+            (None, Some(id)) => Failure::usage(
+                format!("{} holds no report with the id `{id}`", self.path),
+                format!("{} 中没有编号为 `{id}` 的报告", self.path),
+            ),
+            (None, None) => Failure::usage(format!("{} holds no report", self.path), format!("{} 中没有报告", self.path)),
         })
     }
 
@@ -160,7 +179,11 @@ impl<'a> Target<'a> {
         // What follows the last line break is no line, unless there is nothing else.
         let count = if last > 1 && lines.start(last) == Some(text.len()) { last.saturating_sub(1) } else { last };
         let Some(start) = lines.start(self.line).filter(|_| self.line <= count) else {
-            return Err(Failure::Usage(format!("{name} has {}: there is no line {}", counted(count, "line"), self.line)));
+            let line = self.line;
+            return Err(Failure::usage(
+                format!("{name} has {}: there is no line {line}", counted(count, "line")),
+                format!("{name} 共{count}行:没有第{line}行"),
+            ));
         };
         let next = lines.start(self.line.saturating_add(1)).unwrap_or(text.len());
         let line = text.get(start..next).unwrap_or("").trim_end_matches(['\r', '\n']);
@@ -170,11 +193,19 @@ impl<'a> Target<'a> {
         let shown = line.get(marks..).unwrap_or("");
         let byte = shown.char_indices().nth(column.saturating_sub(1)).map(|(byte, _)| byte);
         let Some(byte) = byte else {
-            let characters = counted(shown.chars().count(), "character");
-            return Err(Failure::Usage(format!("line {} of {name} has {characters}: there is no column {column}", self.line)));
+            let (line, count) = (self.line, shown.chars().count());
+            return Err(Failure::usage(
+                format!("line {line} of {name} has {}: there is no column {column}", counted(count, "character")),
+                format!("{name} 第{line}行共{count}字:没有第{column}列"),
+            ));
         };
         Ok((place, Some(start.saturating_add(marks).saturating_add(byte))))
     }
+}
+
+/// A report that cannot be read.
+fn cannot_read(error: &ReadError) -> Failure {
+    Failure::usage(error.to_string(), error.chinese())
 }
 
 /// `FILE#ID`, taken apart: at the first `#` after a file that exists, since an id may have one of its own.

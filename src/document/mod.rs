@@ -1,6 +1,7 @@
 //! Room 2: bytes into documents. A document is one report; it knows its text and where it came from, and nothing of what the text means.
 
 mod binary;
+mod chinese;
 mod csv;
 mod decode;
 mod detect;
@@ -17,6 +18,7 @@ mod stream;
 mod tags;
 mod unpack;
 
+pub use chinese::system;
 pub use csv::RowError;
 pub use decode::{DecodeError, Decoded, decode, decode_as};
 pub use docx::WordError;

@@ -29,10 +29,13 @@ pub use express::RANGE;
 pub use interval::{Bound, Interval};
 pub use number::Number;
 
+use schemars::JsonSchema;
+
 use crate::view::{Span, View};
 
 /// What a figure says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename = "figure-kind", rename_all = "kebab-case")]
 pub enum Kind {
     /// A number of things: `227名`, `5.7万人次`, `三个`, or a bare number.
     Count,
@@ -54,12 +57,14 @@ pub enum Kind {
     Ordinal,
     /// Two ends: `10到15户`, `10-15%`. Two dates (`1-9月`, `2021—2025年`) are two figures.
     Range,
+    #[schemars(skip)]
     /// Digits that count nothing: a telephone number, `〔2021〕30号`, `4A级`, `7×24`, `十四五`, `三农`.
     Name,
 }
 
 /// A word that loosens a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
+#[schemars(rename = "hedge", rename_all = "kebab-case")]
 pub enum Hedge {
     /// 约, 左右, 上下, 大约: on either side.
     About,

@@ -109,7 +109,7 @@ fn words<'w>(pairs: &'w [(&'w str, &'w str)]) -> impl Fn(&Document) -> Checked +
             let at = document.text.find(word)?;
             Some(finding(word, true, &[(at, at + word.len(), other)]))
         });
-        Checked { findings: found.collect(), ledger: Vec::new() }
+        Checked { findings: found.collect(), ..Checked::default() }
     }
 }
 

@@ -2,6 +2,7 @@
 //! `weekday`, for the end of a period `to_year`, `to_month`, `to_day`, and for signs that were lost `digits`.
 
 use jiff::civil;
+use schemars::JsonSchema;
 
 use super::{
     matches::{Match, Matches, in_text},
@@ -14,7 +15,8 @@ use crate::{
 };
 
 /// What is held against the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "calendar-check", rename_all = "kebab-case")]
 pub enum Check {
     /// The date exists.
     Valid,

@@ -1,5 +1,7 @@
 //! Which matches of a rule of kind `pattern` are one finding: those on neighbouring lines, those in one paragraph, or all of a report.
 
+use schemars::JsonSchema;
+
 use super::pattern::Found;
 use crate::{
     claim::{Claim, Sheet},
@@ -8,7 +10,8 @@ use crate::{
 };
 
 /// Over how much of a report matches are one finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "stretch", rename_all = "kebab-case")]
 pub enum Over {
     /// Whole lines with nothing but blank lines between them: one finding, from the first to the last.
     Lines,

@@ -1,6 +1,6 @@
 //! `kind = "glosses"`: pinyin that a converter left behind the characters, said once for the whole report.
 
-use super::mojibake::is_common;
+use super::{Setting, mojibake::is_common};
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -36,8 +36,17 @@ impl super::Recounts for Glosses {
     const NAME: &'static str = "glosses";
     const COUNTS: bool = false;
     const FACTS: &'static [&'static str] = &["number", "first"];
+    const OPTIONS: &'static [&'static str] = &["at-least", "at-most"];
 
     type Parts = Found;
+
+    fn set(&self, option: &str, value: &Setting) -> Option<Self> {
+        match (option, value) {
+            ("at-least", &Setting::Number(at_least)) => Some(Self { at_least, ..*self }),
+            ("at-most", &Setting::Number(at_most)) => Some(Self { at_most, ..*self }),
+            _ => None,
+        }
+    }
 
     /// All glosses of a report go together.
     fn places(&self, sheet: &Sheet, _: &Claim<()>) -> Vec<Place> {

@@ -8,7 +8,9 @@ mod repeated;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use schemars::JsonSchema;
 
+use super::Setting;
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -17,7 +19,8 @@ use crate::{
 };
 
 /// What a rule asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "question", rename_all = "kebab-case")]
 pub enum Asks {
     /// Whether the report has a title.
     Title,
@@ -80,7 +83,16 @@ impl super::Recounts for Metadata {
     const COUNTS: bool = false;
     const FACTS: &'static [&'static str] = &["field", "first", "second"];
 
+    const OPTIONS: &'static [&'static str] = &["fields"];
+
     type Parts = Fault;
+
+    fn set(&self, option: &str, value: &Setting) -> Option<Self> {
+        match (option, value) {
+            ("fields", Setting::Words(fields)) => Some(Self { fields: fields.clone(), ..*self }),
+            _ => None,
+        }
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Fault>> {
         match self.asks {

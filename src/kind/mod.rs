@@ -24,6 +24,7 @@ pub mod series;
 pub mod shared;
 mod small;
 pub mod styles;
+pub mod suppression;
 pub mod table;
 mod tally;
 pub mod trace;
@@ -34,7 +35,7 @@ pub use tally::Tally;
 
 use std::{fmt::Debug, ops::Range};
 
-use self::trace::Step;
+use self::{suppression::Fault, trace::Step};
 
 use crate::{
     claim::{Claim, Sheet},
@@ -43,13 +44,15 @@ use crate::{
 };
 
 /// What every kind of rule does.
-pub trait Recounts: Debug + Send + Sync {
+pub trait Recounts: Debug + Send + Sync + 'static {
     /// Its name, as rule files write it.
     const NAME: &'static str;
     /// Whether its claims are counted, and so belong in the ledger.
     const COUNTS: bool = true;
     /// The slots that its recounts can fill in a message, beside the operands.
     const FACTS: &'static [&'static str] = &[];
+    /// What settings may change of it, beside its rule's severity.
+    const OPTIONS: &'static [&'static str] = &[];
 
     /// What the recount of one claim needs.
     type Parts;
@@ -81,6 +84,19 @@ pub trait Recounts: Debug + Send + Sync {
         self.matched().map_or_else(Vec::new, |matches| matches.refused(sheet, lines))
     }
 
+    /// The same with one of its options set; `None` for one that it has not, or that takes no such value.
+    fn set(&self, _option: &str, _value: &Setting) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// What it says of suppressions, for the kind that says anything of them.
+    fn says(&self) -> Option<Fault> {
+        None
+    }
+
     /// What became of everything that was matched on some lines of the view.
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>>
     where
@@ -88,6 +104,15 @@ pub trait Recounts: Debug + Send + Sync {
     {
         trace::steps(self, sheet, lines)
     }
+}
+
+/// The value of an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Setting {
+    /// A whole number.
+    Number(usize),
+    /// A list of words.
+    Words(Vec<String>),
 }
 
 /// A claim with what recounting it came to.
@@ -113,6 +138,12 @@ pub trait Kind: Debug + Send + Sync {
     fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome>;
     /// See [`Recounts::places`].
     fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place>;
+    /// See [`Recounts::OPTIONS`].
+    fn options(&self) -> &'static [&'static str];
+    /// See [`Recounts::set`].
+    fn set(&self, option: &str, value: &Setting) -> Option<Box<dyn Kind>>;
+    /// See [`Recounts::says`].
+    fn says(&self) -> Option<Fault>;
     /// See [`Recounts::trace`].
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>>;
 }
@@ -144,6 +175,18 @@ impl<K: Recounts> Kind for K {
 
     fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place> {
         Recounts::places(self, sheet, claim)
+    }
+
+    fn options(&self) -> &'static [&'static str] {
+        K::OPTIONS
+    }
+
+    fn set(&self, option: &str, value: &Setting) -> Option<Box<dyn Kind>> {
+        Recounts::set(self, option, value).map(|kind| Box::new(kind) as Box<dyn Kind>)
+    }
+
+    fn says(&self) -> Option<Fault> {
+        Recounts::says(self)
     }
 
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
+
 use super::{
     fold::Fold,
     trace::{Came, Refusal, Step},
@@ -17,7 +19,8 @@ use crate::{
 const HERE: &str = "here";
 
 /// What a pattern is matched against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, JsonSchema)]
+#[schemars(rename = "over", rename_all = "kebab-case")]
 pub enum Over {
     /// Each line of the view: folded, spaces kept, figures as they are written.
     #[default]

@@ -1,5 +1,7 @@
 //! `kind = "shared"`: what a report has in common with others of its corpus. Silent where no corpus is looked at.
 
+use schemars::JsonSchema;
+
 use crate::{
     claim::{Claim, Guards, Sheet},
     corpus::{Beside, Paragraph, Shared as Sharing, Twin, paragraphs},
@@ -9,7 +11,8 @@ use crate::{
 };
 
 /// What is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "shared-check", rename_all = "kebab-case")]
 pub enum Check {
     /// The whole report, in an earlier document.
     Report,

@@ -1,7 +1,8 @@
 //! Output for programs: one JSON object a finding, a claim or a figure, with stable fields in a stable order.
 
-use std::io;
+use std::{borrow::Cow, io};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{
     ser::{Formatter, Serializer},
@@ -11,9 +12,10 @@ use serde_json::{
 use super::{Page, clean, hedge_name, kind_name};
 use crate::{
     document::Place,
-    figure::{Bound, Figure, Interval, Number},
-    finding::{Entry, EntryOperand, Finding},
+    figure::{Bound, Figure, Hedge, Interval, Kind, Number},
+    finding::{Entry, EntryOperand, Finding, Severity},
     fix::Change,
+    verdict::Verdict,
 };
 
 /// Writes a finding as one object on one line.
@@ -120,25 +122,45 @@ pub fn write(out: &mut String, value: &impl Serialize) {
     }
 }
 
-#[derive(Serialize)]
-struct FindingRecord<'a> {
+/// What `recount check --format jsonl` writes: one object a finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "finding", deny_unknown_fields)]
+pub(super) struct FindingRecord<'a> {
+    /// The id of the rule.
     rule: &'a str,
+    /// How much it matters.
+    #[schemars(with = "Severity")]
     severity: &'a str,
+    /// What counting again came to; null for a text that should not be there.
+    #[schemars(with = "Option<Verdict>")]
     verdict: Option<&'a str>,
+    /// The file, as it was named or walked.
     path: &'a str,
+    /// The id of the report within its file; null where the file is the report.
     document: Option<&'a str>,
+    /// The first byte, counted from 0 in the text as UTF-8.
     start: usize,
+    /// The byte after the last.
     end: usize,
+    /// The line, counted from 1.
     line: usize,
+    /// The column, counted from 1 in characters.
     column: usize,
+    /// The line of `end`.
     end_line: usize,
+    /// The column of `end`.
     end_column: usize,
+    /// What is told, in the language of the run.
     message: &'a str,
+    /// What is told further.
     help: Option<&'a str>,
+    /// The operands: their places, and their names.
     labels: Vec<SpanRecord<'a>>,
+    /// How it is mended, where it can be.
     fix: Option<FixRecord<'a>>,
 }
 
+/// One change that was made in a document.
 #[derive(Serialize)]
 struct ChangeRecord<'a> {
     path: &'a str,
@@ -152,43 +174,76 @@ struct ChangeRecord<'a> {
     new: &'a str,
 }
 
-#[derive(Serialize)]
+/// A place with a text.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "span", deny_unknown_fields)]
 struct SpanRecord<'a> {
+    /// The first byte, counted from 0 in the text as UTF-8.
     start: usize,
+    /// The byte after the last.
     end: usize,
+    /// The text.
     text: &'a str,
 }
 
-#[derive(Serialize)]
+/// How a finding is mended.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "fix", deny_unknown_fields)]
 struct FixRecord<'a> {
+    /// Whether nobody needs to look.
     safe: bool,
+    /// What is replaced, and by what.
     edits: Vec<SpanRecord<'a>>,
 }
 
-#[derive(Serialize)]
-struct EntryRecord<'a> {
+/// What `recount claims --format jsonl` writes: one object a claim.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "claim", deny_unknown_fields)]
+pub(super) struct EntryRecord<'a> {
+    /// The id of the rule.
     rule: &'a str,
+    /// What counting again came to; null for a text that should not be there.
+    #[schemars(with = "Verdict")]
     verdict: &'a str,
+    /// The file, as it was named or walked.
     path: &'a str,
+    /// The id of the report within its file; null where the file is the report.
     document: Option<&'a str>,
+    /// The first byte, counted from 0 in the text as UTF-8.
     start: usize,
+    /// The byte after the last.
     end: usize,
+    /// The line, counted from 1.
     line: usize,
+    /// The column, counted from 1 in characters.
     column: usize,
+    /// The relation that should hold, as the rule says it.
     relation: &'a str,
+    /// The operands, as they were read.
     operands: Vec<OperandRecord<'a>>,
+    /// The lowest and the highest value that the relation allows; null where nothing was computed, or at an open end.
     computed: Option<[Option<Amount>; 2]>,
+    /// How an operand that the sentence leaves out was found; empty where none was.
     binding: &'a str,
 }
 
-#[derive(Serialize)]
+/// An operand of a claim.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "operand", deny_unknown_fields)]
 pub(super) struct OperandRecord<'a> {
+    /// Its name in the rule.
     name: &'a str,
+    /// The text.
     text: &'a str,
+    /// The lowest value that it allows; null where there is none.
     low: Option<Amount>,
+    /// The highest value that it allows; null where there is none.
     high: Option<Amount>,
+    /// Its unit; empty where it has none.
     unit: &'a str,
+    /// The first byte, counted from 0 in the text as UTF-8.
     start: usize,
+    /// The byte after the last.
     end: usize,
 }
 
@@ -207,21 +262,39 @@ impl<'a> OperandRecord<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct FigureRecord<'a> {
+/// What `recount figures --format jsonl` writes: one object a figure.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "figure", deny_unknown_fields)]
+pub(super) struct FigureRecord<'a> {
+    /// The file, as it was named or walked.
     path: &'a str,
+    /// The id of the report within its file; null where the file is the report.
     document: Option<&'a str>,
+    /// The first byte, counted from 0 in the text as UTF-8.
     start: usize,
+    /// The byte after the last.
     end: usize,
+    /// The line, counted from 1.
     line: usize,
+    /// The column, counted from 1 in characters.
     column: usize,
+    /// The text.
     text: &'a str,
+    /// What it counts.
+    #[schemars(with = "Kind")]
     kind: &'a str,
+    /// The lowest value that it allows; null where there is none.
     low: Option<Amount>,
+    /// The highest value that it allows; null where there is none.
     high: Option<Amount>,
+    /// Whether the lowest value itself is left out.
     low_open: bool,
+    /// Whether the highest value itself is left out.
     high_open: bool,
+    /// Its unit; empty where it has none.
     unit: &'a str,
+    /// What loosens it; null where nothing does.
+    #[schemars(with = "Option<Hedge>")]
     hedge: Option<&'a str>,
 }
 
@@ -235,6 +308,19 @@ fn span(place: Place, text: &str) -> SpanRecord<'_> {
 pub(super) enum Amount {
     Number(Box<RawValue>),
     Digits(String),
+}
+
+impl JsonSchema for Amount {
+    fn schema_name() -> Cow<'static, str> {
+        "amount".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A value: a number where a double holds all its digits, else its digits in a string.",
+            "type": ["number", "string"],
+        })
+    }
 }
 
 pub(super) fn amount(bound: Option<&Bound>) -> Option<Amount> {

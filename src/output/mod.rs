@@ -3,7 +3,9 @@
 pub mod clean;
 pub mod diff;
 pub mod json;
+pub mod language;
 pub mod reference;
+pub mod schema;
 pub mod statistics;
 pub mod text;
 pub mod trace;

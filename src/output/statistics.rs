@@ -25,6 +25,8 @@ pub struct Tally {
     rules: BTreeMap<String, Counts>,
     families: BTreeMap<String, Counts>,
     verdicts: BTreeMap<Verdict, usize>,
+    /// Findings that are suppressed, and not told.
+    pub suppressed: usize,
 }
 
 /// How often something was found, and in how many documents.
@@ -37,7 +39,7 @@ struct Counts {
 impl Tally {
     /// The tally of one document.
     pub fn of(checked: &Checked) -> Self {
-        let mut tally = Self { documents: 1, ..Self::default() };
+        let mut tally = Self { documents: 1, suppressed: checked.suppressed.len(), ..Self::default() };
         let (mut rules, mut families) = (BTreeSet::new(), BTreeSet::new());
         for finding in &checked.findings {
             let rule = &*finding.rule;
@@ -62,6 +64,7 @@ impl Tally {
         add(&mut self.documents, other.documents);
         add(&mut self.fixed, other.fixed);
         add(&mut self.mendable, other.mendable);
+        add(&mut self.suppressed, other.suppressed);
         other.severities.into_iter().for_each(|(severity, count)| add(self.severities.entry(severity).or_default(), count));
         other.rules.into_iter().for_each(|(rule, counts)| self.rules.entry(rule).or_default().add(counts));
         other.families.into_iter().for_each(|(family, counts)| self.families.entry(family).or_default().add(counts));
@@ -157,6 +160,7 @@ impl Tally {
         for (name, count) in coverage.into_iter().chain(verdicts) {
             let _ = writeln!(out, "{count:>9}  {:>6}  {name}", percent(count, self.claims()));
         }
+        let _ = writeln!(out, "\n{:>9}  {}", self.suppressed, if en { "findings suppressed" } else { "已屏蔽的问题" });
         out
     }
 }

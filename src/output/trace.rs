@@ -1,8 +1,9 @@
 //! What each rule made of a line, for people: where its words stand, what became of them, and why.
 
 mod json;
-mod words;
+pub(super) mod words;
 
+pub(super) use json::Record;
 pub use json::traced as json;
 
 use std::fmt::Write;
@@ -41,6 +42,10 @@ pub fn text(out: &mut String, page: &Page<'_>, traced: &Traced, language: Langua
         }
         Fate::Found(message) => {
             let _ = writeln!(out, "    {}", clean(message));
+        }
+        Fate::Suppressed(reason) => {
+            quoted(out, quote);
+            let _ = writeln!(out, "    {}", words::suppressed(reason.as_deref(), language));
         }
         Fate::Guarded(by) => {
             quoted(out, quote);

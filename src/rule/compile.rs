@@ -15,17 +15,18 @@ use toml::{
 
 use super::{
     Example, Expect, Fix, Rule, RuleError, Severity, Text,
-    error::Mistake,
+    error::{Help, Mistake},
     kinds,
     message::Template,
-    written::{FILE_KEYS, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
+    written::{Deleted, FILE_KEYS, Placed, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
 use crate::claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones};
 
-/// Compiles a rule file: all its rules, or all its mistakes.
-pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {
+/// Compiles a rule file: all its rules, or all its mistakes. Its automata are built at once where nobody has seen them before
+/// (`fresh`); those of the program itself when they are first needed, since tests have built them.
+pub(super) fn compile(name: &str, text: &str, taken: &[&str], fresh: bool) -> Result<Vec<Rule>, Vec<RuleError>> {
     let ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let mut file = RuleFile { name: name.into(), text: text.into(), words: Words::new(), ids, mistakes: Vec::new() };
+    let mut file = RuleFile { name: name.into(), text: text.into(), words: Words::new(), ids, fresh, mistakes: Vec::new() };
     let rules = file.read();
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
 }
@@ -36,6 +37,7 @@ pub(super) struct RuleFile {
     text: Arc<str>,
     words: Words,
     ids: BTreeSet<String>,
+    fresh: bool,
     mistakes: Vec<RuleError>,
 }
 
@@ -43,10 +45,9 @@ impl RuleFile {
     fn read(&mut self) -> Vec<Rule> {
         let text = Arc::clone(&self.text);
         let (table, errors) = DeTable::parse_recoverable(&text);
-        if !errors.is_empty() {
-            for error in errors {
-                self.toml(&error, 0..text.len());
-            }
+        // What is not TOML is told once: the errors after the first follow from it.
+        if let Some(error) = errors.first() {
+            self.toml(error, 0..text.len());
             return Vec::new();
         }
         let table = table.into_inner();
@@ -57,7 +58,7 @@ impl RuleFile {
         }
         let Some(rules) = table.get("rule") else { return Vec::new() };
         let DeValue::Array(rules) = rules.get_ref() else {
-            self.mistake(Mistake::Toml("`rule` must be a list of tables: write `[[rule]]`".into()), None, rules.span());
+            self.mistake(Mistake::NotRules, None, rules.span());
             return Vec::new();
         };
         rules.iter().filter_map(|rule| self.read_rule(rule)).collect()
@@ -65,7 +66,7 @@ impl RuleFile {
 
     fn read_words(&mut self, table: &DeTable<'_>) {
         let Some(words) = table.get("words") else { return };
-        match BTreeMap::<String, Spanned<String>>::deserialize(ValueDeserializer::from(words.clone())) {
+        match BTreeMap::<String, Placed<String>>::deserialize(ValueDeserializer::from(words.clone())) {
             Ok(words) => {
                 for (name, word) in words {
                     // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
@@ -78,7 +79,7 @@ impl RuleFile {
     }
 
     /// Whether a word of the file is a regular expression by itself; words are not made of words.
-    fn sound(&mut self, word: &Spanned<String>) -> bool {
+    fn sound(&mut self, word: &Placed<String>) -> bool {
         let error = Pattern::compile(word.get_ref(), &Words::new()).err();
         if let Some(error) = &error {
             let place = self.inside(word, error.at.clone());
@@ -102,20 +103,22 @@ impl RuleFile {
                 }
             }
         };
-        let rule = written.and_then(|written| self.compile(&written, rule.span()));
+        let rule = written.and_then(|written| self.compile(&written, rule));
         if self.mistakes.len() == before { rule } else { None }
     }
 
-    fn compile(&mut self, written: &Written, place: Range<usize>) -> Option<Rule> {
+    fn compile(&mut self, written: &Written, table: &Spanned<DeValue<'_>>) -> Option<Rule> {
+        let place = table.span();
         let id = written.id.get_ref();
-        if !well_formed(id) {
+        if !is_id(id) {
             self.mistake(Mistake::BadId(id.clone()), None, written.id.span());
         }
         if !self.ids.insert(id.clone()) {
             self.mistake(Mistake::DuplicateId(id.clone()), None, written.id.span());
         }
         let severity = self.severity(written.severity.as_ref());
-        let kind = kinds::compile(self, written, &place);
+        let kind = kinds::named(self, written).filter(|kind| self.has_use(kind, table));
+        let kind = kind.and_then(|kind| (kind.compile)(self, written, &place));
         let examples = self.examples(written, place);
         let kind = kind?;
         let mut known: Vec<String> = kind.operands().into_iter().map(str::to_owned).collect();
@@ -129,8 +132,9 @@ impl RuleFile {
             summary: text(&written.summary),
             about: written.about.as_ref().map(text).unwrap_or_default(),
             relation: written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into(),
-            find: written.find.iter().map(|find| find.get_ref().clone()).collect(),
+            find: all_patterns(written),
             tags: written.tags.clone(),
+            sources: written.sources.clone(),
             examples,
             file: Arc::clone(&self.name),
             message,
@@ -140,7 +144,20 @@ impl RuleFile {
         })
     }
 
-    fn severity(&mut self, written: Option<&Spanned<String>>) -> Severity {
+    /// Whether a kind has a use for every key of a rule; the first for which it has none is told.
+    fn has_use(&mut self, kind: &kinds::KindOfRule, table: &Spanned<DeValue<'_>>) -> bool {
+        let DeValue::Table(keys) = table.get_ref() else { return true };
+        let useless = |key: &&Spanned<toml::de::DeString<'_>>| {
+            let key: &str = key.get_ref();
+            kinds::OF_SOME.contains(&key) && !kind.takes.contains(&key)
+        };
+        let Some(key) = keys.keys().find(useless) else { return true };
+        let mistake = Mistake::Useless { kind: kind.name, key: key.get_ref().to_string() };
+        self.mistake(mistake, Some(Help::Takes(kind.takes.to_vec())), key.span());
+        false
+    }
+
+    fn severity(&mut self, written: Option<&Placed<String>>) -> Severity {
         const NAMES: [(&str, Severity); 3] =
             [("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)];
         self.word(written, "severity", &NAMES).unwrap_or(Severity::Error)
@@ -149,7 +166,7 @@ impl RuleFile {
     /// A word out of a table; `None` where it is not written or, with a mistake, not in the table.
     pub(super) fn word<T: Copy>(
         &mut self,
-        written: Option<&Spanned<String>>,
+        written: Option<&Placed<String>>,
         what: &'static str,
         table: &[(&str, T)],
     ) -> Option<T> {
@@ -173,17 +190,19 @@ impl RuleFile {
     }
 
     /// The patterns of a rule. None where any has a mistake.
-    pub(super) fn patterns(&mut self, written: &[Spanned<String>]) -> Vec<Pattern> {
+    pub(super) fn patterns(&mut self, written: &[Placed<String>]) -> Vec<Pattern> {
         written.iter().filter_map(|find| self.pattern(find)).collect()
     }
 
     /// One pattern.
-    pub(super) fn pattern(&mut self, written: &Spanned<String>) -> Option<Pattern> {
-        match Pattern::compile(written.get_ref(), &self.words) {
+    pub(super) fn pattern(&mut self, written: &Placed<String>) -> Option<Pattern> {
+        let pattern = Pattern::compile(written.get_ref(), &self.words);
+        let built = pattern.and_then(|pattern| if self.fresh { pattern.build().map(|()| pattern) } else { Ok(pattern) });
+        match built {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let place = self.inside(written, error.at);
-                let help = nearest(error.why.split('`').nth(1).unwrap_or(""), &error.known);
+                let help = nearest(error.why.name().unwrap_or(""), &error.known);
                 self.mistake(Mistake::BadPattern(error.why), help, place);
                 None
             }
@@ -214,19 +233,21 @@ impl RuleFile {
         (self.one_template(&written.en, known), self.one_template(&written.zh, known))
     }
 
-    fn one_template(&mut self, written: &Spanned<String>, known: &[String]) -> Template {
+    fn one_template(&mut self, written: &Placed<String>, known: &[String]) -> Template {
         match Template::parse(written.get_ref()) {
             Ok(template) => {
                 for slot in template.slots() {
                     if !known.iter().any(|name| name == slot) && !self.is_expression(slot, known) {
-                        self.unknown(Mistake::UnknownOperand(slot.to_owned()), slot, known, written.span());
+                        let at = written.get_ref().find(slot).map_or(0..0, |at| at..at.saturating_add(slot.len()));
+                        let place = self.inside(written, at);
+                        self.unknown(Mistake::UnknownOperand(slot.to_owned()), slot, known, place);
                     }
                 }
                 template
             }
             Err(at) => {
                 let place = self.inside(written, at);
-                self.mistake(Mistake::Toml("a brace that does not pair".into()), Some("write `{{` for a brace".into()), place);
+                self.mistake(Mistake::Brace, Some(Help::TwoBraces), place);
                 Template::default()
             }
         }
@@ -243,8 +264,11 @@ impl RuleFile {
     fn fix(&mut self, written: &WrittenFix, known: &[String]) -> Option<Fix> {
         match (&written.delete, &written.replace, &written.with) {
             (Some(delete), None, None) => {
-                let whole_line = self.word(Some(delete), "thing to delete", &[("line", true), ("match", false)])?;
-                Some(if whole_line { Fix::DeleteLine { safe: written.safe } } else { Fix::DeleteMatch { safe: written.safe } })
+                let deleted = self.word(Some(delete), "thing to delete", &Deleted::NAMES)?;
+                Some(match deleted {
+                    Deleted::Line => Fix::DeleteLine { safe: written.safe },
+                    Deleted::Match => Fix::DeleteMatch { safe: written.safe },
+                })
             }
             (None, Some(replace), Some(with)) => {
                 if replace.get_ref() == "match" {
@@ -259,7 +283,7 @@ impl RuleFile {
             }
             _ => {
                 let place =
-                    [&written.delete, &written.replace, &written.with].into_iter().flatten().next().map_or(0..0, Spanned::span);
+                    [&written.delete, &written.replace, &written.with].into_iter().flatten().next().map_or(0..0, Placed::span);
                 self.mistake(Mistake::BadFix, None, place);
                 None
             }
@@ -270,8 +294,7 @@ impl RuleFile {
         let header = place.start..place.start.saturating_add("[[rule]]".len()).min(place.end);
         for (key, list) in [("good", &written.good), ("bad", &written.bad)] {
             if list.as_ref().is_none_or(Vec::is_empty) {
-                let help = "an example that must stay silent (`good`) and one that must be found (`bad`) are the rule's own test";
-                self.mistake(Mistake::Missing { kind: None, key }, Some(help.into()), header.clone());
+                self.mistake(Mistake::Missing { kind: None, key }, Some(Help::BothExamples), header.clone());
             }
         }
         let good = written.good.iter().flatten().map(|text| (Expect::Silent, text));
@@ -281,7 +304,7 @@ impl RuleFile {
         all.into_iter().filter_map(|(expect, text)| self.example(expect, text)).collect()
     }
 
-    fn example(&mut self, expect: Expect, written: &Spanned<String>) -> Option<Example> {
+    fn example(&mut self, expect: Expect, written: &Placed<String>) -> Option<Example> {
         let text = written.get_ref();
         let line = self.text.get(..written.span().start).map_or(1, |before| before.matches('\n').count().saturating_add(1));
         let marks = (text.matches("[[").count(), text.matches("]]").count());
@@ -305,7 +328,7 @@ impl RuleFile {
 
     /// The place in the file of a range inside a string. Exact for literal strings (`'…'`); the whole string for others,
     /// in which an escape would shift it.
-    pub(super) fn inside(&self, written: &Spanned<String>, at: Range<usize>) -> Range<usize> {
+    pub(super) fn inside(&self, written: &Placed<String>, at: Range<usize>) -> Range<usize> {
         let span = written.span();
         let quotes = self.text.get(span.clone()).map_or(0, |raw| {
             ["'''", "\"\"\"", "'", "\""]
@@ -324,7 +347,7 @@ impl RuleFile {
     }
 
     /// Notes a mistake.
-    pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<String>, at: Range<usize>) {
+    pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<Help>, at: Range<usize>) {
         let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
         self.mistakes.push(RuleError::Mistake { mistake, help, file, at: at.into() });
     }
@@ -348,7 +371,7 @@ impl RuleFile {
 }
 
 /// Takes the key that a rule was refused for out of it, where it is one that no rule has.
-fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
+pub(crate) fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
     let name = error.message().strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     match (name, rule.get_mut()) {
         (Some(name), DeValue::Table(table)) => table.remove(name).is_some(),
@@ -357,17 +380,24 @@ fn set_aside(rule: &mut Spanned<DeValue<'_>>, error: &toml::de::Error) -> bool {
 }
 
 /// What to say of an unknown name: the nearest known one, or all of them.
-fn nearest(name: &str, known: &[String]) -> Option<String> {
+pub(crate) fn nearest(name: &str, known: &[String]) -> Option<Help> {
     let close = known.iter().map(|known| (strsim::damerau_levenshtein(name, known), known));
     let best = close.filter(|(edits, known)| *edits <= known.chars().count().div_ceil(3)).min_by_key(|(edits, _)| *edits);
     match best {
-        Some((_, best)) => Some(format!("did you mean `{best}`?")),
+        Some((_, best)) => Some(Help::Nearest(best.clone())),
         None if known.is_empty() => None,
-        None => Some(format!("known here: {}", known.join(", "))),
+        None => Some(Help::Known(known.to_vec())),
     }
 }
 
-fn well_formed(id: &str) -> bool {
+/// The patterns of a rule and of its cases.
+fn all_patterns(written: &Written) -> Vec<String> {
+    let cases = written.case.iter().flat_map(|case| &case.find);
+    written.find.iter().chain(cases).map(|find| find.get_ref().clone()).collect()
+}
+
+/// Whether a text is an id of a rule: `family/name`, in small letters, digits and hyphens.
+pub fn is_id(id: &str) -> bool {
     let part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     id.split_once('/').is_some_and(|(family, name)| part(family) && part(name))
 }

@@ -2,13 +2,11 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use toml::Spanned;
-
 use super::{
     compile::RuleFile,
     error::Mistake,
     message::Template,
-    written::{Written, WrittenBind, WrittenCase, WrittenGuards},
+    written::{Placed, Written, WrittenBind, WrittenCase, WrittenGuards},
 };
 use crate::{
     claim::{
@@ -20,7 +18,7 @@ use crate::{
         Kind, Matches, Recounts, anchor, calendar, characters, enumeration, fold, glosses, markup, metadata, mojibake, order,
         ordinals, pairs, pattern,
         relation::{self, Case, Shown},
-        restated, scripts, sections, series, shared, styles, table, twins,
+        restated, scripts, sections, series, shared, styles, suppression, table, twins,
     },
     verdict::{Expression, Relation},
 };
@@ -28,77 +26,230 @@ use crate::{
 /// How the words of a rule become its kind.
 type Compile = fn(&mut RuleFile, &Written, &Range<usize>) -> Option<Box<dyn Kind>>;
 
-/// The kinds, as rule files name them. A new kind is a file in `kind/` and a line here.
-const KINDS: [(&str, Compile); 21] = [
-    (relation::Relation::NAME, |file, written, place| boxed(compile_relation(file, written, place))),
-    (pattern::Pattern::NAME, |file, written, place| boxed(compile_pattern(file, written, place))),
-    (markup::Markup::NAME, |file, written, place| {
-        boxed(compile_pattern(file, written, place).map(|pattern| markup::Markup { pattern }))
-    }),
-    (restated::Restated::NAME, |file, written, place| boxed(compile_restated(file, written, place))),
-    (table::Table::NAME, |file, written, place| boxed(compile_table(file, written, place))),
-    (enumeration::Enumeration::NAME, |file, written, place| boxed(compile_enumeration(file, written, place))),
-    (series::Series::NAME, |file, written, place| boxed(compile_series(file, written, place))),
-    (ordinals::Ordinals::NAME, |file, written, place| boxed(compile_ordinals(file, written, "ordinals", place))),
-    (sections::Sections::NAME, |file, written, place| {
-        boxed(Some(sections::Sections { matches: matches(file, written, "sections", place) }))
-    }),
-    (characters::Characters::NAME, |file, written, place| {
-        boxed(Some(characters::Characters { matches: matches(file, written, "characters", place) }))
-    }),
-    (order::Order::NAME, |file, written, place| boxed(Some(order::Order { matches: matches(file, written, "order", place) }))),
-    (calendar::Calendar::NAME, |file, written, place| boxed(compile_calendar(file, written, place))),
-    (anchor::Anchor::NAME, |file, written, place| boxed(compile_anchor(file, written, place))),
-    (styles::Styles::NAME, |file, written, place| boxed(compile_styles(file, written, place))),
-    (glosses::Glosses::NAME, |file, written, _| boxed(compile_glosses(file, written))),
-    (mojibake::Mojibake::NAME, |file, written, _| boxed(no_options(file, written, "mojibake").map(|()| mojibake::Mojibake))),
-    (pairs::Pairs::NAME, |file, written, _| {
-        boxed(no_options(file, written, "pairs").map(|()| pairs::Pairs { zones: file.zones(written) }))
-    }),
-    (scripts::Scripts::NAME, |file, written, _| boxed(no_options(file, written, "scripts").map(|()| scripts::Scripts))),
-    (twins::Twins::NAME, |file, written, _| boxed(no_options(file, written, "twins").map(|()| twins::Twins))),
-    (shared::Shared::NAME, |file, written, place| boxed(compile_shared(file, written, place))),
-    (metadata::Metadata::NAME, |file, written, place| boxed(compile_metadata(file, written, place))),
+/// A kind of rule, as rule files write it.
+pub struct KindOfRule {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds, or finds.
+    pub about: &'static str,
+    /// The slots that its messages can show, beside the operands.
+    pub facts: &'static [&'static str],
+    /// The keys that it must have, of [`OF_SOME`].
+    pub needs: &'static [&'static str],
+    /// The keys that it can have, of [`OF_SOME`].
+    pub takes: &'static [&'static str],
+    pub(super) compile: Compile,
+}
+
+/// The keys of every rule.
+pub const OF_ALL: [&str; 13] =
+    ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
+
+/// The keys that only some kinds of rules take.
+pub const OF_SOME: [&str; 26] = [
+    "find",
+    "text",
+    "zone",
+    "unless",
+    "requires",
+    "bind",
+    "alike",
+    "same",
+    "units",
+    "together",
+    "sole",
+    "applies",
+    "at",
+    "holds",
+    "case",
+    "restated",
+    "table",
+    "metadata",
+    "glosses",
+    "anchor",
+    "calendar",
+    "enumeration",
+    "ordinals",
+    "suppression",
+    "shared",
+    "fold",
 ];
 
-/// The kind of a rule, or `None` with a mistake noted.
-pub(super) fn compile(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<Box<dyn Kind>> {
-    let (_, relation) = KINDS.first()?;
-    let compile = match &written.kind {
-        Some(_) => file.word(written.kind.as_ref(), "kind", &KINDS)?,
-        None => *relation,
-    };
-    compile(file, written, place)
+/// The kinds, the first for rules that name none. A new kind is a file in `kind/` and an entry here.
+pub const KINDS: [KindOfRule; 22] = [
+    kind::<relation::Relation>(
+        "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
+        &[],
+        &[
+            "find", "case", "holds", "bind", "alike", "same", "units", "together", "sole", "applies", "at", "unless", "requires",
+            "zone",
+        ],
+        |file, written, place| boxed(compile_relation(file, written, place)),
+    ),
+    kind::<pattern::Pattern>(
+        "a text that should not be there. Where a pattern has a group `here`, that part of the match is found, and the rest is what must stand around it",
+        &["find"],
+        &["find", "text", "fold", "unless", "requires", "zone"],
+        |file, written, place| boxed(compile_pattern(file, written, place)),
+    ),
+    kind::<markup::Markup>(
+        "HTML that shows in plain text, with what a browser would show in its place",
+        &["find"],
+        &["find", "text", "fold", "unless", "requires", "zone"],
+        |file, written, place| boxed(compile_pattern(file, written, place).map(|pattern| markup::Markup { pattern })),
+    ),
+    kind::<restated::Restated>(
+        "one measure of one thing has one value throughout the report",
+        &["restated"],
+        &["restated", "zone"],
+        |file, written, place| boxed(compile_restated(file, written, place)),
+    ),
+    kind::<table::Table>(
+        "the totals of a table add up, and its shares agree with its counts",
+        &["table"],
+        &["table"],
+        |file, written, place| boxed(compile_table(file, written, place)),
+    ),
+    kind::<enumeration::Enumeration>(
+        "the number of things stated is the number of things listed. The patterns name the number `n` and, by the words after it, what it counts: `head` what only a list can have so many of, `place` a sort of place, `key` the word that repeats in each item, `slogan` the quotes around it, `again` a number that repeats one before, `part` a sort of part that also has ordinals",
+        &["enumeration", "find"],
+        &["enumeration", "find", "unless", "requires", "zone"],
+        |file, written, place| boxed(compile_enumeration(file, written, place)),
+    ),
+    kind::<series::Series>(
+        "an announced number of points is the number of points that follow. The patterns match the end of what stands before the series and name its number `n`; where they also name `head`, the words after the number say that it counts the series and nothing else",
+        &["find", "ordinals"],
+        &["find", "ordinals"],
+        |file, written, place| boxed(compile_series(file, written, place)),
+    ),
+    kind::<ordinals::Ordinals>(
+        "numbered points run from one without a gap or a repeat. The patterns name the number `n`",
+        &["ordinals"],
+        &["ordinals"],
+        |file, written, place| boxed(compile_ordinals(file, written, "ordinals", place)),
+    ),
+    kind::<sections::Sections>(
+        "the number of a slogan is the number of paragraphs that carry it. The patterns name the number `n` and what repeats: `key` begins each paragraph, `second` stands later in its first sentence, `frame` follows a quoted name at its beginning",
+        &["find"],
+        &["find", "unless", "requires", "zone"],
+        |file, written, place| boxed(Some(sections::Sections { matches: matches(file, written, "sections", place) })),
+    ),
+    kind::<characters::Characters>(
+        "a name has as many characters as it says. The patterns name the number `n` and the text `text`",
+        &["find"],
+        &["find", "unless", "requires", "zone"],
+        |file, written, place| boxed(Some(characters::Characters { matches: matches(file, written, "characters", place) })),
+    ),
+    kind::<order::Order>(
+        "a range runs upward. The patterns name its ends `low` and `high`",
+        &["find"],
+        &["find", "unless", "requires", "zone"],
+        |file, written, place| boxed(Some(order::Order { matches: matches(file, written, "order", place) })),
+    ),
+    kind::<calendar::Calendar>(
+        "dates hold against the calendar and against each other. The patterns name `year`, `month`, `day`, `weekday`, for the end of a period `to_year`, `to_month`, `to_day`, and for signs that were lost `digits`",
+        &["calendar", "find"],
+        &["calendar", "find", "unless", "requires", "zone"],
+        |file, written, place| boxed(compile_calendar(file, written, place)),
+    ),
+    kind::<anchor::Anchor>(
+        "words such as 今年 mean nothing where the report has no date of its own",
+        &["anchor", "find"],
+        &["anchor", "find", "unless", "requires", "zone"],
+        |file, written, place| boxed(compile_anchor(file, written, place)),
+    ),
+    kind::<styles::Styles>(
+        "one thing is written in one way throughout a report. Each pattern is one way; what is rare beside the usual way is found",
+        &["find"],
+        &["find", "zone"],
+        |file, written, place| boxed(compile_styles(file, written, place)),
+    ),
+    kind::<glosses::Glosses>(
+        "pinyin that a converter left behind the characters, said once for the whole report",
+        &[],
+        &["glosses"],
+        |_, written, _| boxed(compile_glosses(written)),
+    ),
+    kind::<mojibake::Mojibake>(
+        "characters read in the wrong encoding, each proved by reading them again in the right one",
+        &[],
+        &[],
+        |_, _, _| boxed(Some(mojibake::Mojibake)),
+    ),
+    kind::<pairs::Pairs>(
+        "brackets and quotes that open and never close, or close and never opened",
+        &[],
+        &["zone"],
+        |file, written, _| boxed(Some(pairs::Pairs { zones: file.zones(written) })),
+    ),
+    kind::<scripts::Scripts>(
+        "a report in which traditional and simplified characters are mixed, said once",
+        &[],
+        &[],
+        |_, _, _| boxed(Some(scripts::Scripts)),
+    ),
+    kind::<twins::Twins>("a paragraph that stands in one report twice", &[], &[], |_, _, _| boxed(Some(twins::Twins))),
+    kind::<shared::Shared>(
+        "what a report has in common with others of its corpus, where all documents are compared. An example is several documents, with a line `---8<---` between them",
+        &["shared"],
+        &["shared", "unless", "requires"],
+        |file, written, place| boxed(compile_shared(file, written, place)),
+    ),
+    kind::<metadata::Metadata>(
+        "what a report says of itself: a title or date that is missing, a field that is empty, two sources that disagree",
+        &["metadata"],
+        &["metadata"],
+        |file, written, place| boxed(compile_metadata(file, written, place)),
+    ),
+    kind::<suppression::Suppression>(
+        "a suppression of a finding that is unused, over, or says no reason",
+        &["suppression"],
+        &["suppression"],
+        |file, written, place| boxed(compile_suppression(file, written, place)),
+    ),
+];
+
+const fn kind<K: Recounts>(
+    about: &'static str,
+    needs: &'static [&'static str],
+    takes: &'static [&'static str],
+    compile: Compile,
+) -> KindOfRule {
+    KindOfRule { name: K::NAME, about, facts: K::FACTS, needs, takes, compile }
+}
+
+/// The kind that a rule names, or `None` with a mistake noted.
+pub(super) fn named(file: &mut RuleFile, written: &Written) -> Option<&'static KindOfRule> {
+    static ALL: [KindOfRule; KINDS.len()] = KINDS;
+    let Some(name) = &written.kind else { return ALL.first() };
+    let table: Vec<_> = ALL.iter().map(|kind| (kind.name, kind)).collect();
+    file.word(Some(name), "kind", &table)
 }
 
 fn boxed<K: Recounts + 'static>(kind: Option<K>) -> Option<Box<dyn Kind>> {
     kind.map(|kind| Box::new(kind) as Box<dyn Kind>)
 }
 
-fn compile_glosses(file: &mut RuleFile, written: &Written) -> Option<glosses::Glosses> {
-    no_options(file, written, "glosses")?;
+fn compile_glosses(written: &Written) -> Option<glosses::Glosses> {
     let number = written.glosses.as_ref();
     let at_least = number.and_then(|number| number.at_least).unwrap_or(1);
     Some(glosses::Glosses { at_least, at_most: number.and_then(|number| number.at_most).unwrap_or(usize::MAX) })
 }
 
-/// A kind that needs no patterns.
-fn no_options(file: &mut RuleFile, written: &Written, kind: &'static str) -> Option<()> {
-    useless(file, written.find.first().map(Spanned::span), kind, "find");
-    useless(file, written.holds.as_ref().map(Spanned::span), kind, "holds");
-    Some(())
-}
-
 fn compile_metadata(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<metadata::Metadata> {
-    no_options(file, written, "metadata")?;
     needs(file, written.metadata.is_some(), "metadata", "metadata", place);
     let options = written.metadata.as_ref()?;
     let asks = file.word(Some(&options.asks), "question about metadata", &metadata::ASKS)?;
     Some(metadata::Metadata { asks, fields: options.fields.clone() })
 }
 
+fn compile_suppression(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<suppression::Suppression> {
+    needs(file, written.suppression.is_some(), "suppression", "suppression", place);
+    let fault = file.word(Some(&written.suppression.as_ref()?.fault), "fault of a suppression", &suppression::FAULTS)?;
+    Some(suppression::Suppression { fault })
+}
+
 fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<shared::Shared> {
-    no_options(file, written, "shared")?;
     needs(file, written.shared.is_some(), "shared", "shared", place);
     let options = written.shared.as_ref()?;
     let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
@@ -107,7 +258,7 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
         file.mistake(Mistake::Toml(why), None, options.characters.span());
     }
     let usual = shared::Alike::default();
-    let mut percent = |written: &Option<Spanned<u8>>, usual| {
+    let mut percent = |written: &Option<Placed<u8>>, usual| {
         let Some(written) = written else { return usual };
         if !(50..=100).contains(written.get_ref()) {
             file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
@@ -131,11 +282,6 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
 
 fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<pattern::Pattern> {
     needs(file, !written.find.is_empty(), "pattern", "find", place);
-    useless(file, written.holds.as_ref().map(Spanned::span), "pattern", "holds");
-    if written.holds.is_some() {
-        // Meant as a relation: its texts name operands that a pattern has not, and that is not what is wrong.
-        return None;
-    }
     let over = file.word(written.text.as_ref(), "text to match", &pattern::OVER).unwrap_or_default();
     Some(pattern::Pattern {
         find: file.patterns(&written.find),
@@ -157,7 +303,6 @@ fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>
 }
 
 fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<table::Table> {
-    no_options(file, written, "table")?;
     needs(file, written.table.is_some(), "table", "table", place);
     let words = written.table.as_ref()?;
     let check = file.word(Some(&words.check), "check of a table", &table::CHECKS)?;
@@ -169,7 +314,6 @@ fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -
 /// What most kinds of their own look for.
 fn matches(file: &mut RuleFile, written: &Written, kind: &'static str, place: &Range<usize>) -> Matches {
     needs(file, !written.find.is_empty(), kind, "find", place);
-    useless(file, written.holds.as_ref().map(Spanned::span), kind, "holds");
     Matches {
         find: file.patterns(&written.find),
         zones: file.zones(written),
@@ -233,16 +377,8 @@ fn needs(file: &mut RuleFile, there: bool, kind: &'static str, key: &'static str
     }
 }
 
-/// Notes a key that a rule of this kind has no use for.
-fn useless(file: &mut RuleFile, place: Option<Range<usize>>, kind: &'static str, key: &'static str) {
-    if let Some(place) = place {
-        file.mistake(Mistake::Useless { kind, key }, None, place);
-    }
-}
-
 fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<relation::Relation> {
     needs(file, !written.find.is_empty() || !written.case.is_empty(), "relation", "find", place);
-    useless(file, written.text.as_ref().map(Spanned::span), "relation", "text");
     if written.find.is_empty() && written.case.is_empty() {
         return None;
     }
@@ -323,19 +459,19 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     })
 }
 
-fn parse_relation(file: &mut RuleFile, written: &Spanned<String>) -> Option<Relation> {
+fn parse_relation(file: &mut RuleFile, written: &Placed<String>) -> Option<Relation> {
     match Relation::parse(written.get_ref()) {
         Ok(relation) => Some(relation),
         Err(error) => {
             let at = file.inside(written, error.at..error.at.saturating_add(1).min(written.get_ref().len()));
-            file.mistake(Mistake::BadRelation(format!("expected {}", error.expected)), None, at);
+            file.mistake(Mistake::BadRelation(error.expected), None, at);
             None
         }
     }
 }
 
 /// Notes the operands of a relation that neither `find` nor `bind` gives.
-fn known_operands(file: &mut RuleFile, written: &Spanned<String>, relation: &Relation, known: &[String]) {
+fn known_operands(file: &mut RuleFile, written: &Placed<String>, relation: &Relation, known: &[String]) {
     for name in relation.operands().into_iter().filter(|&name| !known.iter().any(|known| known == name)) {
         let at = written.get_ref().find(name).map_or(0..0, |at| at..at.saturating_add(name.len()));
         let at = file.inside(written, at);
@@ -355,7 +491,7 @@ fn case_guards(file: &mut RuleFile, rule: &Written, case: &WrittenCase) -> Guard
 
 fn compile_bind(
     file: &mut RuleFile,
-    binds: &BTreeMap<String, Spanned<WrittenBind>>,
+    binds: &BTreeMap<String, Placed<WrittenBind>>,
     slots: &[String],
     groups: &[String],
 ) -> Option<Option<Bind>> {
@@ -371,7 +507,7 @@ fn compile_bind(
     }
     let place = written.span();
     let written = written.get_ref();
-    let types: Vec<(&str, _)> = SLOT_TYPES.to_vec();
+    let types = SLOT_TYPES.map(|(name, takes, _)| (name, takes));
     let takes = file.word(Some(&written.kind), "slot type", &types)?;
     let (beside, after) = match (&written.before, &written.after) {
         (Some(before), None) => (before, false),
@@ -392,7 +528,7 @@ fn compile_bind(
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), groups, name.span());
     }
     let within = file.word(written.within.as_ref(), "scope", &WITHIN).unwrap_or(Within::Section);
-    let name = |name: &Option<Spanned<String>>| name.as_ref().map(|name| name.get_ref().clone());
+    let name = |name: &Option<Placed<String>>| name.as_ref().map(|name| name.get_ref().clone());
     Some(Some(Bind {
         operand: operand.clone(),
         kinds: bind::kinds(takes),

@@ -44,6 +44,15 @@ impl Template {
         Ok(Self { pieces })
     }
 
+    /// As its author wrote it.
+    pub fn written(&self) -> String {
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+            Piece::Slot(slot) => format!("{{{slot}}}"),
+        });
+        pieces.collect()
+    }
+
     /// Its slots, in order.
     pub fn slots(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -72,6 +81,7 @@ mod tests {
         assert_eq!(template.slots().collect::<Vec<_>>(), ["part", "total", "part / total as share"]);
         let values = BTreeMap::from([("part", "3人"), ("total", "4人"), ("part / total as share", "75%")]);
         assert_eq!(template.fill(&values), "3人 of 4人 is 75%, {so}");
+        assert_eq!(template.written(), "{part} of {total} is {part / total as share}, {{so}}");
         assert_eq!(Template::parse("a {b"), Err(2..3));
         assert_eq!(Template::parse("a } b"), Err(2..3));
     }

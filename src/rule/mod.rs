@@ -1,15 +1,26 @@
 //! Room 8: TOML into rules. A rule file is read as written, then compiled whole or refused with all its mistakes.
 
+mod chinese;
 mod compile;
 mod error;
 mod kinds;
+mod language;
 mod message;
+mod schema;
 mod severity;
 mod written;
 
-pub use error::{Mistake, RuleError};
+pub use compile::is_id;
+pub use error::{Help, Mistake, RuleError};
+pub use kinds::{KINDS, KindOfRule, OF_ALL, OF_SOME};
+pub use language::Language;
 pub use message::Template;
+pub(crate) use schema::draft7;
+pub use schema::schema;
 pub use severity::Severity;
+
+pub(crate) use chinese::{toml as toml_in_chinese, what as what_in_chinese};
+pub(crate) use compile::{nearest, set_aside};
 
 use std::sync::Arc;
 
@@ -77,10 +88,12 @@ pub struct Rule {
     pub kind: Box<dyn Kind>,
     /// The relation, as its author wrote it; the kind's name where there is none.
     pub relation: Arc<str>,
-    /// Its patterns, as their author wrote them.
+    /// Its patterns, those of its cases among them, as their author wrote them.
     pub find: Vec<String>,
     /// Free words to select by.
     pub tags: Vec<String>,
+    /// The standards and papers that it follows.
+    pub sources: Vec<String>,
     /// Its examples, in the order of the file.
     pub examples: Vec<Example>,
     /// The name of its file: `share.toml`.
@@ -137,7 +150,7 @@ impl RuleSet {
     /// Where a built-in rule file has a mistake; the project's own tests see to it that none has.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
         let mut set = Self::default();
-        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.add(name, text).err()).flatten().collect();
+        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.read(name, text, false).err()).flatten().collect();
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
     }
 
@@ -146,8 +159,12 @@ impl RuleSet {
     /// # Errors
     /// Every mistake in it; then none of its rules is added.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), Vec<RuleError>> {
+        self.read(name, text, true)
+    }
+
+    fn read(&mut self, name: &str, text: &str, fresh: bool) -> Result<(), Vec<RuleError>> {
         let taken: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
-        let rules = compile::compile(name, text, &taken)?;
+        let rules = compile::compile(name, text, &taken, fresh)?;
         self.rules.extend(rules);
         Ok(())
     }

@@ -13,10 +13,13 @@ pub use value::{Stated, Value};
 
 use std::{collections::BTreeMap, fmt};
 
+use schemars::JsonSchema;
+
 use crate::figure::Interval;
 
 /// What recounting a claim came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
+#[schemars(rename = "verdict", rename_all = "kebab-case")]
 pub enum Verdict {
     /// The intervals meet, and the claim could have failed.
     Verified,

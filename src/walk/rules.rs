@@ -5,7 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::rule::{RuleError, RuleSet};
+use crate::{
+    config,
+    rule::{RuleError, RuleSet},
+    suppress,
+};
+
+/// What may stand among rule files and holds none.
+const NO_RULES: [&str; 2] = [config::FILE, suppress::FILE];
 
 /// Adds every `*.toml` of a folder, in the order of their names, or one file.
 ///
@@ -13,6 +20,9 @@ use crate::rule::{RuleError, RuleSet};
 /// Every mistake in every file, an id that is taken among them; rules never run half.
 pub fn with_rules(mut rules: RuleSet, path: &Path) -> Result<RuleSet, Vec<RuleError>> {
     let files = rule_files(path).map_err(|why| vec![unreadable(path, &why)])?;
+    if files.is_empty() {
+        return Err(vec![RuleError::NoFile { path: path.display().to_string() }]);
+    }
     let mut mistakes = Vec::new();
     for file in &files {
         match fs::read_to_string(file) {
@@ -29,7 +39,8 @@ fn rule_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     }
     let entries = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
     let mut files = entries.collect::<io::Result<Vec<PathBuf>>>()?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let settings = |path: &Path| path.file_name().is_some_and(|name| NO_RULES.iter().any(|other| name == *other));
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && !settings(path));
     files.sort();
     Ok(files)
 }

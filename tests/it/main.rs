@@ -10,12 +10,16 @@
     reason = "a test that panics has failed, which is its purpose"
 )]
 
+mod authoring;
+mod chinese;
 mod cli;
+mod config;
 mod damage;
 mod duplicates;
 mod eval;
 mod inputs;
 mod labelled;
+mod language;
 mod mistakes;
 mod output;
 mod properties;
@@ -26,7 +30,10 @@ mod reports;
 mod rooms;
 mod rules;
 mod sample;
+mod schema;
+mod settings;
 mod shared;
+mod suppress;
 mod trace;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.

@@ -181,8 +181,9 @@ fn tallies_add_up_and_count_documents_once() {
     let mut tally = Tally::of(&Checked {
         findings: vec![finding.clone(), finding.clone(), plain(Place::default(), "")],
         ledger: vec![entry, held.clone(), held, open],
+        ..Checked::default()
     });
-    tally.add(Tally::of(&Checked { findings: vec![finding], ledger: Vec::new() }));
+    tally.add(Tally::of(&Checked { findings: vec![finding], ..Checked::default() }));
     tally.add(Tally::of(&Checked::default()));
     assert_eq!(tally.at_least(Severity::Warning), 4);
     assert_eq!(tally.at_least(Severity::Error), 3);

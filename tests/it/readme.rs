@@ -126,7 +126,7 @@ fn the_readme_names_every_family_of_rules() {
 #[test]
 fn every_file_that_a_page_links_to_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/inputs.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/inputs.md", "docs/configuration.md"] {
         let text = fs::read_to_string(root.join(page)).unwrap();
         let root = root.join(page).parent().unwrap().to_owned();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

@@ -19,3 +19,8 @@ fn assert_current(path: &str, now: &str) {
 fn the_rule_reference_is_current() {
     assert_current("rules/README.md", &reference(&RuleSet::built_in().unwrap()));
 }
+
+#[test]
+fn the_chapter_on_the_rule_language_is_current() {
+    assert_current("docs/rule-language.md", &recount::output::language::chapter());
+}

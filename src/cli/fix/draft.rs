@@ -13,6 +13,9 @@ const PREFIX: &str = ".recount-";
 /// How they end: as no report does.
 const SUFFIX: &str = ".tmp";
 
+/// Why a file is not replaced.
+pub(super) const READ_ONLY: &str = "it is read-only";
+
 /// A file that is being written. Dropped before it is committed, it is deleted.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -33,7 +36,7 @@ impl Draft {
         let target = fs::canonicalize(path)?;
         let like = fs::metadata(&target)?;
         if like.permissions().readonly() {
-            return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
+            return Err(io::Error::new(ErrorKind::PermissionDenied, READ_ONLY));
         }
         Self::at(target, like, true)
     }
@@ -115,7 +118,7 @@ mod tests {
         assert!(hidden.starts_with(PREFIX) && hidden.ends_with(SUFFIX), "{hidden}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         // Whoever is killed here leaves the old file, and a draft that no walk reads.
-        let (files, _) = recount::walk::files(&[folder.path()], &recount::walk::WalkOptions::default());
+        let files = recount::walk::files(&[folder.path()], &recount::walk::WalkOptions::default()).files;
         assert_eq!(files, std::slice::from_ref(&path));
         drop(draft);
         assert_eq!(names(folder.path()), ["a.txt"]);

@@ -40,17 +40,19 @@ impl Elsewhere {
         for read in read {
             if real.starts_with(&read) || read.starts_with(&real) {
                 let (folder, read) = (folder.display(), read.display());
-                return Err(Failure::Usage(format!(
-                    "--output-dir {folder} is not apart from {read}, which is read: name another folder"
-                )));
+                return Err(Failure::usage(
+                    format!("--output-dir {folder} is not apart from {read}, which is read: name another folder"),
+                    format!("--output-dir {folder} 与要读取的 {read} 没有分开:请换一个文件夹"),
+                ));
             }
         }
         let mut entries = fs::read_dir(folder).map_err(failed)?;
         if entries.next().is_some() && !folder.join(LOG).exists() {
             let folder = folder.display();
-            return Err(Failure::Usage(format!(
-                "--output-dir {folder} is not empty and holds no {LOG} of an earlier run: name another folder"
-            )));
+            return Err(Failure::usage(
+                format!("--output-dir {folder} is not empty and holds no {LOG} of an earlier run: name another folder"),
+                format!("--output-dir {folder} 不是空的,其中也没有先前运行留下的 {LOG}:请换一个文件夹"),
+            ));
         }
         let log = BufWriter::new(File::create(folder.join(LOG)).map_err(failed)?);
         Ok(Self { folder: folder.to_path_buf(), roots: roots(paths), taken: HashSet::new(), log })

@@ -8,21 +8,33 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use recount::document::{self, Document, FieldNames, ReadError};
+use recount::document::{self, Document, ReadError};
 use tempfile::NamedTempFile;
 
-use super::{copy::Copy, draft::Draft, elsewhere::Elsewhere};
+use super::{
+    copy::Copy,
+    draft::{self, Draft},
+    elsewhere::Elsewhere,
+};
 use crate::cli::{
     failure::Failure,
+    reading::Readings,
     run::{Done, Keep, Named, Rewrite, told},
     sink::Sink,
+    speech::either,
 };
+
+/// Why a file is not written.
+const NOTHING_MORE: &str = "nothing more is written to it";
+const CHANGED: &str = "it changed while it was read";
+const NOT_AS_THEY_ARE: &str = "its bytes cannot be written back as they are";
+const CANNOT_HOLD: &str = "its encoding cannot hold the mended text";
 
 /// Writes what documents become.
 #[derive(Debug)]
 pub(in crate::cli) struct Writer {
     out: Out,
-    names: FieldNames,
+    readings: Readings,
     /// The files whose names are no text, by what is shown for them.
     odd: HashMap<String, PathBuf>,
     current: Option<Current>,
@@ -89,29 +101,29 @@ impl Target for Printed {
 
 impl Writer {
     /// Writes each file in its own place.
-    pub(super) fn in_place(files: &[PathBuf], names: FieldNames) -> Self {
-        Self { names, ..Self::new(Out::InPlace, files) }
+    pub(super) fn in_place(files: &[PathBuf], readings: Readings) -> Self {
+        Self::new(Out::InPlace, files, readings)
     }
 
     /// Writes all files below another folder.
-    pub(super) fn elsewhere(elsewhere: Elsewhere, files: &[PathBuf], names: FieldNames) -> Self {
-        Self { names, ..Self::new(Out::Elsewhere(Box::new(elsewhere)), files) }
+    pub(super) fn elsewhere(elsewhere: Elsewhere, files: &[PathBuf], readings: Readings) -> Self {
+        Self::new(Out::Elsewhere(Box::new(elsewhere)), files, readings)
     }
 
     /// Writes what standard input becomes to standard output. Standard input is put by in a file first, which is to be read in
     /// its stead: however long it is, it is not held in memory.
-    pub(super) fn stdout(names: FieldNames) -> Result<(Self, File), Failure> {
-        let failed = |error| Failure::Write("a copy of standard input".to_owned(), error);
+    pub(super) fn stdout(readings: Readings) -> Result<(Self, File), Failure> {
+        let failed = |error| Failure::Write(either("a copy of standard input", "标准输入的副本").to_owned(), error);
         let mut kept = NamedTempFile::new().map_err(failed)?;
         io::copy(&mut io::stdin().lock(), &mut kept).map_err(failed)?;
         let again = kept.reopen().map_err(failed)?;
-        Ok((Self { names, ..Self::new(Out::Stdout(kept), &[]) }, again))
+        Ok((Self::new(Out::Stdout(kept), &[], readings), again))
     }
 
-    fn new(out: Out, files: &[PathBuf]) -> Self {
+    fn new(out: Out, files: &[PathBuf], readings: Readings) -> Self {
         let odd = files.iter().filter(|file| file.to_str().is_none());
         let odd = odd.map(|file| (file.to_string_lossy().into_owned(), file.clone())).collect();
-        Self { out, names: FieldNames::default(), odd, current: None, came: false, undone: 0 }
+        Self { out, readings, odd, current: None, came: false, undone: 0 }
     }
 
     /// Writes what is left of the last file.
@@ -185,7 +197,7 @@ impl Writer {
     /// Writes one changed document.
     fn write(&mut self, current: &mut Current, rewrite: &Rewrite) -> io::Result<()> {
         if current.done {
-            return Err(io::Error::other("nothing more is written to it"));
+            return Err(io::Error::other(NOTHING_MORE));
         }
         let written = match rewrite.before.id {
             None => self.write_whole(current, rewrite),
@@ -223,7 +235,8 @@ impl Writer {
             None => Copy::new(&current.file, self.target(&current.file)?)?,
         };
         copy.up_to(current.seen)?;
-        if !copy.changed(&self.names, &rewrite.before.text, &rewrite.repair.changes)? {
+        let names = self.readings.of(Path::new(&current.path)).fields;
+        if !copy.changed(&names, &rewrite.before.text, &rewrite.repair.changes)? {
             return Err(changed());
         }
         current.copy = Some(copy);
@@ -275,28 +288,44 @@ impl Keep for Writer {
 fn bytes(before: &Document, after: &Document, now: Vec<u8>) -> io::Result<Vec<u8>> {
     if before.encoding.encode(&before.text).as_ref() != Some(&now) {
         let same = document::decode_as(now, Some(before.encoding)).is_ok_and(|decoded| decoded.text == before.text);
-        return Err(if same { io::Error::other("its bytes cannot be written back as they are") } else { changed() });
+        return Err(if same { io::Error::other(NOT_AS_THEY_ARE) } else { changed() });
     }
     let bytes = after.encoding.encode(&after.text);
     let same = |bytes: &Vec<u8>| {
         document::decode_as(bytes.clone(), Some(after.encoding)).is_ok_and(|decoded| decoded.text == after.text)
     };
-    bytes.filter(same).ok_or_else(|| io::Error::other("its encoding cannot hold the mended text"))
+    bytes.filter(same).ok_or_else(|| io::Error::other(CANNOT_HOLD))
 }
 
 fn changed() -> io::Error {
-    io::Error::other("it changed while it was read")
+    io::Error::other(CHANGED)
 }
 
 /// That a file is left as it was, and why.
 fn refused(path: &str, error: &io::Error) -> String {
-    format!("{path} is not mended: {error}")
+    either(format!("{path} is not mended: {error}"), format!("{path} 未修复:{}", why(error)))
+}
+
+/// Why a file is left as it was, in Chinese.
+fn why(error: &io::Error) -> String {
+    let said = error.to_string();
+    let known = [
+        (NOTHING_MORE, "不再写入"),
+        (CHANGED, "读取期间文件有改动"),
+        (NOT_AS_THEY_ARE, "其字节无法原样写回"),
+        (CANNOT_HOLD, "其编码容不下修复后的文本"),
+        (draft::READ_ONLY, "文件只读"),
+    ];
+    known
+        .iter()
+        .find(|(english, _)| *english == said)
+        .map_or_else(|| document::system(&said), |(_, chinese)| (*chinese).to_owned())
 }
 
 fn printing(error: io::Error, sink: &Sink) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed(sink.status),
-        _ => Failure::Write("to standard output".to_owned(), error),
+        _ => Failure::Write(either("to standard output", "标准输出").to_owned(), error),
     }
 }
 

@@ -24,6 +24,7 @@ mod totals;
 use std::collections::BTreeSet;
 
 use regex::Regex;
+use schemars::JsonSchema;
 
 use self::{
     axis::Axis,
@@ -58,7 +59,8 @@ pub struct Table {
 }
 
 /// What is held against what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "table-check", rename_all = "kebab-case")]
 pub enum Check {
     /// A total against the sum of its parts.
     Totals,

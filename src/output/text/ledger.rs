@@ -5,13 +5,14 @@ use std::fmt::Write;
 use crate::{
     check::Language,
     document::Place,
-    figure::{Bound, Figure, Interval},
+    figure::{Bound, Figure, Hedge, Interval, Kind},
     finding::{Entry, EntryOperand},
     output::{
         Page,
         clean::{clean, clip},
         hedge_name, kind_name,
         text::verdict,
+        trace::words::binding,
     },
 };
 
@@ -45,7 +46,9 @@ pub(in crate::output) fn recounted(out: &mut String, entry: &Entry, language: La
         let _ = writeln!(out, "    {}: {}{reading}", clean(name), clip(text, LONGEST));
     }
     if !entry.binding.is_empty() {
-        let _ = writeln!(out, "    {bound}: {}", clean(&entry.binding));
+        // Programs and people read the same names in English.
+        let by = if language == Language::En { &entry.binding } else { binding(&entry.binding, language) };
+        let _ = writeln!(out, "    {bound}: {}", clean(by));
     }
     if let Some(values) = &entry.computed {
         let _ = writeln!(out, "    {computed}: {}", interval(values));
@@ -53,11 +56,11 @@ pub(in crate::output) fn recounted(out: &mut String, entry: &Entry, language: La
 }
 
 /// Writes one figure, which stands at a place of the document.
-pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure) {
+pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure, language: Language) {
     let position = page.position(place.start);
     let text = page.document.text.get(place.start..place.end).unwrap_or("");
     let unit = if figure.unit.text.is_empty() { String::new() } else { format!(" {}", clip(&figure.unit.text, LONGEST)) };
-    let hedge = figure.hedge.map_or(String::new(), |hedge| format!(" ({})", hedge_name(hedge)));
+    let hedge = figure.hedge.map_or(String::new(), |hedge| format!(" ({})", hedge_word(hedge, language)));
     let name = page.name();
     let _ = writeln!(
         out,
@@ -65,10 +68,45 @@ pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure) 
         clean(&name),
         position.line,
         position.column,
-        kind_name(figure.kind),
+        kind_word(figure.kind, language),
         clip(text, LONGEST),
         interval(&figure.reading),
     );
+}
+
+/// The word for a kind of figure.
+fn kind_word(kind: Kind, language: Language) -> &'static str {
+    match (language, kind) {
+        (Language::En, kind) => kind_name(kind),
+        (Language::Zh, Kind::Count) => "计数",
+        (Language::Zh, Kind::Percent) => "百分数",
+        (Language::Zh, Kind::Points) => "百分点",
+        (Language::Zh, Kind::Multiple) => "倍数",
+        (Language::Zh, Kind::Fraction) => "分数",
+        (Language::Zh, Kind::Money) => "金额",
+        (Language::Zh, Kind::Measure) => "度量",
+        (Language::Zh, Kind::Date) => "日期",
+        (Language::Zh, Kind::Ordinal) => "序号",
+        (Language::Zh, Kind::Range) => "区间",
+        (Language::Zh, Kind::Name) => "名称",
+    }
+}
+
+/// The word for what loosens a figure.
+fn hedge_word(hedge: Hedge, language: Language) -> &'static str {
+    match (language, hedge) {
+        (Language::En, hedge) => hedge_name(hedge),
+        (Language::Zh, Hedge::About) => "约",
+        (Language::Zh, Hedge::Nearly) => "近",
+        (Language::Zh, Hedge::Odd) => "余",
+        (Language::Zh, Hedge::Over) => "超过",
+        (Language::Zh, Hedge::AtLeast) => "不少于",
+        (Language::Zh, Hedge::AtMost) => "不超过",
+        (Language::Zh, Hedge::Under) => "不足",
+        (Language::Zh, Hedge::Reaching) => "达到",
+        (Language::Zh, Hedge::Vague) => "数量级",
+        (Language::Zh, Hedge::Exactly) => "整",
+    }
 }
 
 /// `[56500, 57500)`; one value alone as itself.

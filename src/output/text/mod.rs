@@ -1,12 +1,14 @@
 //! Output for people: each finding with the lines it is about, every operand underlined where it stands.
 
 mod ledger;
+mod mistake;
 mod paint;
 mod snippet;
 mod window;
 
 pub(super) use ledger::{LONGEST, recounted};
 pub use ledger::{entry, figure};
+pub use mistake::mistake;
 
 use std::{error::Error, fmt};
 

@@ -1,5 +1,6 @@
 //! A trace for programs: one JSON object a place, with stable fields in a stable order.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words;
@@ -10,6 +11,7 @@ use crate::{
         Page,
         json::{Amount, OperandRecord, amount, write},
     },
+    verdict::Verdict,
 };
 
 /// Writes what one rule made of one place as one object on one line.
@@ -34,6 +36,7 @@ pub fn traced(out: &mut String, page: &Page<'_>, traced: &Traced) {
         text: traced.place.map(quote),
         message: match &traced.fate {
             Fate::Found(message) => Some(message),
+            Fate::Suppressed(reason) => reason.as_deref(),
             _ => None,
         },
         relation: entry.map(|entry| &*entry.relation),
@@ -58,38 +61,67 @@ fn reason(fate: &Fate) -> Option<&'static str> {
         Fate::Left(left) => Some(words::left_name(*left)),
         Fate::Zone(zone) => Some(words::zone_name(*zone)),
         Fate::Guarded(guarded) => Some(if guarded.found.is_some() { "unless" } else { "requires" }),
-        Fate::Bound(..) | Fate::Found(_) | Fate::Unmatched => None,
+        Fate::Bound(..) | Fate::Found(_) | Fate::Suppressed(_) | Fate::Unmatched => None,
     }
 }
 
-#[derive(Serialize)]
-struct Record<'a> {
+/// What `recount trace --format jsonl` writes: one object for each place of a rule.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "trace", deny_unknown_fields)]
+pub(in crate::output) struct Record<'a> {
+    /// The id of the rule.
     rule: &'a str,
+    /// What became of the match: bound, undecided, found, guarded, zone, left or unmatched.
     status: &'a str,
+    /// Why, in a word.
     reason: Option<&'a str>,
+    /// What the claim comes to.
+    #[schemars(with = "Option<Verdict>")]
     verdict: Option<&'a str>,
+    /// The file, as it was named or walked.
     path: &'a str,
+    /// The id of the report within its file; null where the file is the report.
     document: Option<&'a str>,
+    /// The first byte, counted from 0; null where nothing matched.
     start: Option<usize>,
+    /// The byte after the last.
     end: Option<usize>,
+    /// The line, counted from 1.
     line: Option<usize>,
+    /// The column, counted from 1 in characters.
     column: Option<usize>,
+    /// The text of the place.
     text: Option<&'a str>,
+    /// What is told, in the language of the run.
     message: Option<&'a str>,
+    /// The relation that should hold, as the rule says it.
     relation: Option<&'a str>,
+    /// The operands, as they were read.
     operands: Vec<OperandRecord<'a>>,
+    /// The lowest and the highest value that the relation allows; null where nothing was computed, or at an open end.
     computed: Option<[Option<Amount>; 2]>,
+    /// How an operand that the sentence leaves out was found; empty where none was.
     binding: Option<&'a str>,
+    /// The figures that could be the operand left out, nearest first.
     candidates: Vec<CandidateRecord<'a>>,
+    /// What turned the match off.
     guard: Option<GuardRecord<'a>>,
 }
 
-#[derive(Serialize)]
+/// A figure that could be the operand left out.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "candidate", deny_unknown_fields)]
 struct CandidateRecord<'a> {
+    /// The figure.
     operand: OperandRecord<'a>,
+    /// What binds it.
     by: &'a str,
+    /// Whether words bind it, and not only its place.
     strong: bool,
+    /// What the claim comes to.
+    #[schemars(with = "Verdict")]
     verdict: &'a str,
+    /// Whether it was chosen.
     chosen: bool,
 }
 
@@ -105,12 +137,19 @@ impl<'a> CandidateRecord<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// What turned a match off.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "guard", deny_unknown_fields)]
 struct GuardRecord<'a> {
+    /// Where it was looked for.
     side: &'a str,
+    /// The pattern.
     pattern: &'a str,
+    /// The text of the place.
     text: Option<&'a str>,
+    /// The first byte, counted from 0; null where nothing matched.
     start: Option<usize>,
+    /// The byte after the last.
     end: Option<usize>,
 }
 

@@ -30,6 +30,7 @@ pub(super) fn status(fate: &Fate) -> &'static str {
         Fate::Guarded(_) => "guarded",
         Fate::Zone(_) => "zone",
         Fate::Left(_) => "left",
+        Fate::Suppressed(_) => "suppressed",
         Fate::Unmatched => "unmatched",
     }
 }
@@ -43,11 +44,20 @@ pub(super) fn fate(fate: &Fate, language: Language) -> String {
         "guarded" => say(language, "guarded", "已排除"),
         "zone" => say(language, "in another zone", "不在检查区域"),
         "left" => say(language, "left alone", "未采用"),
+        "suppressed" => say(language, "suppressed", "已屏蔽"),
         _ => say(language, "matched nothing here", "此处无匹配"),
     };
     match fate {
         Fate::Bound(entry, _) => format!("{word}{}{}", say(language, ", ", ","), verdict(entry.verdict, language)),
         _ => word.to_owned(),
+    }
+}
+
+/// Why a finding is not told.
+pub(super) fn suppressed(reason: Option<&str>, language: Language) -> String {
+    match reason {
+        Some(reason) => format!("{}{}", say(language, "because ", "理由:"), clip(reason, LONGEST)),
+        None => say(language, "without a reason", "未说明理由").to_owned(),
     }
 }
 
@@ -195,11 +205,13 @@ pub(super) fn candidate(candidate: &Candidate, language: Language) -> String {
 }
 
 /// What binds a candidate: words of the report as they are, the rest in the reader's language.
-fn binding(by: &str, language: Language) -> &str {
+pub(in crate::output) fn binding(by: &str, language: Language) -> &str {
     match by {
         "in scope" => say(language, "in scope only", "仅在范围内"),
         "siblings" => say(language, "claims beside it that it verifies", "相邻陈述以其为总数相符"),
         "parts add up" => say(language, "parts that add up to it", "各部分之和"),
+        "agreeing shares" => say(language, "shares of its list that agree on it", "同列各占比共同指向"),
+        "list" => say(language, "the list that it opens", "其后的列举"),
         words => words,
     }
 }
