@@ -190,10 +190,10 @@ impl Walk<'_> {
     }
 
     fn is_wanted(&self, path: &Path) -> bool {
-        let known = path.to_str().is_some_and(|path| {
-            let inner = PACKED.iter().find_map(|packed| without(path, packed)).unwrap_or(path);
-            EXTENSIONS.iter().any(|known| without(inner, known).is_some())
-        });
+        // Its ending tells, though the rest of the name may be no text.
+        let name = path.to_string_lossy();
+        let inner = PACKED.iter().find_map(|packed| without(&name, packed)).unwrap_or(&name);
+        let known = EXTENSIONS.iter().any(|known| without(inner, known).is_some());
         let Some(configs) = &self.options.configs else { return known };
         (known || configs.includes(path)) && !configs.excludes(path)
     }

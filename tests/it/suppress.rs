@@ -67,8 +67,9 @@ fn ranges_of_different_rules_may_overlap() {
 #[test]
 fn a_comment_that_the_reader_sees_suppresses_nothing() {
     let comment = "<!-- recount: ignore share/of-total: 示例 -->";
-    assert_eq!(in_markdown(&format!("```\n{comment}\n```\n{SHARE}\n")), [format!("4 {FOUND}")]);
-    assert_eq!(in_markdown(&format!("`{comment}` {SHARE}\n")), [format!("1 {FOUND}")]);
+    let shares = |text: String| in_markdown(&text).into_iter().filter(|told| told.contains("share/")).collect::<Vec<_>>();
+    assert_eq!(shares(format!("```\n{comment}\n```\n{SHARE}\n")), [format!("4 {FOUND}")]);
+    assert_eq!(shares(format!("`{comment}` {SHARE}\n")), [format!("1 {FOUND}")]);
     let text = folder(&[("a.txt", format!("{comment}\n{SHARE}\n").as_bytes())]);
     assert_eq!(found(&text, &["a.txt", "--select", "share/*"]).1, [format!("a.txt:2 {FOUND}")]);
 }
