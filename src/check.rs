@@ -1,5 +1,6 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
+mod company;
 pub mod trace;
 
 use std::collections::BTreeMap;
@@ -7,12 +8,13 @@ use std::collections::BTreeMap;
 use crate::{
     claim::{Claim, Operand, Sheet},
     corpus::Beside,
-    document::{Document, Place},
+    document::{Document, Format, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
     kind::Outcome,
     rule::{self, Rule, RuleSet, Template},
     verdict::{Explanation, Recount, Verdict},
+    view::Span,
 };
 
 /// The language of messages.
@@ -79,6 +81,10 @@ impl Checker {
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
+                // What only the tags of a page say, its reader does not see.
+                if document.format == Format::Html && outcome.claim.source.is_some_and(|place| document.hides(place)) {
+                    continue;
+                }
                 if let Some(finding) = self.finding(rule, &sheet, &outcome) {
                     checked.findings.push(finding);
                 }
@@ -89,6 +95,7 @@ impl Checker {
             }
         }
         self.say_house_style(&rounded, &mut checked.findings);
+        company::prove(&sheet, &mut checked.findings);
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
         checked
@@ -215,10 +222,19 @@ fn mend(
 ) -> Option<Fix> {
     let (place, text, safe) = match fix {
         rule::Fix::DeleteMatch { safe } => {
-            let edits = rule.kind.places(sheet, claim).into_iter().map(|place| Edit { place, text: String::new() });
+            let places = rule.kind.places(sheet, claim);
+            let line = line_around(sheet, claim);
+            // With all that stands on a line goes the line.
+            let places = if is_all_of(sheet, &places, line) { vec![line] } else { places };
+            let edits = places.into_iter().map(|place| Edit { place, text: String::new() });
             return Some(Fix { safe: *safe, edits: edits.collect() });
         }
         rule::Fix::DeleteLine { safe } => (line_around(sheet, claim), String::new(), *safe),
+        rule::Fix::ReplaceMatch { with, safe } => {
+            let known = with.slots().all(|slot| values.contains_key(slot));
+            let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
+            return known.then(|| Fix { safe: *safe, edits: vec![Edit { place, text: with.fill(values) }] });
+        }
         rule::Fix::Replace { operand, with, safe } => {
             let operand = operands.iter().find(|known| known.name == *operand)?;
             let text = with.fill(values);
@@ -232,16 +248,40 @@ fn mend(
     Some(Fix { safe, edits: vec![Edit { place, text }] })
 }
 
-/// The lines of a claim in the document, the line break after them included.
+/// The lines of a claim in the document, the line break after them included. Where more stands on a line than the reader's line (a
+/// row of a table, a page of HTML in one line), the claim alone.
 fn line_around(sheet: &Sheet, claim: &Claim<()>) -> Place {
-    let text = &sheet.document.text;
-    let place = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
-    let start = text.get(..place.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
-    let end = text
-        .get(place.end..)
-        .and_then(|after| after.find('\n'))
-        .map_or(text.len(), |at| place.end.saturating_add(at).saturating_add(1));
-    Place { start, end }
+    let (view, text) = (&sheet.view, sheet.document.text.as_str());
+    let place = claim.source.unwrap_or_else(|| view.place(claim.at));
+    let span = claim.source.map_or(claim.at, |source| view.span(source));
+    let line = |at: usize| view.lines().get(view.line_at(at)).map_or(span, |line| line.span);
+    let (first, last) = (line(span.start), line(span.end.saturating_sub(1).max(span.start)));
+    // Where the document has a line break that the view has, at a byte of the view.
+    let broken = |at: usize| {
+        let place = view.place(Span { start: at, end: at.saturating_add(1) });
+        let written = text.get(place.start..place.end)?;
+        (!written.is_empty() && written.chars().all(is_line_break)).then_some(place.end)
+    };
+    let marks = text.len().saturating_sub(text.trim_start_matches('\u{FEFF}').len());
+    let start = first.start.checked_sub(1).map_or(Some(marks), broken);
+    let end = if last.end >= view.text().len() { Some(text.len()) } else { broken(last.end) };
+    match (start, end) {
+        (Some(start), Some(end)) if start <= place.start && place.end <= end => Place { start, end },
+        _ => place,
+    }
+}
+
+/// Whether nothing but spaces is left of a line when some places in it go. A line with nothing to see on it stays, empty: it sets
+/// paragraphs apart.
+fn is_all_of(sheet: &Sheet, places: &[Place], line: Place) -> bool {
+    let [place] = places else { return false };
+    let left = |from: usize, to: usize| sheet.document.text.get(from..to).unwrap_or("甲");
+    let seen = !sheet.view.slice(sheet.view.span(*place)).trim().is_empty();
+    seen && left(line.start, place.start).trim().is_empty() && left(place.end, line.end).trim().is_empty()
+}
+
+fn is_line_break(character: char) -> bool {
+    matches!(character, '\n' | '\r')
 }
 
 fn entry(rule: &Rule, sheet: &Sheet, outcome: Outcome) -> Entry {
@@ -300,6 +340,50 @@ fn explain(why: Explanation, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is left of a text when the first fix of a rule is applied.
+    fn mended(document: &Document, rule: &str) -> String {
+        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let checked = checker.check(document);
+        let finding = checked.findings.iter().find(|finding| &*finding.rule == rule).unwrap();
+        let mut text = document.text.clone();
+        for edit in finding.fix.as_ref().unwrap().edits.iter().rev() {
+            text.replace_range(edit.place.start..edit.place.end, &edit.text);
+        }
+        text
+    }
+
+    #[test]
+    fn a_line_goes_with_its_line_break_whatever_that_is() {
+        let prose = "东川县全面推进乡村建设,取得明显成效,群众满意。";
+        for after in ["\n", "\r\n", "\r"] {
+            let text = format!("{prose}{after}主办单位:中共东川县委组织部{after}技术支持:东川网{after}");
+            let document = Document::new("a.txt", text);
+            // Two lines of one sort are one finding, and go together.
+            assert_eq!(mended(&document, "boilerplate/host"), format!("{prose}{after}"), "{after:?}");
+        }
+        let document = Document::new("a.txt", format!("\u{FEFF}欢迎访问东川党建网!\n{prose}"));
+        assert_eq!(mended(&document, "boilerplate/welcome"), format!("\u{FEFF}{prose}"));
+    }
+
+    #[test]
+    fn a_line_that_is_all_match_goes_whole() {
+        let prose = "东川县全面推进乡村建设,取得明显成效,群众满意。";
+        let document = Document::new("a.txt", format!("{prose}\n  【打印本页】 【关闭窗口】 \n"));
+        assert_eq!(mended(&document, "boilerplate/page-controls"), format!("{prose}\n"));
+        let document = Document::new("a.txt", format!("{prose}\n【打印本页】 【来源:东川网】\n"));
+        assert_eq!(mended(&document, "boilerplate/page-controls"), format!("{prose}\n 【来源:东川网】\n"));
+        let document = Document::new("a.txt", format!("{prose}\n\u{200B}\n{prose}\n"));
+        assert_eq!(mended(&document, "text/invisible"), format!("{prose}\n\n{prose}\n"));
+    }
+
+    #[test]
+    fn of_a_line_that_holds_more_than_the_reader_sees_as_one_the_claim_alone_goes() {
+        let prose = "东川县全面推进乡村建设,取得明显成效,群众满意。";
+        let text = format!("<p>{prose}</p><p>主办单位:中共东川县委组织部</p><p>电话</p>\n");
+        let document = Document { format: crate::document::Format::Markdown, ..Document::new("a.md", "") }.with_text(text);
+        assert_eq!(mended(&document, "boilerplate/host"), format!("<p>{prose}</p><p></p><p>电话</p>\n"));
+    }
 
     #[test]
     fn a_report_that_cuts_every_share_off_is_told_so() {

@@ -45,6 +45,7 @@ pub mod eval;
 pub mod example;
 pub mod figure;
 pub mod finding;
+pub mod fix;
 pub mod kind;
 pub mod output;
 pub mod rule;

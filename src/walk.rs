@@ -15,10 +15,14 @@ use globset::{GlobBuilder, GlobMatcher, GlobSet};
 use ignore::WalkBuilder;
 use thiserror::Error;
 
-use crate::document::{Documents, FieldNames, ReadError, documents_with};
+use crate::document::{Documents, ReadError, ReadOptions, documents_with};
 
-/// What is read inside a folder. A file that is named itself is read whatever its extension.
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "jsonl", "ndjson"];
+/// What is read inside a folder. A file that is named itself is read whatever its extension. CSV is only read where it is named:
+/// most tables are data and hold no reports.
+const EXTENSIONS: [&str; 10] = ["txt", "md", "markdown", "html", "htm", "xhtml", "shtml", "jsonl", "ndjson", "docx"];
+
+/// What a packed file has after its own extension: `a.txt.gz`.
+const PACKED: [&str; 2] = ["gz", "zst"];
 
 /// The name of a file that folders use to say what recount should pass over, in the syntax of `.gitignore`.
 const IGNORE_FILE: &str = ".recountignore";
@@ -71,6 +75,19 @@ pub enum WalkError {
     },
 }
 
+impl WalkError {
+    /// The path or the pattern that it is about.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Missing { path }
+            | Self::NoMatch { pattern: path }
+            | Self::Glob { pattern: path, .. }
+            | Self::NotAFile { path }
+            | Self::Unreadable { path, .. } => path,
+        }
+    }
+}
+
 /// The files that paths, folders and patterns stand for, and what could not be found. In the order of `paths`, and by name
 /// inside a folder; each file once. `-` (standard input) is handed on.
 pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> (Vec<PathBuf>, Vec<WalkError>) {
@@ -85,7 +102,7 @@ pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> (Vec<PathBuf
 ///
 /// # Errors
 /// Where it is missing, may not be read, or is no regular file.
-pub fn open(path: &Path, names: &FieldNames) -> Result<Documents<BufReader<File>>, ReadError> {
+pub fn open(path: &Path, options: &ReadOptions) -> Result<Documents<BufReader<File>>, ReadError> {
     let name = path.to_string_lossy();
     // Asked before opening: to open a pipe is to wait for its other end.
     let about = fs::metadata(path).map_err(|error| ReadError::io(name.clone(), &error))?;
@@ -93,7 +110,7 @@ pub fn open(path: &Path, names: &FieldNames) -> Result<Documents<BufReader<File>
         return Err(ReadError::NotAFile { path: name.into_owned() });
     }
     let file = File::open(path).map_err(|error| ReadError::io(name.clone(), &error))?;
-    Ok(documents_with(&name, BufReader::new(file), names))
+    Ok(documents_with(&name, BufReader::new(file), options))
 }
 
 struct Walk<'o> {
@@ -143,10 +160,10 @@ impl Walk<'_> {
     }
 
     fn is_wanted(&self, path: &Path) -> bool {
-        let known = path
-            .extension()
-            .and_then(|extension| extension.to_str())
-            .is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)));
+        // Its ending tells, though the rest of the name may be no text.
+        let name = path.to_string_lossy();
+        let inner = PACKED.iter().find_map(|packed| without(&name, packed)).unwrap_or(&name);
+        let known = EXTENSIONS.iter().any(|known| without(inner, known).is_some());
         (known || self.options.include.is_match(path)) && !self.options.exclude.is_match(path)
     }
 
@@ -225,6 +242,13 @@ fn is_pattern(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '[', '{'])
 }
 
+/// A path without an extension, where it has that one.
+fn without<'p>(path: &'p str, extension: &str) -> Option<&'p str> {
+    let dot = path.len().checked_sub(extension.len())?.checked_sub(1)?;
+    let stem = path.get(..dot).filter(|stem| !stem.is_empty() && !stem.ends_with('/'))?;
+    path.get(dot..)?.strip_prefix('.').filter(|end| end.eq_ignore_ascii_case(extension)).map(|_| stem)
+}
+
 fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
@@ -259,6 +283,14 @@ mod tests {
         let folder = folder(&["b.txt", "a.md", "子/c.JSONL", "d.rs", ".hidden.txt", "e.ndjson", "无名"]);
         let (files, errors) = walked(&folder, &[""], &WalkOptions::default());
         assert_eq!((files, errors), (["a.md", "b.txt", "e.ndjson", "子/c.JSONL"].map(String::from).to_vec(), vec![]));
+    }
+
+    #[test]
+    fn packed_reports_are_reports_and_tables_are_none() {
+        let folder = folder(&["a.txt.gz", "b.jsonl.ZST", "c.docx", "d.html", "e.csv", "f.tar.gz", "g.gz", "h.htm"]);
+        let (files, _) = walked(&folder, &[""], &WalkOptions::default());
+        assert_eq!(files, ["a.txt.gz", "b.jsonl.ZST", "c.docx", "d.html", "h.htm"]);
+        assert_eq!(walked(&folder, &["e.csv"], &WalkOptions::default()).0, ["e.csv"]);
     }
 
     #[test]
@@ -322,15 +354,15 @@ mod tests {
         assert!(made.success());
         assert_eq!(walked(&folder, &[""], &WalkOptions::default()).0, ["a.txt"]);
         assert!(matches!(files(&["/dev/null"], &WalkOptions::default()).1.as_slice(), [WalkError::NotAFile { .. }]));
-        assert!(matches!(open(&folder.path().join("p.txt"), &FieldNames::default()), Err(ReadError::NotAFile { .. })));
+        assert!(matches!(open(&folder.path().join("p.txt"), &ReadOptions::default()), Err(ReadError::NotAFile { .. })));
     }
 
     #[test]
     fn an_opened_file_gives_its_documents() {
         let folder = folder(&["a.txt"]);
         let path = folder.path().join("a.txt");
-        let texts: Vec<String> = open(&path, &FieldNames::default()).unwrap().map(|read| read.unwrap().text).collect();
+        let texts: Vec<String> = open(&path, &ReadOptions::default()).unwrap().map(|read| read.unwrap().text).collect();
         assert_eq!(texts, ["甲"]);
-        assert!(matches!(open(&folder.path().join("b.txt"), &FieldNames::default()), Err(ReadError::Missing { .. })));
+        assert!(matches!(open(&folder.path().join("b.txt"), &ReadOptions::default()), Err(ReadError::Missing { .. })));
     }
 }

@@ -27,7 +27,7 @@ use std::{collections::BTreeMap, env, path::PathBuf, process::ExitCode};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use recount::{
     check::{Checker, Language},
-    document::{Document, FieldNames, Place},
+    document::{Document, Place, ReadOptions},
     eval::Ratio,
     finding::{Entry, Finding, Severity},
     rule::RuleSet,
@@ -123,7 +123,7 @@ fn documents(paths: &[PathBuf]) -> Result<Vec<Document>, String> {
     }
     let mut documents = Vec::new();
     for file in &files {
-        for document in walk::open(file, &FieldNames::default()).map_err(|error| error.to_string())? {
+        for document in walk::open(file, &ReadOptions::default()).map_err(|error| error.to_string())? {
             documents.push(document.map_err(|error| error.to_string())?);
         }
     }

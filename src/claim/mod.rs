@@ -23,6 +23,8 @@ pub struct Claim<Parts> {
     pub at: Span,
     /// Where it stands in the document, where the view does not show it (an invisible character). Taken before `span` and `at`.
     pub source: Option<Place>,
+    /// Further places of the same, in order, where one claim tells of several.
+    pub more: Vec<Place>,
     /// Its operands, for the ledger, the labels and the message.
     pub operands: Vec<Operand>,
     /// How an operand that the sentence leaves out was found; empty where nothing was left out.
@@ -36,15 +38,24 @@ pub struct Claim<Parts> {
 impl<Parts> Claim<Parts> {
     /// A claim that is its own stated figure, with no operands to label.
     pub fn at(span: Span, parts: Parts) -> Self {
-        Self { span, at: span, source: None, operands: Vec::new(), binding: String::new(), candidates: Vec::new(), parts }
+        Self {
+            span,
+            at: span,
+            source: None,
+            more: Vec::new(),
+            operands: Vec::new(),
+            binding: String::new(),
+            candidates: Vec::new(),
+            parts,
+        }
     }
 }
 
 impl<Parts> Claim<Parts> {
     /// The claim without what only its kind understands, and that.
     pub fn split(self) -> (Claim<()>, Parts) {
-        let Self { span, at, source, operands, binding, candidates, parts } = self;
-        (Claim { span, at, source, operands, binding, candidates, parts: () }, parts)
+        let Self { span, at, source, more, operands, binding, candidates, parts } = self;
+        (Claim { span, at, source, more, operands, binding, candidates, parts: () }, parts)
     }
 }
 

@@ -1,5 +1,7 @@
 //! `recount check`: the main job.
 
+use std::io::{self, IsTerminal};
+
 use clap::{Args, ValueEnum};
 use recount::{
     check::{Checked, Checker, Language},
@@ -12,8 +14,11 @@ use recount::{
 use super::{
     Status, duplicates,
     failure::{Failure, say_raw},
+    fix::Fixing,
+    input::Input,
+    lists::ListOptions,
     options::{Color, Form, Inputs, RuleOptions, Speech},
-    run::{self, Done},
+    run,
     selection::Selection,
     sink::Sink,
 };
@@ -47,6 +52,10 @@ pub(super) struct Check {
     /// Findings only, no closing summary
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    fixing: Fixing,
+    #[command(flatten)]
+    lists: ListOptions,
 }
 
 /// The lowest severity that counts for the exit status.
@@ -77,28 +86,58 @@ impl Check {
         let (checker, selection) = self.rules.checker(language)?;
         let selection = selection.right_at_least(self.min_precision);
         let format = Format::from(self.form.format);
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let mut input = Input::find(&self.inputs)?;
+        let writer = self.fixing.writer(&self.inputs, &mut input)?;
+        let mut sink = self.sink(format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
+        let visible = self.form.output.is_none() && io::stdout().is_terminal();
         let gate = self.fail_on.severity();
         let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs)?) } else { None };
-        let tally = run::run_numbered(&self.inputs, &mut sink, gate, |number, document| {
-            let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
-            let checked = wanted_beside(&checker, &selection, document, beside);
-            Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
-        })?;
+        let work = |number: usize, document: &Document| {
+            let check = |document: &Document| {
+                let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+                wanted_beside(&checker, &selection, document, beside)
+            };
+            self.fixing.done(document, visible, check, |document, checked| render(format, &findings, document, checked))
+        };
+        let mut keep = (writer, self.lists.open(gate)?);
+        let mut tally = run::run_on(input, &self.inputs, &mut sink, gate, work, &mut keep)?;
+        let (writer, mut lists) = keep;
+        lists.finish()?;
+        if let Some(mut writer) = writer {
+            writer.finish(&mut sink)?;
+            tally.fixed = tally.fixed.saturating_sub(writer.undone);
+        }
         self.summarise(&mut sink, &tally, language)?;
         sink.close()
+    }
+
+    /// Where findings go: with what standard input becomes on standard output, to standard error.
+    fn sink(&self, format: Format) -> Result<Sink, Failure> {
+        if self.fixing.takes_stdin(&self.inputs) && self.form.output.is_none() {
+            return Ok(Sink::aside(format).of_findings());
+        }
+        let sink = Sink::open(self.form.output.as_deref(), format)?.of_findings();
+        Ok(if self.fixing.wanted() && !self.fixing.diff() { sink.persistent() } else { sink })
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
     fn summarise(&self, sink: &mut Sink, tally: &Tally, language: Language) -> Result<(), Failure> {
         let table = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
-        let summary = format!("{}\n{}\n", tally.found(language), tally.recounted(language));
+        let mended =
+            if self.fixing.wanted() { format!("{}\n", tally.mended(language, !self.fixing.diff())) } else { String::new() };
+        if self.fixing.diff() {
+            say_raw(&table);
+            say_raw(if self.quiet { "" } else { &mended });
+            return Ok(());
+        }
+        let summary = format!("{}\n{}\n{mended}", tally.found(language), tally.recounted(language));
         match (Format::from(self.form.format), self.quiet) {
             (Format::Text, true) => sink.text(&table),
             (Format::Text, false) => sink.text(&format!("{table}{summary}")),
-            (Format::Jsonl | Format::Json, _) => {
+            (Format::Jsonl | Format::Json, quiet) => {
                 say_raw(&table);
+                say_raw(if quiet { "" } else { &mended });
                 Ok(())
             }
         }

@@ -41,7 +41,7 @@ impl Claims {
                     Format::Jsonl | Format::Json => json::entry(&mut text, &page, entry),
                 }
             }
-            Done { text, tally: Tally::of(&checked) }
+            Done { text, tally: Tally::of(&checked), ..Done::default() }
         })?;
         if format == Format::Text {
             sink.text(&format!("{}\n", tally.recounted(language)))?;

@@ -4,7 +4,7 @@ use clap::Args;
 use recount::{
     document::Document,
     figure::{self, Kind},
-    output::{Format, Page, json, statistics::Tally, text},
+    output::{Format, Page, json, text},
     view::View,
 };
 
@@ -30,7 +30,7 @@ impl Figures {
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &mut sink, None, |document| Done { text: render(format, document), tally: Tally::default() })?;
+        run::run(&self.inputs, &mut sink, None, |document| Done { text: render(format, document), ..Done::default() })?;
         sink.close()
     }
 }

@@ -14,7 +14,7 @@ use recount::{
     walk::with_rules,
 };
 
-use super::{failure::Failure, selection::Selection};
+use super::{failure::Failure, reading::Reading, selection::Selection};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -24,6 +24,8 @@ pub(super) struct Inputs {
     /// Name of what `-` reads; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// Threads that check documents [default: one a processor]
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<std::num::NonZeroUsize>,

@@ -6,7 +6,11 @@ use std::{
     path::Path,
 };
 
-use recount::output::Format;
+use recount::{
+    document::Document,
+    finding::Finding,
+    output::{Format, Page, json},
+};
 
 use super::{Status, failure::Failure};
 
@@ -20,6 +24,10 @@ pub(super) struct Sink {
     format: Format,
     /// Whether the array has an element already.
     begun: bool,
+    /// Whether its items are findings.
+    findings: bool,
+    /// Whether the run goes on when nobody reads what it prints.
+    persistent: bool,
     /// What the run has come to so far, in case the reader goes away.
     pub(super) status: Status,
 }
@@ -32,7 +40,38 @@ impl Sink {
             None => Box::new(io::stdout().lock()),
             Some(path) => Box::new(File::create(path).map_err(|error| Failure::Write(name.clone(), error))?),
         };
-        Ok(Self { writer: BufWriter::with_capacity(BUFFER, writer), name, format, begun: false, status: Status::Clean })
+        Ok(Self::over(writer, name, format))
+    }
+
+    /// Standard error, where standard output is wanted for something else.
+    pub(super) fn aside(format: Format) -> Self {
+        Self::over(Box::new(io::stderr()), "to standard error".to_owned(), format)
+    }
+
+    fn over(writer: Box<dyn Write>, name: String, format: Format) -> Self {
+        let writer = BufWriter::with_capacity(BUFFER, writer);
+        Self { writer, name, format, begun: false, findings: false, persistent: false, status: Status::Clean }
+    }
+
+    /// Goes on, in silence, when nobody reads what is printed any more: there is more to do than to print.
+    pub(super) fn persistent(self) -> Self {
+        Self { persistent: true, ..self }
+    }
+
+    /// The items that will be written are findings: what cannot be read is one of them.
+    pub(super) fn of_findings(self) -> Self {
+        Self { findings: true, ..self }
+    }
+
+    /// Writes that a file, or one row of it, cannot be read, where programs read findings.
+    pub(super) fn unread(&mut self, path: &str, row: Option<usize>, why: &str) -> Result<(), Failure> {
+        if !self.findings || self.format == Format::Text {
+            return Ok(());
+        }
+        let document = Document { id: row.map(|row| row.to_string()), ..Document::new(path, "") };
+        let mut text = String::new();
+        json::finding(&mut text, &Page::new(&document), &Finding::unreadable(why));
+        self.items(&text)
     }
 
     /// Writes items: rendered text, or JSON objects, each on one line.
@@ -50,7 +89,8 @@ impl Sink {
 
     /// Writes text as it is.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.writer.write_all(text.as_bytes()).map_err(|error| self.failed(error))
+        let written = self.writer.write_all(text.as_bytes());
+        self.went(written)
     }
 
     /// Writes what is left and closes the array.
@@ -59,19 +99,25 @@ impl Sink {
             let end = if self.begun { "\n]\n" } else { "[]\n" };
             self.text(end)?;
         }
-        self.writer.flush().map_err(|error| self.failed(error))?;
+        self.flush()?;
         Ok(self.status)
     }
 
     /// Hands over what was gathered, so that a reader sees it.
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        self.writer.flush().map_err(|error| self.failed(error))
+        let flushed = self.writer.flush();
+        self.went(flushed)
     }
 
-    fn failed(&self, error: io::Error) -> Failure {
+    fn went(&mut self, written: io::Result<()>) -> Result<(), Failure> {
+        let Err(error) = written else { return Ok(()) };
         match error.kind() {
-            ErrorKind::BrokenPipe => Failure::Closed(self.status),
-            _ => Failure::Write(self.name.clone(), error),
+            ErrorKind::BrokenPipe if self.persistent => {
+                self.writer = BufWriter::new(Box::new(io::sink()));
+                Ok(())
+            }
+            ErrorKind::BrokenPipe => Err(Failure::Closed(self.status)),
+            _ => Err(Failure::Write(self.name.clone(), error)),
         }
     }
 }

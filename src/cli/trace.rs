@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use recount::{
     check::{Checker, trace::Traced},
-    document::{self, Document, FieldNames, LineIndex, Place, ReadError},
+    document::{self, Document, LineIndex, Place, ReadError, ReadOptions},
     output::{Format, Page, trace},
     walk,
 };
@@ -17,6 +17,7 @@ use super::{
     Status,
     failure::Failure,
     options::{Form, RuleOptions, Speech},
+    reading::Reading,
     run::{self, Done},
     selection::Selection,
     sink::Sink,
@@ -34,6 +35,8 @@ pub(super) struct Trace {
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
     form: Form,
     #[command(flatten)]
     speech: Speech,
@@ -45,7 +48,7 @@ impl Trace {
         let language = self.speech.language();
         let (checker, selection) = self.rules.checker(language)?;
         let target = Target::read(&self.at)?;
-        let document = target.document()?;
+        let document = target.document(&self.reading.options())?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let (line, at) = target.place(&document)?;
@@ -115,12 +118,12 @@ impl<'a> Target<'a> {
     }
 
     /// The report itself.
-    fn document(&self) -> Result<Document, Failure> {
+    fn document(&self, reading: &ReadOptions) -> Result<Document, Failure> {
         let unreadable = |error: ReadError| Failure::Usage(error.to_string());
         if self.path == "-" {
-            return self.pick(document::documents("<stdin>", BufReader::new(io::stdin())));
+            return self.pick(document::documents_with("<stdin>", BufReader::new(io::stdin()), reading));
         }
-        self.pick(walk::open(Path::new(self.path), &FieldNames::default()).map_err(unreadable)?)
+        self.pick(walk::open(Path::new(self.path), reading).map_err(unreadable)?)
     }
 
     fn pick(&self, documents: impl Iterator<Item = Result<Document, ReadError>>) -> Result<Document, Failure> {

@@ -1,22 +1,25 @@
 //! JSONL: a document a line. Lines are read one at a time, and a bad one spoils no other.
 
-use std::{
-    fmt,
-    io::{BufRead, Cursor},
-};
+use std::{fmt, io::BufRead};
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use thiserror::Error;
 
-use super::{Document, Encoding, FieldNames, Fields, Format, ReadError, decode, decode::marked};
+use super::{
+    Document, FieldNames, Fields, Format, ReadError, ReadOptions,
+    stream::{Stream, limit},
+    unpack::Bounded,
+};
 
 /// What is wrong with a line.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LineError {
-    /// Not UTF-8.
-    #[error("is not UTF-8 at byte {offset} of the line")]
-    NotUtf8 {
+    /// Not in the encoding of the file.
+    #[error("is not {encoding} at byte {offset} of the line")]
+    NotText {
+        /// The encoding of the file.
+        encoding: &'static str,
         /// Counted from 0.
         offset: usize,
     },
@@ -45,10 +48,9 @@ pub enum LineError {
 }
 
 /// The documents of a JSONL file.
-#[derive(Debug)]
-pub(super) struct Lines<R> {
+pub(super) struct Lines<R: BufRead> {
     path: String,
-    from: Input<R>,
+    from: Bounded<Stream<R>>,
     names: FieldNames,
     /// The number of the last line read, counted from 1.
     line: usize,
@@ -56,34 +58,26 @@ pub(super) struct Lines<R> {
     done: bool,
 }
 
-#[derive(Debug)]
-enum Input<R> {
-    AsIs(R),
-    /// A UTF-16 file, decoded whole.
-    Decoded(Cursor<Vec<u8>>),
-}
-
 impl<R: BufRead> Lines<R> {
-    pub(super) fn new(path: String, from: R, names: FieldNames) -> Self {
-        Self { path, from: Input::AsIs(from), names, line: 0, buffer: Vec::new(), done: false }
+    pub(super) fn open(path: String, file: R, options: &ReadOptions) -> Result<Self, ReadError> {
+        let stream = match Stream::open(file, options.encoding) {
+            Ok(Ok(stream)) => stream,
+            Ok(Err(reason)) => return Err(ReadError::Decode { path, reason }),
+            Err(error) => return Err(ReadError::io(path, &error)),
+        };
+        let bounds = limit(stream.packed);
+        let from = Bounded::new(stream, bounds);
+        Ok(Self { path, from, names: options.fields.clone(), line: 0, buffer: Vec::new(), done: false })
     }
 
     /// Reads one more line into the buffer, without its line break; `false` at the end.
     fn advance(&mut self) -> Result<bool, ReadError> {
         self.buffer.clear();
-        let read = match &mut self.from {
-            Input::AsIs(from) => from.read_until(b'\n', &mut self.buffer),
-            Input::Decoded(from) => from.read_until(b'\n', &mut self.buffer),
-        };
-        match read {
-            Err(error) => return Err(ReadError::io(&self.path, &error)),
+        self.from.renew();
+        match self.from.read_until(b'\n', &mut self.buffer) {
+            Err(error) => return Err(ReadError::reading(&self.path, &error, self.from.get_ref().packed)),
             Ok(0) => return Ok(false),
             Ok(_) => self.line = self.line.saturating_add(1),
-        }
-        if self.line == 1 && marked(&self.buffer).is_some() {
-            self.decode()?;
-            self.line = 0;
-            return self.advance();
         }
         if self.line == 1 && self.buffer.starts_with("\u{FEFF}".as_bytes()) {
             self.buffer.drain(..3);
@@ -91,20 +85,12 @@ impl<R: BufRead> Lines<R> {
         Ok(true)
     }
 
-    /// Reads the rest of a UTF-16 file, and goes on in UTF-8 from its start.
-    fn decode(&mut self) -> Result<(), ReadError> {
-        let mut bytes = std::mem::take(&mut self.buffer);
-        if let Input::AsIs(from) = &mut self.from {
-            from.read_to_end(&mut bytes).map_err(|error| ReadError::io(&self.path, &error))?;
-        }
-        let decoded = decode(bytes).map_err(|reason| ReadError::Decode { path: self.path.clone(), reason })?;
-        self.from = Input::Decoded(Cursor::new(decoded.text.into_bytes()));
-        Ok(())
-    }
-
     fn document(&self) -> Result<Document, LineError> {
-        let line = std::str::from_utf8(&self.buffer).map_err(|error| LineError::NotUtf8 { offset: error.valid_up_to() })?;
-        let row = row(line.trim_ascii(), &self.names).map_err(|error| not_json(&error))?;
+        let stream = self.from.get_ref();
+        let encoding = stream.encoding;
+        let decoded = stream.decode(self.buffer.trim_ascii());
+        let (line, read_only) = decoded.map_err(|offset| LineError::NotText { encoding: encoding.name(), offset })?;
+        let row = row(&line, &self.names).map_err(|error| not_json(&error))?;
         let text = row.text.ok_or_else(|| LineError::NoText { field: self.names.text.clone() })?;
         let text = serde_json::from_str(text.get()).map_err(|error| field(&self.names.text, text, &error))?;
         let id = row.id.map(|raw| scalar(&self.names.id, raw)).transpose()?.flatten();
@@ -118,9 +104,10 @@ impl<R: BufRead> Lines<R> {
             id: Some(id.unwrap_or_else(|| self.line.to_string())),
             text,
             format: Format::Jsonl,
-            encoding: Encoding::default(),
-            markup: Vec::new(),
+            encoding,
+            read_only,
             fields,
+            ..Document::default()
         })
     }
 }
@@ -149,15 +136,15 @@ impl<R: BufRead> Iterator for Lines<R> {
 
 /// The fields of a line that matter, as they are written there.
 #[derive(Default)]
-struct Row<'l> {
-    text: Option<&'l RawValue>,
+pub(super) struct Row<'l> {
+    pub(super) text: Option<&'l RawValue>,
     id: Option<&'l RawValue>,
     title: Option<&'l RawValue>,
     date: Option<&'l RawValue>,
     source: Option<&'l RawValue>,
 }
 
-fn row<'l>(line: &'l str, names: &FieldNames) -> serde_json::Result<Row<'l>> {
+pub(super) fn row<'l>(line: &'l str, names: &FieldNames) -> serde_json::Result<Row<'l>> {
     let mut json = serde_json::Deserializer::from_str(line);
     let row = Wanted(names).deserialize(&mut json)?;
     json.end()?;
@@ -230,10 +217,11 @@ fn bare(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Encoding;
 
     fn read(file: impl AsRef<[u8]>) -> Vec<Result<Document, String>> {
-        let lines = Lines::new("a.jsonl".to_owned(), file.as_ref(), FieldNames::default());
-        lines.map(|read| read.map_err(|error| error.to_string())).collect()
+        let lines = Lines::open("a.jsonl".to_owned(), file.as_ref(), &ReadOptions::default());
+        lines.unwrap().map(|read| read.map_err(|error| error.to_string())).collect()
     }
 
     fn document(id: &str, text: &str) -> Document {
@@ -270,7 +258,7 @@ mod tests {
                 "a.jsonl, line 4: has no field `text`: each line is an object with the text of one report in it",
                 "a.jsonl, line 5: field `text`: should be a string",
                 "a.jsonl, line 6: field `id`: should be a string or a number",
-                "a.jsonl, line 7: is not UTF-8 at byte 9 of the line",
+                "a.jsonl, line 7: is not utf-8 at byte 9 of the line",
                 "a.jsonl, line 8: is not a JSON object: trailing characters at byte 13 of the line",
             ]
         );
@@ -281,14 +269,23 @@ mod tests {
     fn fields_may_have_other_names() {
         let names = FieldNames { text: "正文".to_owned(), id: "号".to_owned(), ..FieldNames::default() };
         let file = "{\"正文\":\"甲\",\"号\":3,\"text\":1}";
-        let read: Vec<_> = Lines::new("a.jsonl".to_owned(), file.as_bytes(), names).collect();
+        let options = ReadOptions { fields: names, ..ReadOptions::default() };
+        let read: Vec<_> = Lines::open("a.jsonl".to_owned(), file.as_bytes(), &options).unwrap().collect();
         assert_eq!(read, [Ok(document("3", "甲"))]);
     }
 
     #[test]
     fn a_utf16_file_is_decoded_first() {
         let file: Vec<u8> = "\u{FEFF}{\"text\":\"甲\"}\n{\"text\":\"乙\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let document = |id, text| Document { encoding: Encoding::Utf16Le, ..document(id, text) };
         assert_eq!(read(file), [Ok(document("1", "甲")), Ok(document("2", "乙"))]);
+    }
+
+    #[test]
+    fn lines_may_be_in_any_encoding() {
+        let text = "全县共有党员227名,其中女党员153人。";
+        let file = Encoding::Gb18030.encode(&format!("{{\"text\":\"{text}\"}}\n")).unwrap();
+        assert_eq!(read(file), [Ok(Document { encoding: Encoding::Gb18030, ..document("1", text) })]);
     }
 
     #[test]

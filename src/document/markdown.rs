@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Document, Fields, Format, Markup, Place, frontmatter, html};
+use super::{Document, Fields, Format, Markup, Place, frontmatter, tags};
 
 /// A Markdown document with its markup and the fields of its front matter.
 pub(super) fn document(path: String, text: String) -> Document {
-    let (markup, fields) = markup(&text);
-    Document { format: Format::Markdown, markup, fields, ..Document::new(path, text) }
+    let Read { markup, tables, fields } = read(&text);
+    Document { format: Format::Markdown, markup, tables, fields, ..Document::new(path, text) }
 }
 
 fn options() -> Options {
@@ -22,8 +22,15 @@ fn options() -> Options {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 }
 
+/// What was read of a text.
+struct Read {
+    markup: Vec<Markup>,
+    tables: Vec<Place>,
+    fields: Fields,
+}
+
 /// Everything that no event shows is markup. So each event shows its stretch, and what lies between two is hidden.
-fn markup(text: &str) -> (Vec<Markup>, Fields) {
+fn read(text: &str) -> Read {
     let body = text.trim_start_matches('\u{FEFF}');
     let offset = text.len().saturating_sub(body.len());
     let mut page = Page { text, at: offset, cell: false, markup: Vec::new() };
@@ -31,6 +38,7 @@ fn markup(text: &str) -> (Vec<Markup>, Fields) {
     let mut first_cell = false;
     let mut numbered: Vec<bool> = Vec::new();
     let mut metadata = false;
+    let mut tables = Vec::new();
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let range = range.start.saturating_add(offset)..range.end.saturating_add(offset);
         match event {
@@ -44,17 +52,18 @@ fn markup(text: &str) -> (Vec<Markup>, Fields) {
             Event::Text(shown) => page.text(range, &shown),
             Event::Code(_) => page.code(range),
             Event::Start(Tag::HtmlBlock) => page.html(range),
-            Event::InlineHtml(tag) => page.replace(range, html::shown(&tag)),
+            Event::InlineHtml(tag) => page.replace(range, tags::shown(&tag)),
             Event::Start(Tag::List(from)) => numbered.push(from.is_some()),
             Event::End(TagEnd::List(_)) => drop(numbered.pop()),
             Event::Start(Tag::Item) if numbered.last() == Some(&true) => page.number(range.start),
+            Event::Start(Tag::Table(_)) => tables.push(Place { start: range.start, end: range.end }),
             Event::Start(Tag::TableHead | Tag::TableRow) => first_cell = true,
             Event::Start(Tag::TableCell) => page.cell = !std::mem::take(&mut first_cell),
             _ => {}
         }
     }
     page.hide(text.len());
-    (page.markup, fields)
+    Read { markup: page.markup, tables, fields }
 }
 
 /// A document read so far.
@@ -118,7 +127,7 @@ impl Page<'_> {
     /// A block of HTML: its tags and comments are hidden, its text is shown.
     fn html(&mut self, range: Range<usize>) {
         let written = self.text.get(range.clone()).unwrap_or("");
-        for (tag, shown) in html::tags(written) {
+        for (tag, shown) in tags::tags(written) {
             let start = range.start.saturating_add(tag.start);
             self.show(self.at.max(range.start)..start.max(self.at));
             self.replace(start..range.start.saturating_add(tag.end), shown);
@@ -152,7 +161,7 @@ mod tests {
     fn seen(text: &str) -> String {
         let mut seen = String::new();
         let mut from = 0;
-        for Markup { place, shown } in markup(text).0 {
+        for Markup { place, shown } in read(text).markup {
             seen.push_str(&text[from..place.start]);
             seen.push_str(&shown);
             from = place.end;
@@ -192,7 +201,7 @@ mod tests {
         #[test]
         fn markup_is_in_order_and_cuts_no_character(text in "([甲乙丙。*_`#|<>&;!~\\[\\]()\\-0-9.:\\r\\n \t\\\\\"=+]|<!--|-->|\\|\\||\n\n|---\n){0,60}") {
             let mut last = 0;
-            for Markup { place, .. } in markup(&text).0 {
+            for Markup { place, .. } in read(&text).markup {
                 prop_assert!(last <= place.start && place.start < place.end && place.end <= text.len());
                 prop_assert!(text.get(place.start..place.end).is_some());
                 last = place.end;

@@ -1,10 +1,20 @@
 //! A file into its documents, by the sort of file it is. Takes a reader, so that it knows nothing of the file system.
 
-use std::{io::BufRead, path::Path};
+use std::{
+    fmt,
+    io::{BufRead, Read},
+    path::Path,
+};
 
 use thiserror::Error;
 
-use super::{DecodeError, Decoded, Document, Format, decode, jsonl, markdown};
+use super::{
+    DecodeError, Decoded, Document, Encoding, Format, ReadOnly, csv, decode_as,
+    detect::is_nearly_utf8,
+    docx, html, jsonl, markdown,
+    stream::{is_too_long, limit},
+    unpack::{Bounded, Unpacked},
+};
 
 /// Why a document could not be read. The rest of the file, and all other files, can be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -49,6 +59,48 @@ pub enum ReadError {
         /// The file.
         path: String,
     },
+    /// A packed file that is not what it should be.
+    #[error("{path} cannot be unpacked: {reason}; pack it anew")]
+    Damaged {
+        /// The file.
+        path: String,
+        /// What was found.
+        reason: String,
+    },
+    /// A packed file that holds more than any report.
+    #[error("{path} holds more than 256 MB of one report, which is not unpacked; unpack it first if it should be read")]
+    Expands {
+        /// The file.
+        path: String,
+    },
+    /// A Word file that cannot be opened.
+    #[error("{path} cannot be read as a Word file: {reason}")]
+    Word {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: docx::WordError,
+    },
+    /// A CSV file without the column of the text.
+    #[error("{path} has no column `{column}`: name the column of the reports, as `--field text=正文`; its columns are {columns}")]
+    NoColumn {
+        /// The file.
+        path: String,
+        /// The column that should be there.
+        column: String,
+        /// The names of its columns.
+        columns: String,
+    },
+    /// One row of a CSV file is not a document.
+    #[error("{path}, row {row}: {reason}")]
+    Row {
+        /// The file.
+        path: String,
+        /// Counted from 1, the row of names included.
+        row: usize,
+        /// What is wrong with it.
+        reason: csv::RowError,
+    },
     /// One line of a JSONL file is not a document.
     #[error("{path}, line {line}: {reason}")]
     Line {
@@ -72,6 +124,25 @@ impl ReadError {
         }
     }
 
+    /// What went wrong in the middle of a file.
+    pub(super) fn reading(path: &str, error: &std::io::Error, packed: bool) -> Self {
+        let path = path.to_owned();
+        match packed {
+            _ if is_too_long(error) && packed => Self::Expands { path },
+            _ if is_too_long(error) => Self::Decode { path, reason: DecodeError::TooLong },
+            true => Self::Damaged { path, reason: error.to_string() },
+            false => Self::io(path, error),
+        }
+    }
+
+    /// The row of the file that it is about: the number of a line or of a row, counted from 1.
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Self::Line { line: row, .. } | Self::Row { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
     /// The file it is about.
     pub fn path(&self) -> &str {
         match self {
@@ -81,17 +152,45 @@ impl ReadError {
             | Self::Io { path, .. }
             | Self::Decode { path, .. }
             | Self::Empty { path }
+            | Self::Damaged { path, .. }
+            | Self::Expands { path }
+            | Self::Word { path, .. }
+            | Self::NoColumn { path, .. }
+            | Self::Row { path, .. }
             | Self::Line { path, .. } => path,
         }
     }
 }
 
-/// The fields of a JSONL line that hold a document and what is known of it.
+impl Document {
+    /// The same document with another text, read as the first one was: its markup is found anew. Metadata that came beside the text
+    /// stays.
+    pub fn with_text(&self, text: String) -> Self {
+        let path = self.path.clone();
+        let document = match self.format {
+            Format::Markdown => markdown::document(path, text),
+            Format::Html => html::document(path, text),
+            format => Self { format, fields: self.fields.clone(), ..Self::new(path, text) },
+        };
+        Self { id: self.id.clone(), encoding: self.encoding, read_only: self.read_only, ..document }
+    }
+}
+
+/// How files are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// The encoding of files without a byte-order mark; `None` where it is to be found from their bytes.
+    pub encoding: Option<Encoding>,
+    /// The fields of JSONL and the columns of CSV.
+    pub fields: FieldNames,
+}
+
+/// The fields of a JSONL line, or the columns of a CSV file, that hold a document and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldNames {
-    /// The text; a line without it is an error.
+    /// The text; a line or a file without it is an error.
     pub text: String,
-    /// The id, a string or a number; the line's number where there is none.
+    /// The id, a string or a number; the number of the line or row where there is none.
     pub id: String,
     /// The title.
     pub title: String,
@@ -109,59 +208,94 @@ impl Default for FieldNames {
 }
 
 impl Format {
-    /// The sort of file that a name stands for, by its extension; [`Format::Text`] where it tells nothing.
+    /// The sort of file that a name stands for, by its extension, before that of a packed file; [`Format::Text`] where it
+    /// tells nothing.
     pub fn of(path: &str) -> Self {
-        let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or("");
-        match extension.to_ascii_lowercase().as_str() {
+        let path = Path::new(path);
+        let extension = |path: &Path| path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+        let inner = match extension(path).as_deref() {
+            Some("gz" | "zst") => extension(Path::new(path.file_stem().unwrap_or_default())),
+            other => other.map(str::to_owned),
+        };
+        match inner.as_deref().unwrap_or("") {
             "md" | "markdown" => Self::Markdown,
+            "html" | "htm" | "xhtml" | "shtml" => Self::Html,
+            "docx" => Self::Docx,
             "jsonl" | "ndjson" => Self::Jsonl,
+            "csv" => Self::Csv,
+            "tsv" => Self::Tsv,
             _ => Self::Text,
         }
     }
 }
 
 /// The documents of one file, read as they are asked for: see [`documents`].
-#[derive(Debug)]
-pub struct Documents<R>(Source<R>);
+pub struct Documents<R: BufRead>(Source<R>);
 
-#[derive(Debug)]
-enum Source<R> {
-    /// The file is the document, not read yet.
-    Whole {
+enum Source<R: BufRead> {
+    /// Nothing was read yet.
+    Closed {
         path: String,
-        bytes: R,
-        format: Format,
+        file: R,
+        options: ReadOptions,
     },
     /// Every line is a document.
     Lines(Box<jsonl::Lines<R>>),
+    /// Every row is a document.
+    Rows(Box<csv::Rows<R>>),
     Done,
 }
 
-/// The documents of a file: one for each line of JSONL, otherwise the file itself. Of a JSONL file, one line at a time is
-/// in memory; a line that is no document is an error, and the next line follows.
-pub fn documents<R: BufRead>(path: &str, bytes: R) -> Documents<R> {
-    documents_with(path, bytes, &FieldNames::default())
+impl<R: BufRead> fmt::Debug for Documents<R> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("Documents")
+    }
 }
 
-/// As [`documents`], with other names for the fields of JSONL.
-pub fn documents_with<R: BufRead>(path: &str, bytes: R, names: &FieldNames) -> Documents<R> {
-    let path = path.to_owned();
-    Documents(match Format::of(&path) {
-        Format::Jsonl => Source::Lines(Box::new(jsonl::Lines::new(path, bytes, names.clone()))),
-        format => Source::Whole { path, bytes, format },
-    })
+/// The documents of a file: one for each line of JSONL or row of CSV, otherwise the file itself. Of JSONL and CSV, one row at a
+/// time is in memory; a row that is no document is an error, and the next row follows. Packed files are unpacked.
+pub fn documents<R: BufRead>(path: &str, file: R) -> Documents<R> {
+    documents_with(path, file, &ReadOptions::default())
+}
+
+/// As [`documents`], with an encoding and other names for the fields.
+pub fn documents_with<R: BufRead>(path: &str, file: R, options: &ReadOptions) -> Documents<R> {
+    Documents(Source::Closed { path: path.to_owned(), file, options: options.clone() })
+}
+
+impl<R: BufRead> Documents<R> {
+    /// Begins to read: a document or an error where the file holds one, `None` where it holds rows.
+    fn open(&mut self) -> Option<Result<Document, ReadError>> {
+        let Source::Closed { path, file, options } = std::mem::replace(&mut self.0, Source::Done) else { return None };
+        let format = Format::of(&path);
+        let opened = match format {
+            Format::Jsonl => jsonl::Lines::open(path, file, &options).map(|lines| Source::Lines(Box::new(lines))),
+            Format::Csv | Format::Tsv => csv::Rows::open(path, file, format, &options).map(|rows| Source::Rows(Box::new(rows))),
+            _ => return Some(whole(path, file, format, &options)),
+        };
+        match opened {
+            Ok(source) => {
+                self.0 = source;
+                None
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
 }
 
 impl<R: BufRead> Iterator for Documents<R> {
     type Item = Result<Document, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Source::Lines(lines) = &mut self.0 {
-            return lines.next();
+        if matches!(self.0, Source::Closed { .. })
+            && let Some(read) = self.open()
+        {
+            return Some(read);
         }
-        match std::mem::replace(&mut self.0, Source::Done) {
-            Source::Whole { path, bytes, format } => Some(whole(path, bytes, format)),
-            Source::Lines(_) | Source::Done => None,
+        match &mut self.0 {
+            Source::Lines(lines) => lines.next(),
+            Source::Rows(rows) => rows.next(),
+            Source::Closed { .. } | Source::Done => None,
         }
     }
 }
@@ -170,20 +304,53 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || character == '\u{FEFF}'
 }
 
-fn whole<R: BufRead>(path: String, mut from: R, format: Format) -> Result<Document, ReadError> {
+/// All bytes of a file, unpacked, and whether it was packed.
+fn bytes<R: BufRead>(path: &str, file: R) -> Result<(Vec<u8>, bool), ReadError> {
+    let unpacked = Unpacked::open(file).map_err(|error| ReadError::io(path, &error))?;
+    let packed = unpacked.is_packed();
     let mut bytes = Vec::new();
-    if let Err(error) = from.read_to_end(&mut bytes) {
-        return Err(ReadError::io(path, &error));
+    match Bounded::new(unpacked, limit(packed)).read_to_end(&mut bytes) {
+        Ok(_) => Ok((bytes, packed)),
+        Err(error) => Err(ReadError::reading(path, &error, packed)),
     }
-    match decode(bytes) {
+}
+
+/// The text of a file. What a page says of its encoding is heard where it is not UTF-8 and nobody said otherwise.
+fn decoded(bytes: Vec<u8>, format: Format, options: &ReadOptions) -> Result<Decoded, DecodeError> {
+    if format == Format::Html
+        && options.encoding.is_none()
+        && !is_nearly_utf8(&bytes)
+        && let Some(declared @ (Encoding::Gb18030 | Encoding::Big5)) = html::declared(&bytes)
+        && let Ok(decoded) = decode_as(bytes.clone(), Some(declared))
+    {
+        return Ok(decoded);
+    }
+    decode_as(bytes, options.encoding)
+}
+
+fn whole<R: BufRead>(path: String, file: R, format: Format, options: &ReadOptions) -> Result<Document, ReadError> {
+    let (bytes, packed) = bytes(&path, file)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty { path });
+    }
+    if format == Format::Docx {
+        return match docx::document(path.clone(), bytes) {
+            Err(reason) => Err(ReadError::Word { path, reason }),
+            Ok(document) if document.text.trim_matches(is_blank).is_empty() => Err(ReadError::Empty { path }),
+            read => read.map_err(|reason| ReadError::Word { path, reason }),
+        };
+    }
+    match decoded(bytes, format, options) {
         Err(reason) => Err(ReadError::Decode { path, reason }),
         Ok(decoded) if decoded.text.trim_matches(is_blank).is_empty() => Err(ReadError::Empty { path }),
-        Ok(Decoded { text, encoding }) => {
+        Ok(Decoded { text, encoding, read_only }) => {
             let document = match format {
                 Format::Markdown => markdown::document(path, text),
+                Format::Html => html::document(path, text),
                 _ => Document { format, ..Document::new(path, text) },
             };
-            Ok(Document { encoding, ..document })
+            let packed = packed.then_some(ReadOnly::Packed);
+            Ok(Document { encoding, read_only: packed.or(read_only).or(document.read_only), ..document })
         }
     }
 }
@@ -197,7 +364,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), marked in any::<bool>()) {
             let bytes = if marked { [&[0xFF, 0xFE], bytes.as_slice()].concat() } else { bytes };
-            for path in ["a.txt", "a.md", "a.jsonl"] {
+            for path in ["a.txt", "a.md", "a.html", "a.docx", "a.jsonl", "a.csv", "a.tsv"] {
                 for read in documents(path, bytes.as_slice()) {
                     match read {
                         Ok(document) => prop_assert_eq!(document.path, path),
@@ -224,6 +391,11 @@ mod tests {
             ("a.markdown", Format::Markdown),
             ("a.jsonl", Format::Jsonl),
             ("a.b.ndjson", Format::Jsonl),
+            ("a.docx", Format::Docx),
+            ("a.HTM", Format::Html),
+            ("a.csv.gz", Format::Csv),
+            ("a.JSONL.ZST", Format::Jsonl),
+            ("a.gz", Format::Text),
             (".md", Format::Text),
         ] {
             assert_eq!(Format::of(path), format, "{path}");
@@ -237,8 +409,23 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_in_the_encoding_that_it_says_unless_it_is_utf8() {
+        let page = "<meta charset=gb2312><p>党员";
+        let read =
+            |bytes: &[u8]| documents("a.html", bytes).next().map(|read| read.map(|document| (document.encoding, document.text)));
+        let bytes = Encoding::Gb18030.encode(page).unwrap();
+        assert_eq!(read(&bytes), Some(Ok((Encoding::Gb18030, page.to_owned()))));
+        assert_eq!(read(page.as_bytes()), Some(Ok((Encoding::Utf8, page.to_owned()))));
+        let broken = [page.as_bytes(), "落实责任,狠抓产业。".as_bytes(), b"\xD6"].concat();
+        assert_eq!(read(&broken).map(|read| read.map(|(encoding, _)| encoding)), Some(Ok(Encoding::Utf8)));
+    }
+
+    #[test]
     fn an_error_says_what_to_do() {
         let errors: Vec<_> = documents("a.txt", &b"ab\xFF"[..]).map(|read| read.unwrap_err().to_string()).collect();
-        assert_eq!(errors, ["a.txt is not UTF-8 at byte 2; convert it first, for example with `iconv -f GB18030 -t UTF-8`"]);
+        assert_eq!(
+            errors,
+            ["a.txt is not UTF-8 at byte 2, nor certainly in another encoding; name it, for example with `--encoding gb18030`"]
+        );
     }
 }

@@ -54,6 +54,25 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+/// The id of what is found where a file or a row cannot be read. No rule has it: nothing was checked.
+pub const UNREADABLE: &str = "input/unreadable";
+
+impl Finding {
+    /// That a document cannot be read, and why.
+    pub fn unreadable(why: &str) -> Self {
+        Self {
+            rule: UNREADABLE.into(),
+            severity: Severity::Error,
+            verdict: None,
+            place: Place::default(),
+            message: why.to_owned(),
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+}
+
 /// One line of the ledger: a claim and what recounting it came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

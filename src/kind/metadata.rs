@@ -1,7 +1,9 @@
-//! `kind = "metadata"`: what a report says of itself, title and body apart: a date that is missing, a field that is empty,
-//! two sources that disagree.
+//! `kind = "metadata"`: what a report says of itself, in the fields beside its text and above and below its body: what is
+//! missing, empty, said twice, or said in two ways that disagree.
 
+mod conflict;
 mod fields;
+mod repeated;
 
 use std::sync::LazyLock;
 
@@ -23,13 +25,29 @@ pub enum Asks {
     Date,
     /// Whether each field that is there has a value.
     Value,
+    /// Whether a report that says anything of itself says where it came from.
+    Source,
+    /// Whether its titles agree.
+    OneTitle,
+    /// Whether its dates agree.
+    OneDate,
     /// Whether its sources agree.
     OneSource,
+    /// Whether its title and each of its fields stand there once.
+    Once,
 }
 
 /// The questions by name.
-pub const ASKS: [(&str, Asks); 4] =
-    [("title", Asks::Title), ("date", Asks::Date), ("value", Asks::Value), ("one-source", Asks::OneSource)];
+pub const ASKS: [(&str, Asks); 8] = [
+    ("title", Asks::Title),
+    ("date", Asks::Date),
+    ("value", Asks::Value),
+    ("source", Asks::Source),
+    ("one-title", Asks::OneTitle),
+    ("one-date", Asks::OneDate),
+    ("one-source", Asks::OneSource),
+    ("once", Asks::Once),
+];
 
 /// A report with fewer Chinese characters than this is a note, which nobody dates.
 const REPORT: usize = 150;
@@ -42,7 +60,7 @@ const SHORT: usize = 60;
 pub struct Metadata {
     /// The question.
     pub asks: Asks,
-    /// The names of the fields that it is asked of, for [`Asks::Value`].
+    /// The names of the fields that it is asked of, for [`Asks::Value`] and [`Asks::Once`].
     pub fields: Vec<String>,
 }
 
@@ -69,7 +87,11 @@ impl super::Recounts for Metadata {
             Asks::Title => untitled(sheet).into_iter().collect(),
             Asks::Date => undated(sheet).into_iter().collect(),
             Asks::Value => fields::empty(sheet, &self.fields),
-            Asks::OneSource => fields::sources_at_odds(sheet).into_iter().collect(),
+            Asks::Source => fields::without_source(sheet).then(whole_report).into_iter().collect(),
+            Asks::OneTitle => conflict::titles_at_odds(sheet).into_iter().collect(),
+            Asks::OneDate => conflict::dates(sheet).into_iter().collect(),
+            Asks::OneSource => conflict::sources(sheet).into_iter().collect(),
+            Asks::Once => repeated::repeated(sheet, &self.fields),
         }
     }
 
@@ -114,17 +136,27 @@ fn untitled(sheet: &Sheet) -> Option<Claim<Fault>> {
     if sheet.document.fields.title.is_some() || !is_report(sheet) {
         return None;
     }
-    let could_be = |line: &str| {
-        let length = line.chars().count();
-        (4..=TITLE).contains(&length)
-            && line.chars().any(|character| matches!(character, '\u{4E00}'..='\u{9FFF}'))
-            && !NO_TITLE.iter().any(|word| line.contains(word))
-            && !line.ends_with([':', '。'])
-            && !is_section(line)
-    };
-    let filled = sheet.view.lines().iter().filter(|line| !sheet.view.slice(line.span).trim().is_empty());
-    let mut above = filled.take(ABOVE).filter(|line| line.zone == Zone::Head || line.heading);
-    (!above.any(|line| could_be(sheet.view.slice(line.span).trim()))).then(whole_report)
+    titles(sheet).next().is_none().then(whole_report)
+}
+
+/// The lines at the top that could be the title of a report.
+fn titles<'s>(sheet: &'s Sheet) -> impl Iterator<Item = (&'s Line, &'s str)> + Clone {
+    let filled = sheet.view.lines().iter().map(|line| (line, sheet.view.slice(line.span).trim()));
+    let above = filled.filter(|(_, text)| !text.is_empty()).take(ABOVE);
+    above.filter(|(line, text)| (line.zone == Zone::Head || line.heading) && could_be_title(text))
+}
+
+fn could_be_title(line: &str) -> bool {
+    let length = line.chars().count();
+    (4..=TITLE).contains(&length)
+        && line.chars().any(is_han)
+        && !NO_TITLE.iter().any(|word| line.contains(word))
+        && !line.ends_with([':', '。'])
+        && !is_section(line)
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether a line is the heading of a section: 一、 (一) 1. 第一章
@@ -142,12 +174,17 @@ fn whole_report() -> Claim<Fault> {
 
 /// Whether a text is long enough to be a report.
 fn is_report(sheet: &Sheet) -> bool {
-    sheet.view.text().chars().filter(|character| matches!(character, '\u{4E00}'..='\u{9FFF}')).take(REPORT).count() == REPORT
+    sheet.view.text().chars().filter(|&character| is_han(character)).take(REPORT).count() == REPORT
 }
 
 /// A year, or a month and a day: enough to know which year 今年 is, or where to ask.
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:19|20)[0-9]{2} ?(?:年|[-/.] ?[0-9]{1,2})|[二一][〇○零Oo0九][〇○零一二三四五六七八九Oo0]{2}年|(?:19|20)[0-9]{6}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)|民国[0-9]{2,3}年").ok()
+});
+
+/// The year and issue of a journal, in the numbers by which its articles are known.
+static ISSUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i:doi|文章编号).{0,40}(?:[(](?:19|20)[0-9]{2}[)][0-9]{2}|[./](?:19|20)[0-9]{2}[.-]?[0-9]{2})").ok()
 });
 
 /// A day, its year included.
@@ -182,6 +219,10 @@ fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
     if FULL_DATE.as_ref()?.is_match(&opening) {
         return None;
     }
+    let issue = ISSUE.as_ref()?;
+    if lines.iter().any(|line| line.zone != Zone::Tail && issue.is_match(sheet.view.slice(line.span))) {
+        return None;
+    }
     (!lines.iter().any(dated)).then(whole_report)
 }
 
@@ -197,6 +238,41 @@ fn ends(paragraph: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, Fields};
+
+    /// What is asked of a report with fields beside its text.
+    fn asked(asks: Asks, text: &str, fields: [&str; 3]) -> Vec<(String, String)> {
+        let [title, date, source] = fields.map(|field| Some(field.to_owned()).filter(|field| !field.is_empty()));
+        let document = Document { fields: Fields { title, date, source }, ..Document::new("a.txt", text) };
+        let kind = Metadata { asks, fields: Vec::new() };
+        let claims = crate::kind::Recounts::claims(&kind, &Sheet::new(&document));
+        claims.into_iter().map(|claim| (claim.parts.first, claim.parts.second)).collect()
+    }
+
+    #[test]
+    fn the_fields_beside_a_text_agree_with_its_head() {
+        let text = "东川县推进农村改厕\n来源:东川网 时间:2023-05-06\n东川县全面推进乡村建设,取得明显成效,群众满意。";
+        let odd = |first: &str, second: &str| vec![(first.to_owned(), second.to_owned())];
+        assert_eq!(asked(Asks::OneTitle, text, ["东川县推进农村改厕_东川网", "", ""]), []);
+        assert_eq!(asked(Asks::OneTitle, text, ["青山镇开展植树活动", "", ""]), odd("青山镇开展植树活动", "东川县推进农村改厕"));
+        assert_eq!(asked(Asks::OneDate, text, ["", "2023年5月6日 10:20", ""]), []);
+        assert_eq!(asked(Asks::OneDate, text, ["", "2023-06-05", ""]), odd("2023-06-05", "2023-05-06"));
+        assert_eq!(asked(Asks::OneSource, text, ["", "", "东川网"]), []);
+        assert_eq!(asked(Asks::OneSource, text, ["", "", "青山日报"]), odd("青山日报", "东川网"));
+    }
+
+    #[test]
+    fn a_field_beside_the_text_is_title_date_and_source_enough() {
+        let text = format!("欢迎访问东川网!\n作者:李某某\n{}", "东川县全面推进乡村建设,取得明显成效,群众满意。".repeat(12));
+        for (asks, fields) in [
+            (Asks::Title, ["东川县推进农村改厕", "", ""]),
+            (Asks::Date, ["", "2023-05-06", ""]),
+            (Asks::Source, ["", "", "东川网"]),
+        ] {
+            assert_eq!(asked(asks, &text, ["", "", ""]).len(), 1, "{asks:?}");
+            assert_eq!(asked(asks, &text, fields), [], "{asks:?}");
+        }
+    }
 
     #[test]
     fn a_section_is_no_title() {

@@ -5,8 +5,10 @@ pub mod anchor;
 pub mod calendar;
 pub mod characters;
 pub mod enumeration;
+pub mod fold;
 pub mod glosses;
 mod list;
+pub mod markup;
 mod matches;
 pub mod metadata;
 pub mod mojibake;
@@ -65,7 +67,8 @@ pub trait Recounts: Debug + Send + Sync {
 
     /// What goes when what it found is deleted.
     fn places(&self, sheet: &Sheet, claim: &Claim<()>) -> Vec<Place> {
-        vec![claim.source.unwrap_or_else(|| sheet.view.place(claim.at))]
+        let first = claim.source.unwrap_or_else(|| sheet.view.place(claim.at));
+        std::iter::once(first).chain(claim.more.iter().copied()).collect()
     }
 
     /// The patterns in whose matches it reads its claims, where they are all that it looks for.

@@ -72,6 +72,10 @@ fn unpaired(sheet: &Sheet, (open, close): (char, char)) -> Vec<(usize, char)> {
                 straight = waiting.pop().is_none() && !straight;
                 continue;
             }
+            // So does each of several paragraphs that came out as one line.
+            if mark == "“" && text.get(..at).is_some_and(|before| before.ends_with("  ")) {
+                waiting.retain(|open| open.line.saturating_add(LINES) < number);
+            }
             if mark.starts_with(open) {
                 if !(open == '(' && is_interval(text.get(at..).unwrap_or(""))) {
                     waiting.push(Open { at: place, line: number });
@@ -95,7 +99,10 @@ fn numbers(before: &str) -> bool {
     let length = before.get(head.len()..).map_or(0, |mark| mark.chars().count());
     let apart = head.chars().next_back().is_none_or(|end| end.is_whitespace() || ",。;:、!?.|”>".contains(end));
     let interval = before.chars().rev().take(24).any(|mark| mark == '[');
-    ((1..=3).contains(&length) && apart) || before.ends_with([':', ';', '-', '^']) || interval
+    // In text whose line breaks are gone, a number stands right behind the words before it.
+    let number =
+        head.len() < before.len() && before.get(head.len()..).is_some_and(|mark| mark.bytes().all(|byte| byte.is_ascii_digit()));
+    ((1..=3).contains(&length) && (apart || (number && length <= 2))) || before.ends_with([':', ';', '-', '^']) || interval
 }
 
 /// Whether an opening bracket begins an interval such as `(0,1]`.
@@ -126,7 +133,8 @@ mod tests {
 
     #[test]
     fn what_numbers_or_bounds_needs_no_other_half() {
-        for text in ["1)组织;2)督查;a)考核", "取值在[0,1)或(0,1]之间", "一)总体情况", "今天很好:)"] {
+        for text in ["1)组织;2)督查;a)考核", "附件材料1)执照2)报表", "取值在[0,1)或(0,1]之间", "一)总体情况", "今天很好:)"]
+        {
             assert_eq!(alone(text), [], "{text}");
         }
     }
@@ -135,5 +143,6 @@ mod tests {
     fn a_pair_may_be_broken_over_lines() {
         assert_eq!(alone("印发《乡村\n管理办法》,落实到位。"), []);
         assert_eq!(alone("“第一段。\n“第二段。\n“第三段。”"), []);
+        assert_eq!(alone("修改为:“第一款。　　“第二款。　　“第三款。”"), []);
     }
 }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::trace::{Came, Refusal, Step};
+use super::{
+    fold::Fold,
+    trace::{Came, Refusal, Step},
+};
 use crate::{
     claim::{self, Claim, Guards, Operand, Sheet, Zones},
     document::Place,
@@ -39,6 +42,23 @@ pub struct Pattern {
     pub zones: Zones,
     /// Unless the words around say otherwise.
     pub guards: Guards,
+    /// Which of its matches are one finding; each is its own where this is `None`.
+    pub fold: Option<Fold>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The text of the first match.
+    pub text: String,
+    /// How many matches there are.
+    pub number: usize,
+}
+
+impl Found {
+    fn one(text: &str) -> Self {
+        Self { text: text.to_owned(), number: 1 }
+    }
 }
 
 impl Pattern {
@@ -48,12 +68,7 @@ impl Pattern {
     }
 
     /// What is found in a line; `refuse` is told where else in its skeleton a pattern matches, and why that does not count.
-    fn in_line<'k>(
-        &'k self,
-        sheet: &Sheet,
-        line: usize,
-        refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>),
-    ) -> Vec<Claim<String>> {
+    fn in_line<'k>(&'k self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>)) -> Vec<Claim<Found>> {
         let Some(span) = sheet.view.lines().get(line).map(|line| line.span) else { return Vec::new() };
         let text = if self.over == Over::Skeleton { sheet.skeleton(line) } else { sheet.view.slice(span) };
         let mut found = Vec::new();
@@ -89,13 +104,13 @@ impl Pattern {
                     Some(Operand { name: slot.name.clone(), span, text, reading: None, unit: String::new() })
                 });
                 let operands = operands.collect();
-                found.push(Claim { operands, ..Claim::at(at, sheet.view.slice(at).to_owned()) });
+                found.push(Claim { operands, ..Claim::at(at, Found::one(sheet.view.slice(at))) });
             }
         }
         found
     }
 
-    fn in_source<'k>(&'k self, sheet: &Sheet, refuse: &mut dyn FnMut(Step<'k>)) -> Vec<Claim<String>> {
+    fn in_source<'k>(&'k self, sheet: &Sheet, refuse: &mut dyn FnMut(Step<'k>)) -> Vec<Claim<Found>> {
         let text = &sheet.document.text;
         let matches = self.find.iter().filter_map(|find| find.regex_in(text)).flat_map(|regex| regex.captures_iter(text));
         let claims = matches.filter_map(|captures| {
@@ -110,7 +125,7 @@ impl Pattern {
                 refuse(Step { source: Some(place), ..Step::refused(sheet, line, &around, why) });
                 return None;
             }
-            Some(Claim { source: Some(place), ..Claim::at(span, found.as_str().to_owned()) })
+            Some(Claim { source: Some(place), ..Claim::at(span, Found::one(found.as_str())) })
         });
         claims.collect()
     }
@@ -119,16 +134,15 @@ impl Pattern {
 impl super::Recounts for Pattern {
     const NAME: &'static str = "pattern";
     const COUNTS: bool = false;
-    const FACTS: &'static [&'static str] = &["match"];
+    const FACTS: &'static [&'static str] = &["match", "number", "times"];
 
-    /// The text that was found.
-    type Parts = String;
+    type Parts = Found;
 
     fn operands(&self) -> Vec<&str> {
         self.operands_of_patterns()
     }
 
-    fn claims(&self, sheet: &Sheet) -> Vec<Claim<String>> {
+    fn claims(&self, sheet: &Sheet) -> Vec<Claim<Found>> {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})
         } else {
@@ -138,7 +152,10 @@ impl super::Recounts for Pattern {
         claims.sort_by_key(|claim| (claim.at.start, std::cmp::Reverse(claim.at.end)));
         // Two patterns of one rule that meet on one place say it once.
         claims.dedup_by(|later, earlier| later.source.is_none() && later.at.start < earlier.at.end);
-        claims
+        match self.fold {
+            Some(fold) => fold.folded(sheet, claims),
+            None => claims,
+        }
     }
 
     fn refused(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
@@ -153,15 +170,17 @@ impl super::Recounts for Pattern {
             let mut refuse = |at, why| steps.push(Step::refused(sheet, index, &at, elsewhere.unwrap_or(why)));
             let found = self.in_line(sheet, index, &mut refuse);
             if let Some(why) = elsewhere {
-                let other =
-                    |claim: Claim<String>| Step { span: claim.at, source: None, came: Came::Refused { why, found: None } };
+                let other = |claim: Claim<Found>| Step { span: claim.at, source: None, came: Came::Refused { why, found: None } };
                 steps.extend(found.into_iter().map(other));
             }
         }
         steps
     }
 
-    fn recount(&self, found: &String) -> Recount {
-        Recount::new(Verdict::Contradicted).fact("match", found.trim())
+    fn recount(&self, found: &Found) -> Recount {
+        let recount =
+            Recount::new(Verdict::Contradicted).fact("match", found.text.trim()).fact("number", found.number.to_string());
+        // Said in any language, and only of several.
+        recount.fact("times", if found.number > 1 { format!(" ×{}", found.number) } else { String::new() })
     }
 }

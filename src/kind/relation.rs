@@ -99,6 +99,8 @@ pub struct Parts {
 struct Bound {
     operand: String,
     candidates: Vec<Weighed>,
+    /// Which of them to show in place of the last, which is implied.
+    printed: Option<usize>,
     /// Whether the words name an operand that is none of the candidates.
     weak: bool,
 }
@@ -123,11 +125,19 @@ struct Matched<'r> {
     candidates: Vec<Candidate>,
     misnamed: bool,
     /// The operand that is left out, where the claims beside it say what it is.
-    implied: Option<Interval>,
+    implied: Option<Implied>,
     /// The parts of other claims in the paragraph: a sibling is no total, unless 其中 says so.
     siblings: Vec<usize>,
     /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
     stated_beside: Arc<[(Span, Number)]>,
+}
+
+/// An operand that the claims beside it leave no choice of.
+#[derive(Debug)]
+struct Implied {
+    base: Interval,
+    /// A figure that states it, though nothing but its value binds it.
+    printed: Option<usize>,
 }
 
 /// An operand as it was matched.
@@ -305,13 +315,18 @@ impl Relation {
                     Some(Weighed { value, strong: candidate.strength == Strength::Strong, sibling, nearest: place == 0 })
                 })
                 // Last, and no figure of the sheet: the ledger shows what is printed.
-                .chain(matched.implied.iter().map(|base| Weighed {
-                    value: Stated::implied(base.clone()),
+                .chain(matched.implied.iter().map(|implied| Weighed {
+                    value: Stated::implied(implied.base.clone()),
                     strong: true,
                     sibling: false,
                     nearest: false,
                 }))
                 .collect(),
+            printed: matched
+                .implied
+                .as_ref()
+                .and_then(|implied| implied.printed)
+                .and_then(|printed| matched.candidates.iter().position(|candidate| candidate.figure == printed)),
             weak: matched.misnamed,
         });
         let best = matched.candidates.iter().max_by_key(|candidate| candidate.strength);
@@ -340,6 +355,7 @@ impl Relation {
                 _ => operand.span,
             }),
             source: None,
+            more: Vec::new(),
             operands: listed,
             binding: match (best, &matched.implied) {
                 (Some(candidate), _) if candidate.strength == Strength::Strong => candidate.by.to_owned(),

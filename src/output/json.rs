@@ -13,6 +13,7 @@ use crate::{
     document::Place,
     figure::{Bound, Figure, Interval, Number},
     finding::{Entry, EntryOperand, Finding},
+    fix::Change,
 };
 
 /// Writes a finding as one object on one line.
@@ -90,6 +91,23 @@ pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure) 
     );
 }
 
+/// Writes a change of a document's text as one object on one line. The page is the document as it was.
+pub fn change(out: &mut String, page: &Page<'_>, change: &Change) {
+    let position = page.position(change.place.start);
+    let record = ChangeRecord {
+        path: &page.document.path,
+        document: page.document.id.as_deref(),
+        rule: &change.rule,
+        line: position.line,
+        column: position.column,
+        start: change.place.start,
+        end: change.place.end,
+        old: &change.old,
+        new: &change.new,
+    };
+    write(out, &record);
+}
+
 /// Writes any value as JSON on one line, with the characters escaped that a terminal would obey.
 pub fn write(out: &mut String, value: &impl Serialize) {
     let mut bytes = Vec::new();
@@ -119,6 +137,19 @@ struct FindingRecord<'a> {
     help: Option<&'a str>,
     labels: Vec<SpanRecord<'a>>,
     fix: Option<FixRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeRecord<'a> {
+    path: &'a str,
+    document: Option<&'a str>,
+    rule: &'a str,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    old: &'a str,
+    new: &'a str,
 }
 
 #[derive(Serialize)]

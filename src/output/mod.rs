@@ -1,6 +1,7 @@
 //! The last room: findings, ledger and figures for people and for programs: one file a format, none deciding anything.
 
 pub mod clean;
+pub mod diff;
 pub mod json;
 pub mod reference;
 pub mod statistics;

@@ -80,8 +80,8 @@ fn mended(fix: &Fix) -> &'static str {
         Fix::DeleteLine { safe: false } => "deletes the line (unsafe)",
         Fix::DeleteMatch { safe: true } => "deletes it",
         Fix::DeleteMatch { safe: false } => "deletes it (unsafe)",
-        Fix::Replace { safe: true, .. } => "replaces it",
-        Fix::Replace { safe: false, .. } => "replaces it (unsafe)",
+        Fix::ReplaceMatch { safe: true, .. } | Fix::Replace { safe: true, .. } => "replaces it",
+        Fix::ReplaceMatch { safe: false, .. } | Fix::Replace { safe: false, .. } => "replaces it (unsafe)",
     }
 }
 

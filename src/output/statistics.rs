@@ -17,6 +17,10 @@ use crate::{
 pub struct Tally {
     /// Documents that were checked.
     pub documents: usize,
+    /// Findings that were mended, and are not counted otherwise.
+    pub fixed: usize,
+    /// Of the findings that were counted, those that `--unsafe-fixes` could mend too.
+    pub mendable: usize,
     severities: BTreeMap<Severity, usize>,
     rules: BTreeMap<String, Counts>,
     families: BTreeMap<String, Counts>,
@@ -56,6 +60,8 @@ impl Tally {
     /// Adds the tally of other documents.
     pub fn add(&mut self, other: Self) {
         add(&mut self.documents, other.documents);
+        add(&mut self.fixed, other.fixed);
+        add(&mut self.mendable, other.mendable);
         other.severities.into_iter().for_each(|(severity, count)| add(self.severities.entry(severity).or_default(), count));
         other.rules.into_iter().for_each(|(rule, counts)| self.rules.entry(rule).or_default().add(counts));
         other.families.into_iter().for_each(|(family, counts)| self.families.entry(family).or_default().add(counts));
@@ -95,6 +101,23 @@ impl Tally {
                 many(self.documents, "document"),
             ),
             Language::Zh => format!("{}篇文档:错误{errors}处,警告{warnings}处,提示{notes}处", self.documents),
+        }
+    }
+
+    /// What was mended: `12 fixed, 3 remaining; --unsafe-fixes would mend 2 of them`. `done` is false where nothing was written.
+    pub fn mended(&self, language: Language, done: bool) -> String {
+        let (fixed, left, more) = (self.fixed, self.at_least(Severity::Info), self.mendable);
+        match (language, done, more) {
+            (Language::En, true, 0) => format!("{fixed} fixed, {left} remaining"),
+            (Language::En, false, 0) => format!("{fixed} would be fixed, {left} would remain"),
+            (Language::En, true, _) => format!("{fixed} fixed, {left} remaining; --unsafe-fixes would mend {more} of them"),
+            (Language::En, false, _) => {
+                format!("{fixed} would be fixed, {left} would remain; --unsafe-fixes would mend {more} of them")
+            }
+            (Language::Zh, true, 0) => format!("已修复{fixed}处,剩余{left}处"),
+            (Language::Zh, false, 0) => format!("可修复{fixed}处,将剩余{left}处"),
+            (Language::Zh, true, _) => format!("已修复{fixed}处,剩余{left}处;其中{more}处可用 --unsafe-fixes 修复"),
+            (Language::Zh, false, _) => format!("可修复{fixed}处,将剩余{left}处;其中{more}处可用 --unsafe-fixes 修复"),
         }
     }
 

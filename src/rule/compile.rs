@@ -247,6 +247,10 @@ impl RuleFile {
                 Some(if whole_line { Fix::DeleteLine { safe: written.safe } } else { Fix::DeleteMatch { safe: written.safe } })
             }
             (None, Some(replace), Some(with)) => {
+                if replace.get_ref() == "match" {
+                    let with = self.one_template(with, known);
+                    return Some(Fix::ReplaceMatch { with, safe: written.safe });
+                }
                 if !known.contains(replace.get_ref()) {
                     self.unknown(Mistake::UnknownOperand(replace.get_ref().clone()), replace.get_ref(), known, replace.span());
                 }

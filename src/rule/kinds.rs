@@ -17,8 +17,8 @@ use crate::{
     },
     corpus::SHORTEST,
     kind::{
-        Kind, Matches, Recounts, anchor, calendar, characters, enumeration, glosses, metadata, mojibake, order, ordinals, pairs,
-        pattern,
+        Kind, Matches, Recounts, anchor, calendar, characters, enumeration, fold, glosses, markup, metadata, mojibake, order,
+        ordinals, pairs, pattern,
         relation::{self, Case, Shown},
         restated, scripts, sections, series, shared, styles, table, twins,
     },
@@ -29,9 +29,12 @@ use crate::{
 type Compile = fn(&mut RuleFile, &Written, &Range<usize>) -> Option<Box<dyn Kind>>;
 
 /// The kinds, as rule files name them. A new kind is a file in `kind/` and a line here.
-const KINDS: [(&str, Compile); 20] = [
+const KINDS: [(&str, Compile); 21] = [
     (relation::Relation::NAME, |file, written, place| boxed(compile_relation(file, written, place))),
     (pattern::Pattern::NAME, |file, written, place| boxed(compile_pattern(file, written, place))),
+    (markup::Markup::NAME, |file, written, place| {
+        boxed(compile_pattern(file, written, place).map(|pattern| markup::Markup { pattern }))
+    }),
     (restated::Restated::NAME, |file, written, place| boxed(compile_restated(file, written, place))),
     (table::Table::NAME, |file, written, place| boxed(compile_table(file, written, place))),
     (enumeration::Enumeration::NAME, |file, written, place| boxed(compile_enumeration(file, written, place))),
@@ -139,6 +142,10 @@ fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>)
         over,
         zones: file.zones(written),
         guards: file.guards(&written.unless, &written.requires),
+        fold: written.fold.as_ref().and_then(|fold| {
+            let over = file.word(Some(&fold.over), "stretch to fold", &fold::FOLDS)?;
+            Some(fold::Fold { over, at_least: fold.at_least.unwrap_or(1) })
+        }),
     })
 }
 

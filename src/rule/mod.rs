@@ -106,6 +106,13 @@ pub enum Fix {
         /// Whether nobody needs to look.
         safe: bool,
     },
+    /// What was found is replaced, where the recount knows by what.
+    ReplaceMatch {
+        /// By what.
+        with: Template,
+        /// Whether nobody needs to look.
+        safe: bool,
+    },
     /// An operand is replaced.
     Replace {
         /// Which.

@@ -48,6 +48,7 @@ pub(crate) struct Written {
     pub(crate) table: Option<WrittenTable>,
     pub(crate) metadata: Option<WrittenMetadata>,
     pub(crate) glosses: Option<WrittenGlosses>,
+    pub(crate) fold: Option<WrittenFold>,
     pub(crate) shared: Option<WrittenShared>,
 
     pub(crate) anchor: Option<WrittenAnchor>,
@@ -155,6 +156,14 @@ pub(crate) struct WrittenBind {
 pub(crate) struct WrittenGlosses {
     pub(crate) at_least: Option<usize>,
     pub(crate) at_most: Option<usize>,
+}
+
+/// Which matches of a rule of kind `pattern` are one finding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenFold {
+    pub(crate) over: Spanned<String>,
+    pub(crate) at_least: Option<usize>,
 }
 
 /// What a rule of kind `shared` looks for in other documents.

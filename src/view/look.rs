@@ -16,7 +16,7 @@ const CLAUSAL: usize = 12;
 const CLAUSE: usize = 6;
 
 /// A line with one of these is furniture though it has a full stop, unless it is longer than [`NOTICE`].
-const FURNITURE: [&str; 16] = [
+const FURNITURE: [&str; 22] = [
     "版权所有",
     "版权声明",
     "免责声明",
@@ -33,10 +33,19 @@ const FURNITURE: [&str; 16] = [
     "All rights reserved",
     "本网站",
     "如有侵权",
+    "侵删",
+    "版权均属",
+    "版权均归",
+    "未经本网",
+    "未经本站",
+    "转载请",
 ];
 
 /// The longest notice of a page's owner, in Chinese characters.
 const NOTICE: usize = 120;
+
+/// The longest caption of a picture that says who took it, in Chinese characters.
+const CREDIT: usize = 50;
 
 /// What a line looks like by itself.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +95,10 @@ impl Look {
 
 /// Whether a line is a notice of the page's owner, though it may have all that prose has.
 pub(super) fn is_notice(line: &str) -> bool {
-    Counts::of(line).han <= NOTICE && FURNITURE.iter().any(|word| line.contains(word))
+    let han = Counts::of(line).han;
+    let credit =
+        || han <= CREDIT && line.trim_end().ends_with(['摄', ')']) && ["记者", "通讯员"].iter().any(|who| line.contains(who));
+    han <= NOTICE && (FURNITURE.iter().any(|word| line.contains(word)) || (line.contains('摄') && credit()))
 }
 
 /// What is counted in a line. By bytes, several at a time.

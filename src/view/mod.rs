@@ -71,7 +71,12 @@ impl View {
         let mut glosses = gloss::glosses(&document.text);
         let hidden = hidden(document, &mut glosses);
         let fold::Folded { text, map, traditional } = fold::fold(&document.text, &hidden);
-        let lines = outline::lines(&text, |line| is_titled(document, map.place(line)));
+        let outline = outline::Marks {
+            titled: &|line| is_titled(document, map.place(line)),
+            furniture: &|line| within(&document.furniture, map.place(line)).is_some(),
+            table: &|line| within(&document.tables, map.place(line)),
+        };
+        let lines = outline::lines(&text, &outline);
         let sections = outline::sections(&text, &lines);
         let marks = sentence::Marks::of(&text);
         Self { text, map, lines, sections, marks, glosses, traditional }
@@ -181,9 +186,18 @@ fn hidden<'d>(document: &'d Document, glosses: &mut Vec<Place>) -> Vec<Hidden<'d
     hidden
 }
 
-/// Whether markup makes a line a heading: in Markdown, number signs at the start of its line, a few bytes before it. No
+/// In which of some places, which are in order, a line begins.
+fn within(places: &[Place], line: Place) -> Option<usize> {
+    let next = places.partition_point(|place| place.end <= line.start);
+    places.get(next).filter(|place| place.start <= line.start).map(|_| next)
+}
+
+/// Whether markup makes a line a heading: an element or a style, or in Markdown, number signs at the start of its line, a few bytes before it. No
 /// further, since a line of the document may be very many lines of the view: each cell of a table is one.
 fn is_titled(document: &Document, line: Place) -> bool {
+    if within(&document.headings, line).is_some() {
+        return true;
+    }
     if document.format != Format::Markdown {
         return false;
     }

@@ -7,25 +7,43 @@ use super::{
     look::{Look, is_notice, is_numbered},
 };
 
-/// The lines of a folded text. `titled` says of a line's span whether markup made it a heading.
-pub(super) fn lines(text: &str, titled: impl Fn(Span) -> bool) -> Vec<Line> {
+/// The longest line above a table that says what it shows, in characters.
+const TITLE: usize = 40;
+
+/// What markup says of a line.
+pub(super) struct Marks<'m> {
+    /// Whether it is a heading.
+    pub(super) titled: &'m dyn Fn(Span) -> bool,
+    /// Whether it is of the page and not of the report.
+    pub(super) furniture: &'m dyn Fn(Span) -> bool,
+    /// Of which table it is a cell.
+    pub(super) table: &'m dyn Fn(Span) -> Option<usize>,
+}
+
+/// The lines of a folded text.
+pub(super) fn lines(text: &str, marks: &Marks<'_>) -> Vec<Line> {
     let looks: Vec<(Span, Look)> = spans(text).map(|span| (span, Look::of(written(text, span)))).collect();
-    let body = body(text, &looks);
+    // A page that has all of its text in what its elements call furniture knows no better.
+    let (body, trusted) = match body(text, &looks, marks.furniture) {
+        Some(body) => (body, true),
+        None => (body(text, &looks, &|_| false).unwrap_or(looks.len()..looks.len()), false),
+    };
     let width = width(looks.get(body.clone()).unwrap_or(&[]));
     let body = if width.is_some() { stretch(text, &looks, body) } else { body };
+    let body = with_tables(text, &looks, body, marks.table);
     let introduces = introduces(&looks);
     let mut finished = true;
     let mut lines = Vec::with_capacity(looks.len());
     for (number, (&(span, look), introduces)) in looks.iter().zip(introduces).enumerate() {
         let zone = match number {
             _ if number < body.start => Zone::Head,
-            _ if number < body.end => Zone::Body,
+            _ if number < body.end && !(trusted && (marks.furniture)(span)) => Zone::Body,
             _ => Zone::Tail,
         };
         // In a printed page a short line may be the end of a paragraph, and a full one that has a number goes on.
         let plain = look.plain && introduces && finished && width.is_none();
         let numbered = look.numbered && width.is_none_or(|width| look.characters.saturating_mul(5) < width.saturating_mul(4));
-        let heading = look.marked || (zone == Zone::Body && look.short && (numbered || plain)) || titled(span);
+        let heading = look.marked || (zone == Zone::Body && look.short && (numbered || plain)) || (marks.titled)(span);
         if look.characters > 0 {
             finished = heading || look.finished || zone != Zone::Body;
         }
@@ -62,17 +80,15 @@ fn spans(text: &str) -> impl Iterator<Item = Span> {
 }
 
 /// The lines of the body: from the first that is prose, or the numbered heading right above it, to the last. Where no line
-/// is prose, short prose will do; where there is none of that either, everything is the head.
-fn body(text: &str, looks: &[(Span, Look)]) -> Range<usize> {
+/// is prose, short prose will do; where there is none of that either, there is no body. Furniture is none of it.
+fn body(text: &str, looks: &[(Span, Look)], furniture: &dyn Fn(Span) -> bool) -> Option<Range<usize>> {
     let between = |is: fn(&Look) -> bool| {
-        let counts = |(span, look): &(Span, Look)| is(look) && !is_notice(written(text, *span));
+        let counts = |(span, look): &(Span, Look)| is(look) && !is_notice(written(text, *span)) && !furniture(*span);
         let first = looks.iter().position(counts)?;
         let last = looks.iter().rposition(counts)?;
         Some(first..last.saturating_add(1))
     };
-    let Some(mut body) = between(|look| look.prose).or_else(|| between(|look| look.short_prose)) else {
-        return looks.len()..looks.len();
-    };
+    let mut body = between(|look| look.prose).or_else(|| between(|look| look.short_prose))?;
     for (number, (_, look)) in looks.iter().enumerate().take(body.start).rev() {
         match look {
             _ if look.characters == 0 => {}
@@ -80,7 +96,7 @@ fn body(text: &str, looks: &[(Span, Look)]) -> Range<usize> {
             _ => break,
         }
     }
-    body
+    Some(body)
 }
 
 /// Adds to the body of a printed page the lines of the sentences that begin above it and end below it.
@@ -96,6 +112,39 @@ fn stretch(text: &str, looks: &[(Span, Look)], mut body: Range<usize>) -> Range<
     };
     while goes_on(body.end) {
         body.end = body.end.saturating_add(1);
+    }
+    body
+}
+
+/// A table with fewer numbers in cells of their own holds no data: it lays out the page.
+const NUMBERS: usize = 3;
+/// So many lines may stand above a table: what it shows, and in which unit.
+const CAPTION: usize = 2;
+
+/// Adds to the body the tables of data right below it: their cells, each a line, are no page numbers.
+fn with_tables(
+    text: &str,
+    looks: &[(Span, Look)],
+    mut body: Range<usize>,
+    table: &dyn Fn(Span) -> Option<usize>,
+) -> Range<usize> {
+    let is_number = |line: &str| {
+        let line = line.trim();
+        line.bytes().any(|byte| byte.is_ascii_digit()) && line.chars().all(|character| "0123456789.,%- ".contains(character))
+    };
+    while !body.is_empty() {
+        let below = || looks.iter().enumerate().skip(body.end).filter(|(_, (_, look))| look.characters > 0);
+        let caption = |(_, (span, look)): &(usize, &(Span, Look))| {
+            table(*span).is_none() && look.characters <= TITLE && !is_notice(written(text, *span))
+        };
+        let above = below().take(CAPTION).take_while(caption).count();
+        let Some(number) = below().nth(above).and_then(|(_, (span, _))| table(*span)) else { break };
+        let cells = || below().skip(above).take_while(|(_, (span, _))| table(*span) == Some(number));
+        let Some((last, _)) = cells().last() else { break };
+        if cells().filter(|(_, (span, _))| is_number(written(text, *span))).count() < NUMBERS {
+            break;
+        }
+        body.end = last.saturating_add(1);
     }
     body
 }
@@ -131,12 +180,14 @@ mod tests {
 
     const PROSE_LINE: &str = "近年来,全镇狠抓产业发展,群众收入稳步提高。";
 
+    const PLAIN: Marks<'static> = Marks { titled: &|_| false, furniture: &|_| false, table: &|_| None };
+
     fn zones(text: &str) -> Vec<Zone> {
-        lines(text, |_| false).iter().map(|line| line.zone).collect()
+        lines(text, &PLAIN).iter().map(|line| line.zone).collect()
     }
 
     fn headings(text: &str) -> Vec<&str> {
-        let lines = lines(text, |_| false);
+        let lines = lines(text, &PLAIN);
         lines.iter().filter(|line| line.heading).map(|line| &text[line.span.start..line.span.end]).collect()
     }
 
@@ -147,6 +198,32 @@ mod tests {
             "位置:首页>新闻\n标题\n{PROSE_LINE}\n\n小标题\n{PROSE_LINE}\n责任编辑:某某\n版权所有:某县,未经许可不得转载。"
         );
         assert_eq!(zones(&text), [Head, Head, Body, Body, Body, Body, Tail, Tail]);
+    }
+
+    #[test]
+    fn a_table_of_data_below_the_body_is_of_the_body() {
+        use Zone::{Body, Tail};
+        let zones = |text: &str, cells: Range<usize>| {
+            let at = |line: Span| text[..line.start].matches('\n').count();
+            let table = |line: Span| cells.contains(&at(line)).then_some(0);
+            lines(text, &Marks { table: &table, ..PLAIN }).iter().map(|line| line.zone).collect::<Vec<_>>()
+        };
+        let data = format!("{PROSE_LINE}\n单位:人\n甲镇\n87\n乙镇\n76\n合计\n163\n3");
+        assert_eq!(zones(&data, 2..8), [Body, Body, Body, Body, Body, Body, Body, Body, Tail]);
+        assert_eq!(zones(&format!("{PROSE_LINE}\n关闭\n打印\n3"), 1..4), [Body, Tail, Tail, Tail]);
+    }
+
+    #[test]
+    fn furniture_is_no_body_unless_there_is_nothing_else() {
+        use Zone::{Body, Head, Tail};
+        let text = format!("{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}\n{PROSE_LINE}");
+        let zones = |furniture: &dyn Fn(Span) -> bool| {
+            let lines = lines(&text, &Marks { furniture, ..PLAIN });
+            lines.iter().map(|line| line.zone).collect::<Vec<_>>()
+        };
+        let length = PROSE_LINE.len() + 1;
+        assert_eq!(zones(&|line| [0, 2, 4].contains(&(line.start / length))), [Head, Body, Tail, Body, Tail]);
+        assert_eq!(zones(&|_| true), [Body; 5]);
     }
 
     #[test]
@@ -193,7 +270,7 @@ mod tests {
     #[test]
     fn sections_begin_at_headings_and_numbered_paragraphs() {
         let text = format!("标题\n{PROSE_LINE}\n一、总体情况\n{PROSE_LINE}\n(一)抓督查。{PROSE_LINE}\n编辑");
-        let lines = lines(&text, |_| false);
+        let lines = lines(&text, &PLAIN);
         let starts: Vec<String> = sections(&text, &lines).iter().map(|&at| text[at..].chars().take(3).collect()).collect();
         assert_eq!(starts, ["标题\n", "近年来", "一、总", "(一)", "编辑"]);
     }

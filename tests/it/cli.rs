@@ -97,7 +97,9 @@ fn where_there_is_nothing_to_do_it_says_so() {
     let usage = |message: &str| (2, String::new(), format!("recount: {message}\n"));
     assert_eq!(run(&folder, &["."]), usage("there is no report in ."));
     assert_eq!(run(&folder, &["--stdin-filename", "a.md", "a.rs"]), usage("--stdin-filename needs `-` among the paths"));
-    for wrong in [&["--fail-on", "sometimes"][..], &["--threads", "0"], &["--fix"], &["explain"], &["rules", "--format", "xml"]] {
+    for wrong in
+        [&["--fail-on", "sometimes"][..], &["--threads", "0"], &["--unsafe-fixes"], &["explain"], &["rules", "--format", "xml"]]
+    {
         let (status, printed, said) = run(&folder, wrong);
         assert_eq!((status, printed.as_str()), (2, ""), "{wrong:?}");
         assert!(said.starts_with("error: "), "{said}");

@@ -87,6 +87,7 @@ fn every_line_of_a_dump_that_is_there_again_is_named_by_its_id() {
         told,
         [
             ("7", "this report is a.jsonl#7 again (100% the same)"),
+            ("4", "a.jsonl, line 4: has no field `text`: each line is an object with the text of one report in it"),
             ("10", "this report is a.jsonl#8 again (100% the same)"),
             ("11", "this report is a.jsonl#8 again (100% the same)"),
         ]

@@ -11,14 +11,17 @@
 )]
 
 mod cli;
+mod damage;
 mod duplicates;
 mod eval;
+mod inputs;
 mod labelled;
 mod mistakes;
 mod output;
 mod properties;
 mod readme;
 mod reference;
+mod repair;
 mod reports;
 mod rooms;
 mod rules;

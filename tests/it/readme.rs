@@ -1,4 +1,5 @@
-//! The README, held against the program: every command in it is run, and every output in it is what the program prints.
+//! The README and the pages beside it, held against the program: every command in them is run, and every output in them is what the
+//! program prints.
 
 use std::{
     env, fs,
@@ -59,10 +60,18 @@ fn run(command: &str, folder: &TempDir) -> String {
     String::from_utf8(done.stdout).unwrap()
 }
 
-/// A folder with the reports of the repository, and the rule file that the README shows.
-fn clone(readme: &str) -> TempDir {
+/// A folder with the reports of the repository.
+fn reports() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports"), &folder.path().join("tests/reports"));
+    for reports in ["tests/reports", "tests/inputs"] {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(reports), &folder.path().join(reports));
+    }
+    folder
+}
+
+/// The same with the rule file that the README shows.
+fn clone(readme: &str) -> TempDir {
+    let folder = reports();
     let (before, rest) = readme.split_once(":\n\n```toml\n").unwrap();
     let path = folder.path().join(before.rsplit('`').nth(1).unwrap());
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -70,7 +79,7 @@ fn clone(readme: &str) -> TempDir {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -83,16 +92,26 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Holds a page against what its commands print now.
+fn hold(page: &str, folder: impl Fn(&str) -> TempDir) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let written = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    let now = renewed(&written, &folder(&written));
+    if env::var_os("REGENERATE").is_some() {
+        fs::write(&path, &now).unwrap();
+    } else {
+        assert_eq!(written, now, "{page} is out of date: run `just regenerate`");
+    }
+}
+
 #[test]
 fn every_command_of_the_readme_works_and_prints_what_it_shows() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let written = fs::read_to_string(&readme).unwrap().replace("\r\n", "\n");
-    let now = renewed(&written, &clone(&written));
-    if env::var_os("REGENERATE").is_some() {
-        fs::write(&readme, &now).unwrap();
-    } else {
-        assert_eq!(written, now, "README.md is out of date: run `just regenerate`");
-    }
+    hold("README.md", clone);
+}
+
+#[test]
+fn every_command_of_the_page_on_inputs_works() {
+    hold("docs/inputs.md", |_| reports());
 }
 
 #[test]
@@ -107,8 +126,9 @@ fn the_readme_names_every_family_of_rules() {
 #[test]
 fn every_file_that_a_page_links_to_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/inputs.md"] {
         let text = fs::read_to_string(root.join(page)).unwrap();
+        let root = root.join(page).parent().unwrap().to_owned();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
             let file = link.split('#').next().unwrap();
             assert!(link.starts_with("https://") || root.join(file).exists(), "{page} links to {link}");

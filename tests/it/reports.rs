@@ -9,7 +9,7 @@ use std::{
 
 use recount::{
     check::{Checked, Checker, Language},
-    document::{Document, FieldNames, documents_with},
+    document::{Document, ReadOptions, documents_with},
     finding::Severity,
     output::{Page, json, text::Findings},
     rule::RuleSet,
@@ -29,7 +29,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 fn documents(file: &Path) -> Vec<Document> {
     let name = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().replace('\\', "/");
     let bytes = fs::read(file).unwrap();
-    documents_with(&name, &*bytes, &FieldNames::default()).map(Result::unwrap).collect()
+    documents_with(&name, &*bytes, &ReadOptions::default()).map(Result::unwrap).collect()
 }
 
 fn stem(file: &Path) -> &str {

@@ -58,7 +58,7 @@ impl Wanted {
 }
 
 /// A file beside the repository; `None`, said aloud, where there is none.
-fn shared(path: &str) -> Option<PathBuf> {
+pub fn shared(path: &str) -> Option<PathBuf> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if file.exists() {
         return Some(file);

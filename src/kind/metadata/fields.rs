@@ -1,4 +1,4 @@
-//! Fields of the page, `作者:` and `来源:`, above and below the body: empty ones, and sources that disagree.
+//! Fields of the page, `作者:` and `来源:`, above and below the body: empty ones, and a source that is nowhere.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Fault, SHORT};
 use crate::{
-    claim::{Claim, Operand, Sheet},
+    claim::{Claim, Sheet},
     view::{Line, Span, Zone},
 };
 
@@ -22,8 +22,7 @@ pub(super) fn empty(sheet: &Sheet, names: &[String]) -> Vec<Claim<Fault>> {
         let fields = fields(text, names);
         for (index, &(start, name, colon)) in fields.iter().enumerate() {
             let next = fields.get(index.saturating_add(1)).map_or(text.len(), |next| next.0);
-            let value =
-                text.get(colon..next).unwrap_or("").trim_matches([' ', '|', '/', '【', '】', '[', ']', '(', ')', '-', ',', ';']);
+            let value = text.get(colon..next).unwrap_or("").trim_matches(AROUND);
             let alone = fields.len() == 1;
             let below = lines.get(number.saturating_add(1)).map(|line| sheet.view.slice(line.span));
             if value.is_empty() && !(alone && below.is_some_and(|below| may_be_value(below, names))) {
@@ -35,8 +34,11 @@ pub(super) fn empty(sheet: &Sheet, names: &[String]) -> Vec<Claim<Fault>> {
     claims
 }
 
+/// What may stand around a value.
+pub(super) const AROUND: [char; 12] = [' ', '|', '/', '【', '】', '[', ']', '(', ')', '-', ',', ';'];
+
 /// The fields of a line: where each name begins, the name, and the byte after its colon.
-fn fields<'n>(text: &str, names: &'n [String]) -> Vec<(usize, &'n str, usize)> {
+pub(super) fn fields<'n>(text: &str, names: &'n [String]) -> Vec<(usize, &'n str, usize)> {
     let mut found = Vec::new();
     for (colon, _) in text.match_indices(':') {
         let before = text.get(..colon).unwrap_or("").trim_end();
@@ -57,68 +59,33 @@ fn may_be_value(line: &str, names: &[String]) -> bool {
     line.chars().nth(30).is_none() && !line.contains('。') && fields(line, names).is_empty()
 }
 
-/// Where a report says that it came from.
-static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// A line above the body that says who wrote or published a report, or when.
+static SIGNED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\p{Han}])(?:作者|(?:发布|发表|更新)?(?:时间|日期)|编辑|浏览次数) ?:").ok());
+
+/// What says where a report came from, other than a field of that name.
+static ORIGIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\p{Han}])(?P<field>(?:文章|信息|稿件|新闻|消息|本文)?(?:来源|稿源) ?: ?(?P<name>[^ ,。;:()\[\]【】|/<>]{2,24}))",
+        r"来源|稿源|转载自|摘自|供稿|发布(?:机构|单位)|发文机关|(?:社|报|网|台|中心)[^,。;]{0,14}(?:电|讯)(?:[ (:,]|$)|[(](?:本报|本网|本刊)?(?:通讯员|记者)",
     )
     .ok()
 });
 
-/// The first source that disagrees with the one before it.
-pub(super) fn sources_at_odds(sheet: &Sheet) -> Option<Claim<Fault>> {
-    let source = SOURCE.as_ref()?;
-    let mut first: Option<(Span, String)> = None;
-    for line in sheet.view.lines() {
-        for captures in source.captures_iter(sheet.view.slice(line.span)) {
-            let (field, name) = (captures.name("field")?, captures.name("name")?);
-            let name = name.as_str().trim_matches(['“', '”', '《', '》', '"']).to_owned();
-            let span =
-                Span { start: line.span.start.saturating_add(field.start()), end: line.span.start.saturating_add(field.end()) };
-            if FIELD_NAMES.iter().any(|other| name.starts_with(other)) {
-                continue;
-            }
-            match &first {
-                None => first = Some((span, name)),
-                Some((at, known)) if !agree(known, &name) => {
-                    let operand = |name: &str, span: Span, text: &str| Operand {
-                        name: name.to_owned(),
-                        span,
-                        text: text.to_owned(),
-                        reading: None,
-                        unit: String::new(),
-                    };
-                    let operands = vec![operand("first", *at, known), operand("second", span, &name)];
-                    let fault = Fault { field: String::new(), first: known.clone(), second: name };
-                    return Some(Claim { operands, ..Claim::at(span, fault) });
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    None
-}
-
-/// What follows an empty source.
-const FIELD_NAMES: [&str; 6] = ["作者", "时间", "日期", "发布", "编辑", "浏览"];
-
-/// Two names for one source: one holds the other, as 东川日报 and 东川日报客户端.
-fn agree(one: &str, other: &str) -> bool {
-    let letters = |name: &str| name.chars().filter(|character| character.is_alphanumeric()).collect::<String>().to_lowercase();
-    let (one, other) = (letters(one), letters(other));
-    one.contains(&other) || other.contains(&one)
+/// Whether a report has a line of author, time and the like, or such fields beside its text, and nothing says its source.
+pub(super) fn without_source(sheet: &Sheet) -> bool {
+    let (Some(signed), Some(origin)) = (SIGNED.as_ref(), ORIGIN.as_ref()) else { return false };
+    let fields = &sheet.document.fields;
+    let head = |line: &&Line| line.zone == Zone::Head;
+    let is_signed = || sheet.view.lines().iter().filter(head).any(|line| signed.is_match(sheet.view.slice(line.span)));
+    fields.source.is_none()
+        && super::is_report(sheet)
+        && (fields.date.is_some() || is_signed())
+        && !origin.is_match(sheet.view.text())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_source_may_be_named_in_two_ways() {
-        assert!(agree("东川日报", "东川日报客户端"));
-        assert!(agree("Dongchuan.cn", "dongchuan.cn"));
-        assert!(!agree("东川网", "东川日报"));
-    }
 
     #[test]
     fn a_field_is_the_longest_name_before_a_colon_and_no_part_of_a_word() {

@@ -44,7 +44,11 @@ pub(super) fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
         .filter(|(_, candidate, recount, _)| admitted(candidate, recount))
         .min_by_key(|(place, candidate, recount, _)| (order(recount.verdict), !candidate.strong, *place));
     match best {
-        Some((place, _, recount, values)) => (Recount { chosen: Some(place), ..recount }, values),
+        Some((place, _, recount, values)) => {
+            let implied = place.saturating_add(1) == bound.candidates.len();
+            let shown = bound.printed.filter(|_| implied && !recount.verdict.holds()).unwrap_or(place);
+            (Recount { chosen: Some(shown), ..recount }, values)
+        }
         None => (Recount::new(Verdict::Undecided), parts.values.clone()),
     }
 }

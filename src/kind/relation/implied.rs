@@ -1,7 +1,7 @@
 //! A base that the shares of one list agree on, printed or not: `79户,占41.58%;57户,占30%;43户,占22.63%` are all of 190户.
 //! Their agreement proves it, and shows up the share among them that does not fit.
 
-use super::{Matched, Span};
+use super::{Implied, Matched, Span};
 use crate::{
     claim::{
         Sheet,
@@ -10,6 +10,18 @@ use crate::{
     figure::{Dimension, Figure, Interval, Number},
     verdict::{Stated, Value},
 };
+
+/// Two shares of a sentence that make up all of it, and whose parts do not: their base is the sum of the parts, with which neither
+/// holds. Shares in whole per cent may come to 100 by chance.
+fn halves(pair: &[Share], sheet: &Sheet) -> Option<[(usize, Interval); 2]> {
+    let [one, other] = pair else { return None };
+    let sentence = sheet.view.sentence(one.span.start);
+    let whole = is_whole([&one.stated, &other.stated].into_iter());
+    let fine = !one.stated.times(&Number::power_of_ten(2)).is_whole();
+    let apart = !one.base.meets(&other.base);
+    let base = Interval::exactly(one.part.plus(&other.part));
+    (whole && fine && apart && other.span.end <= sentence.end).then(|| [(one.at, base.clone()), (other.at, base)])
+}
 
 /// What binds a candidate only because it fits.
 const CONFIRMED: [&str; 2] = ["siblings", "parts add up"];
@@ -48,6 +60,7 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
     let mut given: Vec<(usize, Interval)> = Vec::new();
     let shares: Vec<Share> = group.iter().enumerate().filter_map(|(at, matched)| share(at, matched, sheet)).collect();
     for list in lists(&shares, group, sheet) {
+        given.extend(list.windows(2).filter_map(|pair| halves(pair, sheet)).flatten());
         for run in runs(list) {
             let odd = (run.from..run.to).filter(|at| !run.agreeing.contains(at));
             let proven = odd.chain(beside(&run, list, sheet));
@@ -65,21 +78,22 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
             // One part is no whole of another in the same list, even where the division happens to come out.
             let siblings = std::mem::take(&mut matched.siblings);
             matched.candidates.retain(|candidate| strong(candidate) || !siblings.contains(&candidate.figure));
-            matched.implied = Some(unconfirm(&mut matched.candidates, base, matched.span, sheet));
+            let (base, printed) = unconfirm(&mut matched.candidates, base, sheet);
+            matched.implied = Some(Implied { base, printed });
         }
     }
 }
 
-/// A figure of another paragraph that fits says less than that the shares agree. The base, as the figure has it that fits best.
-fn unconfirm(candidates: &mut [bind::Candidate], base: Interval, claim: Span, sheet: &Sheet) -> Interval {
-    let line = sheet.view.paragraph(claim.start);
+/// That a figure fits says less than that the shares agree. The base, as the figure has it that fits best, and which that is.
+fn unconfirm(candidates: &mut [bind::Candidate], base: Interval, sheet: &Sheet) -> (Interval, Option<usize>) {
     let mut printed = None;
     for candidate in candidates.iter_mut().filter(|candidate| CONFIRMED.contains(&candidate.by)) {
-        let Some(figure) = sheet.figures.get(candidate.figure).filter(|figure| figure.span.start < line.start) else { continue };
+        let Some(figure) = sheet.figures.get(candidate.figure) else { continue };
         (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
-        printed = printed.or_else(|| Stated::of(figure).reading.intersection(&base));
+        let fits = || Some((Stated::of(figure).reading.intersection(&base)?, Some(candidate.figure)));
+        printed = printed.or_else(fits);
     }
-    printed.unwrap_or(base)
+    printed.unwrap_or((base, None))
 }
 
 fn share<'m>(at: usize, matched: &Matched, sheet: &'m Sheet) -> Option<Share<'m>> {

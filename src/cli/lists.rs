@@ -1,0 +1,100 @@
+//! `--valid-list` and `--invalid-list`: which documents passed the gate and which did not, one a line, in order.
+
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use recount::{document::ReadError, finding::Severity, output::clean::clean};
+
+use super::{
+    failure::Failure,
+    run::{Done, Keep, Named},
+    sink::Sink,
+};
+
+/// Where the names of documents go.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Splitting a corpus")]
+pub(super) struct ListOptions {
+    /// List the documents without a finding at or above --fail-on: a path, or PATH#ID, on each line
+    #[arg(long, value_name = "FILE")]
+    valid_list: Option<PathBuf>,
+    /// List the others, and what could not be read
+    #[arg(long, value_name = "FILE")]
+    invalid_list: Option<PathBuf>,
+}
+
+/// The lists that are being written.
+#[derive(Debug)]
+pub(super) struct Lists {
+    valid: Option<List>,
+    invalid: Option<List>,
+    gate: Option<Severity>,
+}
+
+impl ListOptions {
+    /// Begins the lists that were asked for.
+    pub(super) fn open(&self, gate: Option<Severity>) -> Result<Lists, Failure> {
+        if self.valid_list.is_some() && self.valid_list == self.invalid_list {
+            return Err(Failure::Usage("--valid-list and --invalid-list are one file: name two".to_owned()));
+        }
+        let open = |path: &Option<PathBuf>| path.as_deref().map(List::create).transpose();
+        Ok(Lists { valid: open(&self.valid_list)?, invalid: open(&self.invalid_list)?, gate })
+    }
+}
+
+impl Lists {
+    fn add(&mut self, valid: bool, name: &str) -> Result<(), Failure> {
+        let list = if valid { &mut self.valid } else { &mut self.invalid };
+        list.as_mut().map_or(Ok(()), |list| list.write(name))
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        [&mut self.valid, &mut self.invalid].into_iter().flatten().try_for_each(List::flush)
+    }
+}
+
+impl Keep for Lists {
+    /// A document that was mended counts as it is now; one that only might be, as it was.
+    fn checked(&mut self, document: &Named, done: &mut Done, _: &mut Sink) -> Result<(), Failure> {
+        let tally = done.rewrite.as_ref().map_or(&done.tally, |rewrite| &rewrite.tally);
+        let valid = self.gate.is_none_or(|gate| tally.at_least(gate) == 0) && tally.documents > 0;
+        match &document.id {
+            Some(id) => self.add(valid, &format!("{}#{id}", document.path)),
+            None => self.add(valid, &document.path),
+        }
+    }
+
+    fn unread(&mut self, error: &ReadError, _: &mut Sink) -> Result<(), Failure> {
+        match error {
+            ReadError::Line { path, line, .. } => self.add(false, &format!("{path}#{line}")),
+            other => self.add(false, other.path()),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct List {
+    path: PathBuf,
+    writer: BufWriter<File>,
+}
+
+impl List {
+    fn create(path: &Path) -> Result<Self, Failure> {
+        let file = File::create(path).map_err(|error| Failure::Write(path.display().to_string(), error))?;
+        Ok(Self { path: path.to_path_buf(), writer: BufWriter::new(file) })
+    }
+
+    fn write(&mut self, name: &str) -> Result<(), Failure> {
+        let written = writeln!(self.writer, "{}", clean(name));
+        written.map_err(|error| Failure::Write(self.path.display().to_string(), error))
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.writer.flush().map_err(|error| Failure::Write(self.path.display().to_string(), error))
+    }
+}
