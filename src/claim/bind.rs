@@ -200,10 +200,11 @@ fn mark(candidate: &mut Candidate, by: &'static str) {
     }
 }
 
-/// `T…,其中 P`: for each 其中 before the part, the nearest candidate before it.
+/// `T…,其中 P`, `T…,当中 P`: for each of these words before the part, the nearest candidate before it.
 fn by_among_them(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
     let text = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
-    for (at, _) in text.match_indices("其中") {
+    let among = text.match_indices("其中").chain(text.match_indices(",当中"));
+    for (at, _) in among {
         let at = sentence.start.saturating_add(at);
         let nearest = found.iter_mut().find(|candidate| {
             sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.end <= at && figure.span.start >= sentence.start)
@@ -262,8 +263,11 @@ fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Sp
             continue;
         };
         let after = sheet.view.slice(Span { start: figure.span.end, end: part.span.start.max(figure.span.end) });
-        let noun: String = after.chars().take_while(|character| is_han(*character) && *character != '中').collect();
-        let rest = after.get(noun.len()..).and_then(|rest| rest.strip_prefix('中'));
+        let noun: String =
+            after.chars().take_while(|character| is_han(*character) && !matches!(character, '中' | '里')).collect();
+        let rest = after
+            .get(noun.len()..)
+            .and_then(|rest| rest.strip_prefix('中').or(rest.strip_prefix('里').filter(|rest| rest.starts_with(','))));
         // 其中 has its own rule; 集中, 中学, 中央 name no group.
         let within = rest.is_some_and(|rest| !rest.starts_with(['学', '小', '央', '心', '级', '型']))
             && !noun.ends_with(['其', '集', '途']);

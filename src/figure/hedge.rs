@@ -4,6 +4,11 @@ use super::{Bound, Hedge, Interval, Number, source::Source};
 
 /// Words before a figure; longer ones first. The last field lists characters that make another word of it: 节约, 最近.
 const BEFORE: &[(&str, Hedge, &str)] = &[
+    ("不得超过", Hedge::AtMost, ""),
+    ("不能超过", Hedge::AtMost, ""),
+    ("不应超过", Hedge::AtMost, ""),
+    ("不得多于", Hedge::AtMost, ""),
+    ("不得少于", Hedge::AtLeast, ""),
     ("不超过", Hedge::AtMost, ""),
     ("不多于", Hedge::AtMost, ""),
     ("不高于", Hedge::AtMost, ""),

@@ -107,7 +107,8 @@ fn digits(source: &Source, place: usize) -> Option<Digits> {
     if end.saturating_sub(place) <= 3 && !text.starts_with('0') {
         let groups = groups(source, end, ',').or_else(|| {
             let bracketed = |end| source.before(place) == '(' && source.at(end) == ')';
-            groups(source, end, ' ').filter(|&end| has_unit(source, end) || bracketed(end))
+            let decimal = |end| source.at(end) == '.' && fraction(source, end).is_some_and(|(_, to)| has_unit(source, to));
+            groups(source, end, ' ').filter(|&end| has_unit(source, end) || bracketed(end) || decimal(end))
         });
         if let Some(last) = groups {
             text.extend(source.text(end, last).chars().filter(char::is_ascii_digit));

@@ -33,8 +33,13 @@ pub(super) fn bind_all(matches: &mut [Matched], sheet: &Sheet) {
 fn confirm(matches: &mut [Matched], sheet: &Sheet) {
     let mut start = 0;
     while let Some(first) = matches.get(start) {
-        let line = first.line;
-        let length = matches.get(start..).unwrap_or_default().iter().take_while(|matched| matched.line == line).count().max(1);
+        let mut line = first.line;
+        let follows = |matched: &&Matched| {
+            let together = (line..matched.line).all(|line| goes_on(sheet, line));
+            line = matched.line;
+            together
+        };
+        let length = matches.get(start..).unwrap_or_default().iter().take_while(follows).count().max(1);
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
             let parts: BTreeSet<usize> = group.iter().filter_map(part_of).collect();
@@ -90,6 +95,12 @@ fn learn_names(group: &mut [Matched], sheet: &Sheet) {
             }
         }
     }
+}
+
+/// Whether the sentence of a line goes on below it, as where a printed page was cut into its lines.
+fn goes_on(sheet: &Sheet, line: usize) -> bool {
+    let text = sheet.view.lines().get(line).map_or("", |line| sheet.view.slice(line.span).trim_end());
+    !text.is_empty() && !text.ends_with(['。', '!', '?', '…'])
 }
 
 /// The figure that a claim takes for a part.

@@ -15,12 +15,17 @@ use crate::{
 /// holds. Shares in whole per cent may come to 100 by chance.
 fn halves(pair: &[Share], sheet: &Sheet) -> Option<[(usize, Interval); 2]> {
     let [one, other] = pair else { return None };
-    let sentence = sheet.view.sentence(one.span.start);
     let whole = is_whole([&one.stated, &other.stated].into_iter());
     let fine = !one.stated.times(&Number::power_of_ten(2)).is_whole();
     let apart = !one.base.meets(&other.base);
     let base = Interval::exactly(one.part.plus(&other.part));
-    (whole && fine && apart && other.span.end <= sentence.end).then(|| [(one.at, base.clone()), (other.at, base)])
+    (whole && fine && apart && in_one_sentence(one, other, sheet)).then(|| [(one.at, base.clone()), (other.at, base)])
+}
+
+/// Whether no sentence ends between two shares; a line of a printed page may.
+fn in_one_sentence(one: &Share, other: &Share, sheet: &Sheet) -> bool {
+    let (start, end) = (one.span.end.min(other.span.end), one.span.start.max(other.span.start));
+    !sheet.view.slice(Span { start: start.min(end), end }).contains(['。', '!', '?'])
 }
 
 /// What binds a candidate only because it fits.
@@ -207,8 +212,7 @@ fn beside(run: &Run, list: &[Share], sheet: &Sheet) -> Vec<usize> {
     let complete = |(at, list_of): (usize, Vec<&[usize]>)| {
         let other = list.get(at)?;
         let next = list.get(*list_of.last()?.first()?)?;
-        let sentence = sheet.view.sentence(next.span.start);
-        let within = other.span.start >= sentence.start && other.span.end <= sentence.end;
+        let within = in_one_sentence(next, other, sheet);
         let closes = |indices: &&[usize]| {
             let shares: Vec<&Share> = indices.iter().filter_map(|&at| list.get(at)).chain([other]).collect();
             let parts = shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.part));

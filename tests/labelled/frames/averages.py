@@ -63,3 +63,8 @@ say(S, "restated/value", "contradicted", "text 4, table 5", "今年收到查档�
 say(S, "restated/value", "verified", "text 6, table 6", "今年收到查档预约6件,都已回电。\n二、预约办理统计\n本年新收查档预约数量 | 6 | 0 | 0 | 6", "6=6")
 trap(S, "restated/value", "another scope or another time", "全州共有医院46家,其中州直5家;州直5家医院已通过评审。", "7月修缮道路4处,8月修缮道路6处。", "全县有学校86所,城区有学校24所。", "去年有合作社120家,今年有合作社146家。", "全县约有企业300家,登记在册企业287家。", "第一批选派队员60名,第二批选派队员48名。")
 trap(S, "restated/value", "a part of it", "全县共有支部320个。组织35个支部开展观摩。", "现有校车64辆,本次检查校车18辆。", "全市共有律师412名,86名律师参加值班。")
+
+say(B, "bound/maximum", "contradicted", "2000*46=92000", "每户补助不超过2000元,共补助46户,发放补助资金9.8万元。", "2000*46<98000")
+say(B, "bound/maximum", "contradicted", "24*14=336", "每班不得超过24人,全所14班共有学员358人。", "24*14<358")
+say(B, "bound/maximum", "verified", "8*16=128", "每个管护小组不超过8户,全村16个小组共联系农户117户。", "8*16>=117")
+trap(B, "bound/maximum", "the total of something else", "每个小组不超过9人,全乡14个小组共走访农户2600户。", "每班不超过24人,全所14班,教职工720人。")

@@ -56,3 +56,12 @@ trap(F, R, "a class name with a number", "8级以上大风天气同比减少4次
 trap(F, "change/points", "relative change of a share, rightly said", "中签率由4%提高到5%,相对提高25%。", "药占比由32.4%下降到30.1%,低于全省2.6个百分点。")
 trap(F, "change/multiple", "figures of speech", "收入成倍增长,干劲倍增。", "效果事半功倍,客流翻番在望。")
 trap(F, "change/difference", "the rise of something else", "农家乐由36家发展到52家,带动就业增加210人。", "监控点位由180个增加到240个,新增投入68万元。")
+
+calc(F, R, "D/(B-D)=g%", "入社茶农达到{B}户,比上年末净增{D}户,增幅为{g}%。", "B=342 D=47 .1", "B=418 D=56 .1 g!swap")
+calc(F, R, "D/(B-D)=g%", "干茶产量较上年增加{D}吨,增长{g}%,达到{B}吨。", "B=1260 D=84 .1", "B=1475 D=118 .1 g!9.7")
+calc(F, R, "D/A=g%", "全年借书{B}册,较上年{A}册减少{D}册,减幅{g}%。", "A=4180 B=3846 D=334 .2", "A=3924 B=3611 D=313 .2 g!swap")
+calc(F, R, "(B-A)/A=g%", "接待外宾{B}人次,去年同期只有{A}人次,增长{g}%。", "A=8 B=14 .1", "A=12 B=21 .1 g!57")
+calc(F, "change/difference", "B-A=D", "志愿者{B}人,较上年底{A}人增加{D}人。", "A=1246 B=1583", "A=1418 B=1765 D!437")
+calc(F, "change/difference", "A-B=D", "山火{B}起,与去年同期的{A}起相比减少{D}起。", "A=23 B=16", "A=31 B=19 D!21")
+say(F, "change/yearly", "contradicted", "1.1^4=1.4641", "2017年至2021年,编织户由10000户增加到14641户,年均增长18.2%。", "14641/10000-1.1*1.1*1.1*1.1=0")
+trap(F, R, "since two different times", "入社茶农312户,比上年末净增35户,同比增长6.4%。", "协会利润总量下降126%,由盈转亏。")
