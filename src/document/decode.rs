@@ -204,7 +204,7 @@ mod tests {
             (TRADITIONAL, Encoding::Big5),
             (SIMPLIFIED, Encoding::Utf16Le),
             (TRADITIONAL, Encoding::Utf16Be),
-            ("关于印发就业专项资金支出绩效评价工作实施方案的通知\u{E003}", Encoding::Gb18030),
+            ("关于开展农家书屋藏书清点和借阅登记工作的通知\u{E003}", Encoding::Gb18030),
             ("𠮷村党员17人,占比上升。", Encoding::Gb18030),
         ] {
             assert_eq!(decode(encoding.encode(text).unwrap()), decoded(text, encoding));
