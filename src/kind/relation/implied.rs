@@ -15,10 +15,10 @@ use crate::{
 /// holds. Shares in whole per cent may come to 100 by chance.
 fn halves(pair: &[Share], sheet: &Sheet) -> Option<[(usize, Interval); 2]> {
     let [one, other] = pair else { return None };
-    let whole = is_whole([&one.stated, &other.stated].into_iter());
+    let whole = is_whole(&[one, other]);
     let fine = !one.stated.times(&Number::power_of_ten(2)).is_whole();
     let apart = !one.base.meets(&other.base);
-    let base = Interval::exactly(one.part.plus(&other.part));
+    let base = Interval::exactly(sum_of_parts(&[one, other]));
     (whole && fine && apart && in_one_sentence(one, other, sheet)).then(|| [(one.at, base.clone()), (other.at, base)])
 }
 
@@ -55,7 +55,7 @@ struct Run {
     to: usize,
     /// What all but the odd ones have in common.
     base: Interval,
-    /// Those that agree.
+    /// Those that agree, ascending.
     agreeing: Vec<usize>,
 }
 
@@ -67,7 +67,7 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
     for list in lists(&shares, group, sheet) {
         given.extend(list.windows(2).filter_map(|pair| halves(pair, sheet)).flatten());
         for run in runs(list) {
-            let odd = (run.from..run.to).filter(|at| !run.agreeing.contains(at));
+            let odd = (run.from..run.to).filter(|at| run.agreeing.binary_search(at).is_err());
             let proven = odd.chain(beside(&run, list, sheet));
             let members = run.agreeing.iter().copied().chain(proven);
             given.extend(members.filter_map(|at| Some((list.get(at)?.at, run.base.clone()))));
@@ -193,14 +193,16 @@ fn is_certain(run: &Run, list: &[Share]) -> bool {
 
 /// Whether the parts make up the base, and their shares the whole.
 fn is_complete(shares: &[&Share], base: &Interval) -> bool {
-    let zero = Number::zero();
-    let parts = shares.iter().fold(zero.clone(), |sum, share| sum.plus(&share.part));
-    base.contains(&parts) && is_whole(shares.iter().map(|share| &share.stated))
+    base.contains(&sum_of_parts(shares)) && is_whole(shares)
+}
+
+fn sum_of_parts(shares: &[&Share]) -> Number {
+    shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.part))
 }
 
 /// Whether shares add up to 100 %, one unit in a thousand given or taken.
-fn is_whole<'n>(shares: impl Iterator<Item = &'n Number>) -> bool {
-    let sum = shares.fold(Number::zero(), |sum, share| sum.plus(share));
+fn is_whole(shares: &[&Share]) -> bool {
+    let sum = shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.stated));
     Interval::around(&Number::one(), &Number::power_of_ten(-3)).contains(&sum)
 }
 
@@ -215,8 +217,7 @@ fn beside(run: &Run, list: &[Share], sheet: &Sheet) -> Vec<usize> {
         let within = in_one_sentence(next, other, sheet);
         let closes = |indices: &&[usize]| {
             let shares: Vec<&Share> = indices.iter().filter_map(|&at| list.get(at)).chain([other]).collect();
-            let parts = shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.part));
-            run.base.contains(&parts) || is_whole(shares.iter().map(|share| &share.stated))
+            run.base.contains(&sum_of_parts(&shares)) || is_whole(&shares)
         };
         (within && list_of.iter().any(closes)).then_some(at)
     };
