@@ -37,6 +37,7 @@
     )
 )]
 
+pub mod baseline;
 pub mod check;
 pub mod claim;
 pub mod document;
@@ -44,6 +45,7 @@ pub mod eval;
 pub mod example;
 pub mod figure;
 pub mod finding;
+pub mod gate;
 pub mod kind;
 pub mod output;
 pub mod rule;
