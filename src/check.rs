@@ -1,9 +1,11 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
+pub mod timing;
 pub mod trace;
 
 use std::collections::BTreeMap;
 
+use self::timing::{Clock, Step, Stopwatch, Timings, Watch};
 use crate::{
     claim::{Claim, Operand, Sheet},
     document::{Document, Place},
@@ -12,6 +14,7 @@ use crate::{
     kind::Outcome,
     rule::{self, Rule, RuleSet, Template},
     verdict::{Explanation, Recount, Verdict},
+    view::View,
 };
 
 /// The language of messages.
@@ -63,7 +66,30 @@ impl Checker {
 
     /// The same with some of the rules only.
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
-        let sheet = Sheet::new(document);
+        self.check_watched(rules, document, &mut ())
+    }
+
+    /// The same with a clock, for how long each step took.
+    pub fn check_timed<'r>(
+        &self,
+        rules: impl IntoIterator<Item = &'r Rule>,
+        document: &Document,
+        clock: Clock<'_>,
+    ) -> (Checked, Timings) {
+        let mut watch = Stopwatch::start(clock);
+        (self.check_watched(rules, document, &mut watch), watch.timings)
+    }
+
+    fn check_watched<'r>(
+        &self,
+        rules: impl IntoIterator<Item = &'r Rule>,
+        document: &Document,
+        watch: &mut impl Watch,
+    ) -> Checked {
+        let view = View::new(document);
+        watch.ended(Step::View);
+        let sheet = Sheet::of(document, view);
+        watch.ended(Step::Figures);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
@@ -76,10 +102,12 @@ impl Checker {
                     checked.ledger.push(entry(rule, &sheet, outcome));
                 }
             }
+            watch.ended(Step::Rule(&rule.id));
         }
         self.say_house_style(&rounded, &mut checked.findings);
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        watch.ended(Step::Findings);
         checked
     }
 
@@ -307,5 +335,23 @@ mod tests {
             "{told:?}"
         );
         assert_eq!(told.len(), 2);
+    }
+
+    #[test]
+    fn every_step_is_timed_by_the_clock_that_is_brought() {
+        use std::sync::atomic::{AtomicU64, Ordering};
+
+        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let document = Document::new("report", "培训班共有学员227名,其中女学员155名,占68.2%。");
+        let ticks = AtomicU64::new(0);
+        let clock = || ticks.fetch_add(7, Ordering::Relaxed);
+        let (checked, timings) = checker.check_timed(checker.rules().rules(), &document, &clock);
+        assert_eq!(checked, checker.check(&document));
+        assert_eq!((timings.view, timings.figures, timings.findings), (7, 7, 7));
+        let rules: Vec<&str> = timings.rules.keys().map(String::as_str).collect();
+        let mut ids: Vec<&str> = checker.rules().rules().iter().map(|rule| &*rule.id).collect();
+        ids.sort_unstable();
+        assert_eq!(rules, ids);
+        assert!(timings.rules.values().all(|time| *time == 7));
     }
 }

@@ -49,7 +49,11 @@ pub fn mark(kind: Kind) -> char {
 impl<'d> Sheet<'d> {
     /// Folds, lexes and lays out a document.
     pub fn new(document: &'d Document) -> Self {
-        let view = View::new(document);
+        Self::of(document, View::new(document))
+    }
+
+    /// The same for a document that is folded already.
+    pub fn of(document: &'d Document, view: View) -> Self {
         let figures = figure::lex(&view);
         let mut sheet = Self { document, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
         sheet.lay_out();

@@ -10,6 +10,7 @@ use serde_json::{
 
 use super::{Page, clean, hedge_name, kind_name};
 use crate::{
+    baseline::Fingerprint,
     document::Place,
     figure::{Bound, Figure, Interval, Number},
     finding::{Entry, EntryOperand, Finding},
@@ -33,6 +34,7 @@ pub fn finding(out: &mut String, page: &Page<'_>, finding: &Finding) {
             end_line: end.line,
             end_column: end.column,
             message: &finding.message,
+            fingerprint: Fingerprint::of(page.document, finding).to_string(),
             help: finding.help.as_deref(),
             labels: finding.labels.iter().map(|label| span(label.place, &label.text)).collect(),
             fix: finding.fix.as_ref().map(|fix| FixRecord {
@@ -116,6 +118,7 @@ struct FindingRecord<'a> {
     end_line: usize,
     end_column: usize,
     message: &'a str,
+    fingerprint: String,
     help: Option<&'a str>,
     labels: Vec<SpanRecord<'a>>,
     fix: Option<FixRecord<'a>>,
