@@ -58,6 +58,14 @@ impl Entry {
         let count = self.paths.entry(path.to_owned()).or_default();
         *count = count.saturating_add(more);
     }
+
+    fn drop_one(&mut self, path: &str) {
+        let Some(count) = self.paths.get_mut(path) else { return };
+        *count = count.saturating_sub(1);
+        if *count == 0 {
+            self.paths.remove(path);
+        }
+    }
 }
 
 /// What is in one baseline and not in another.
@@ -123,6 +131,36 @@ impl Baseline {
         Self { scope: self.scope.clone(), entries: kept.collect() }
     }
 
+    /// This baseline and what a run over a part of the corpus found beyond it. Nothing is dropped; what is found in a new place goes
+    /// there from a file that has it no more. `spare` says of a file's name whether it may have lost what it had: `true` is passed
+    /// for what is said of a report as a whole.
+    pub fn extended(&self, found: &Self, spare: impl Fn(&str, bool) -> bool) -> Self {
+        let mut all = self.clone();
+        for (key, now) in &found.entries {
+            let entry = all.entries.entry(key.clone()).or_default();
+            if entry.text.is_empty() {
+                entry.text.clone_from(&now.text);
+            }
+            let whole = Mark::is_whole(&key.0, key.1);
+            let lost = |path: &str, known: usize| known.saturating_sub(now.paths.get(path).copied().unwrap_or(0));
+            let mut givers: Vec<(String, usize)> = entry.paths.iter().map(|(path, known)| (path.clone(), lost(path, *known))).collect();
+            givers.retain(|(path, lost)| *lost > 0 && spare(path, whole));
+            for (path, count) in &now.paths {
+                let more = count.saturating_sub(entry.paths.get(path).copied().unwrap_or(0));
+                for _ in 0..more {
+                    entry.add(path, 1);
+                    let Some((giver, left)) = givers.last_mut() else { continue };
+                    entry.drop_one(giver);
+                    *left = left.saturating_sub(1);
+                    if *left == 0 {
+                        givers.pop();
+                    }
+                }
+            }
+        }
+        all
+    }
+
     /// What another baseline has more and less than this one, by rule and fingerprint.
     pub fn changes<'b>(&'b self, other: &'b Self) -> Vec<Change<'b>> {
         let change = |key: &'b (Arc<str>, Fingerprint)| {
@@ -182,6 +220,14 @@ mod tests {
         let pruned = baseline(&[("a", r#"{"u":1,"x":1,"y":1}"#), ("c", r#"{"z":1}"#)]);
         assert_eq!(old.pruned(&now), pruned);
         assert_eq!(pruned.pruned(&now), pruned);
+    }
+
+    #[test]
+    fn a_run_over_a_part_adds_and_moves_and_drops_nothing() {
+        let old = baseline(&[("a", r#"{"gone":1,"kept":2}"#), ("b", r#"{"kept":1}"#)]);
+        let now = baseline(&[("a", r#"{"kept":1,"new":1}"#), ("c", r#"{"new":2}"#), ("b", r#"{"new":1}"#)]);
+        let all = baseline(&[("a", r#"{"kept":2,"new":1}"#), ("b", r#"{"kept":1,"new":1}"#), ("c", r#"{"new":2}"#)]);
+        assert_eq!(old.extended(&now, |path, _| path == "gone"), all);
     }
 
     #[test]

@@ -1,19 +1,31 @@
 //! `recount check`: the main job.
 
-use clap::{Args, ValueEnum};
+use std::{fs, path::PathBuf, time::Instant};
+
+use clap::Args;
 use recount::{
-    check::{Checked, Checker, Language},
+    baseline::Mark,
+    check::{
+        Checked, Checker, Language,
+        timing::{Clock, Timings},
+    },
     document::Document,
-    finding::Severity,
-    output::{Format, Page, json, statistics::Tally, text::Findings},
+    finding::Finding,
+    gate::Written,
+    output::{Format, Page, gates, json, metrics, statistics::Tally, text::Findings, timings},
 };
 
 use super::{
     Status,
     failure::{Failure, say_raw},
+    gates::GateOptions,
+    input::Input,
+    known::BaselineFile,
     options::{Color, Form, Inputs, RuleOptions, Speech},
-    run::{self, Done},
+    progress::Progress,
+    run,
     selection::Selection,
+    shown::{Seen, Shown, Told},
     sink::Sink,
 };
 
@@ -28,93 +40,130 @@ pub(super) struct Check {
     form: Form,
     #[command(flatten)]
     speech: Speech,
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    fail_on: Gate,
+    #[command(flatten)]
+    gates: GateOptions,
+    /// Show and count only what is not in this baseline, which `recount baseline` wrote
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
-    /// Add tables: findings by rule and family, claims by verdict
+    /// Add tables: findings by rule, family, source and document, claims by verdict
     #[arg(long)]
     statistics: bool,
+    /// Add a table: how long each rule took
+    #[arg(long)]
+    timings: bool,
+    /// Write what the run came to into a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
     /// Colours in text output
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Color,
-    /// Findings only, no closing summary
+    /// Findings only, no closing summary and no progress bar
     #[arg(long, short)]
     quiet: bool,
-}
-
-/// The lowest severity that counts for the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Gate {
-    #[default]
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl Gate {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
 }
 
 impl Check {
     /// Checks and tells.
     pub(super) fn run(&self) -> Result<Status, Failure> {
+        let start = Instant::now();
+        let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let language = self.speech.language();
         let (checker, selection) = self.rules.checker(language)?;
         let selection = selection.right_at_least(self.min_precision);
+        let gates = self.gates.gates(Written::default(), checker.rules())?;
+        let mut shown = Shown::new(gates, self.gates.severity());
+        let mut input = Input::find(&self.inputs)?;
+        if let Some(path) = &self.baseline {
+            let file = BaselineFile::new(path);
+            let baseline = file.read_existing()?;
+            input.leave_out(path);
+            shown = shown.but(file, &baseline);
+        }
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
-        let gate = self.fail_on.severity();
-        let tally = run::run(&self.inputs, &mut sink, gate, |document| {
-            let checked = wanted(&checker, &selection, document);
-            Done { text: render(format, &findings, document, &checked), tally: Tally::of(&checked) }
-        })?;
-        self.summarise(&mut sink, &tally, language)?;
+        let progress = Progress::new(self.quiet, self.form.output.is_some(), language);
+        let work = |document: &Document| {
+            let (checked, steps) = match self.timings {
+                false => (wanted(&checker, &selection, document), None),
+                true => timed(&checker, &selection, document, &clock),
+            };
+            let before = clock();
+            let told = told(format, &findings, document, &checked, self.baseline.is_some());
+            let tally = Tally::begin(document, &checked);
+            Seen { path: document.path.clone(), tally, told, steps, writing: clock().saturating_sub(before) }
+        };
+        run::run_into(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
+        shown.timed.elapsed = clock();
+        self.summarise(&mut sink, &shown, language)?;
+        self.measure(&shown)?;
         sink.close()
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
-    fn summarise(&self, sink: &mut Sink, tally: &Tally, language: Language) -> Result<(), Failure> {
-        let table = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
-        let summary = format!("{}\n{}\n", tally.found(language), tally.recounted(language));
+    fn summarise(&self, sink: &mut Sink, shown: &Shown, language: Language) -> Result<(), Failure> {
+        let tally = &shown.tally;
+        let mut tables = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
+        tables.push_str(&timings::table(&shown.timed, language));
+        let judged = shown.judged();
+        // A run that is to be quiet says all the same why it failed.
+        if !self.quiet || judged.iter().any(|gate| !gate.passed) {
+            let table = gates::table(&judged, language);
+            tables.push_str(&if table.is_empty() { table } else { format!("{table}\n") });
+        }
+        let known = tally.admitted(language).map_or_else(String::new, |known| format!("{known}\n"));
+        let summary = format!("{}\n{known}{}\n", tally.found(language), tally.recounted(language));
         match (Format::from(self.form.format), self.quiet) {
-            (Format::Text, true) => sink.text(&table),
-            (Format::Text, false) => sink.text(&format!("{table}{summary}")),
+            (Format::Text, true) => sink.text(&tables),
+            (Format::Text, false) => sink.text(&format!("{tables}{summary}")),
             (Format::Jsonl | Format::Json, _) => {
-                say_raw(&table);
+                say_raw(&tables);
                 Ok(())
             }
         }
     }
+
+    /// The file of metrics, where one is asked for.
+    fn measure(&self, shown: &Shown) -> Result<(), Failure> {
+        let Some(path) = &self.metrics else { return Ok(()) };
+        let text = metrics::file(&shown.tally, shown.unread, &shown.judged(), &shown.timed);
+        fs::write(path, text).map_err(|error| Failure::Write(path.display().to_string(), error))
+    }
+}
+
+/// What was found, and how long each step took: of all rules, since all of them are run.
+fn timed(checker: &Checker, selection: &Selection, document: &Document, clock: Clock<'_>) -> (Checked, Option<Timings>) {
+    let (mut checked, steps) = checker.check_timed(checker.rules().rules(), document, clock);
+    keep(&mut checked, selection);
+    (checked, Some(steps))
 }
 
 /// What was found, of the rules that are wanted.
 pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
     let mut checked = checker.check(document);
-    checked.findings.retain(|finding| selection.wants(&finding.rule));
-    checked.ledger.retain(|entry| selection.wants(&entry.rule));
+    keep(&mut checked, selection);
     checked
 }
 
-fn render(format: Format, findings: &Findings, document: &Document, checked: &Checked) -> String {
+fn keep(checked: &mut Checked, selection: &Selection) {
+    checked.findings.retain(|finding| selection.wants(&finding.rule));
+    checked.ledger.retain(|entry| selection.wants(&entry.rule));
+}
+
+/// The findings as they will be shown; with what a baseline knows them by, where there is one.
+fn told(format: Format, findings: &Findings, document: &Document, checked: &Checked, marked: bool) -> Vec<Told> {
     let page = Page::new(document);
-    let mut text = String::new();
-    for finding in &checked.findings {
+    let told = |finding: &Finding| {
+        let mut text = String::new();
         match format {
             Format::Text => findings.write(&mut text, &page, finding),
             Format::Jsonl | Format::Json => json::finding(&mut text, &page, finding),
         }
-    }
-    text
+        let mark = marked.then(|| Mark::of(document, finding));
+        Told { rule: finding.rule.clone(), severity: finding.severity, text, mark }
+    };
+    checked.findings.iter().map(told).collect()
 }

@@ -31,7 +31,7 @@ impl Claims {
         let (checker, selection) = self.rules.checker(language)?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        let tally = run::run(&self.inputs, &mut sink, None, |document| {
+        let tally = run::run(&self.inputs, &mut sink, |document| {
             let checked = check::wanted(&checker, &selection, document);
             let page = Page::new(document);
             let mut text = String::new();

@@ -30,7 +30,7 @@ impl Figures {
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &mut sink, None, |document| Done { text: render(format, document), tally: Tally::default() })?;
+        run::run(&self.inputs, &mut sink, |document| Done { text: render(format, document), tally: Tally::default() })?;
         sink.close()
     }
 }

@@ -1,16 +1,22 @@
 //! The command line: one file a subcommand. Everything that knows of arguments, terminals and exit statuses is here.
 
+mod baseline;
 mod check;
 mod claims;
+mod compare;
 mod eval;
 mod explain;
 mod failure;
 mod figures;
+mod gates;
 mod input;
+mod known;
 mod options;
+mod progress;
 mod rules;
 mod run;
 mod selection;
+mod shown;
 mod sink;
 mod test;
 mod trace;
@@ -30,7 +36,7 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "`recount PATHS` is `recount check PATHS`; a path with the name of a command is written `./test`.
-Exit status: 0 nothing at or above --fail-on, 1 something is, 2 the program could not do its job.";
+Exit status: 0 nothing at or above --fail-on and no limit exceeded, 1 something is, 2 the program could not do its job.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -42,6 +48,8 @@ enum Command {
     Explain(explain::Explain),
     Test(test::Test),
     Eval(eval::Eval),
+    Baseline(baseline::Baseline),
+    Compare(compare::Compare),
 }
 
 /// How a run ended, the worst last.
@@ -75,6 +83,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Explain(explain)) => explain.run(),
         Some(Command::Test(test)) => test.run(),
         Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::Baseline(baseline)) => baseline.run(),
+        Some(Command::Compare(compare)) => compare.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

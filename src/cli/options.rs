@@ -34,19 +34,24 @@ pub(super) struct Inputs {
 pub(super) struct RuleOptions {
     /// Only rules whose id matches, as `share/*`; repeatable
     #[arg(long, visible_alias = "rule", value_name = "GLOB", value_delimiter = ',')]
-    select: Vec<String>,
+    pub(super) select: Vec<String>,
     /// Not the rules whose id matches; repeatable
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]
-    ignore: Vec<String>,
+    pub(super) ignore: Vec<String>,
     /// More rules: a folder of rule files, or one file; repeatable
     #[arg(long, value_name = "DIR", conflicts_with = "isolated")]
-    rules: Vec<PathBuf>,
+    pub(super) rules: Vec<PathBuf>,
     /// Built-in rules only, no configuration
     #[arg(long)]
     isolated: bool,
 }
 
 impl RuleOptions {
+    /// Whether nothing is said about rules.
+    pub(super) fn is_default(&self) -> bool {
+        self.select.is_empty() && self.ignore.is_empty() && self.rules.is_empty() && !self.isolated
+    }
+
     /// The rules in force, speaking a language, and which of them are wanted.
     pub(super) fn checker(&self, language: Language) -> Result<(Checker, Selection), Failure> {
         let rules = rules(&self.rules)?;

@@ -5,19 +5,21 @@ use std::{
     cell::{Cell, RefCell},
     mem,
     panic::{self, AssertUnwindSafe},
+    time::Instant,
 };
 
 use rayon::{
     ThreadPool, ThreadPoolBuilder,
     iter::{IntoParallelIterator, ParallelIterator},
 };
-use recount::{document::Document, finding::Severity, output::statistics::Tally};
+use recount::{check::Language, document::Document, output::statistics::Tally};
 
 use super::{
     Status,
     failure::{Failure, say},
     input::{Input, Read},
     options::Inputs,
+    progress::Progress,
     sink::Sink,
 };
 
@@ -35,48 +37,110 @@ pub(super) struct Done {
     pub(super) tally: Tally,
 }
 
+/// Takes what became of the documents, one after another in their order.
+pub(super) trait Take {
+    /// What becomes of a document.
+    type Done: Send;
+
+    /// The names of the files that will be read, in order.
+    fn begin(&mut self, _files: &[String]) {}
+
+    /// One document.
+    fn take(&mut self, sink: &mut Sink, done: Self::Done) -> Result<(), Failure>;
+
+    /// One document that could not be read, or not be checked.
+    fn unread(&mut self) {}
+
+    /// All documents have come. So many nanoseconds went into reading them.
+    fn end(&mut self, _sink: &mut Sink, _reading: u64) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// Writes everything out and adds everything up.
+#[derive(Debug, Default)]
+struct Plain {
+    tally: Tally,
+}
+
+impl Take for Plain {
+    type Done = Done;
+
+    fn take(&mut self, sink: &mut Sink, done: Done) -> Result<(), Failure> {
+        self.tally.add(done.tally);
+        sink.items(&done.text)
+    }
+}
+
 /// Runs every document through `work` and writes the outcomes in order. The tally of all of them.
 ///
-/// A finding at or above the gate makes the status [`Status::Found`].
 /// Whatever cannot be read is told on standard error, makes the status [`Status::Failed`] and stops nothing else.
-pub(super) fn run(
+pub(super) fn run(inputs: &Inputs, sink: &mut Sink, work: impl Fn(&Document) -> Done + Sync) -> Result<Tally, Failure> {
+    let mut plain = Plain::default();
+    let progress = Progress::new(true, true, Language::En);
+    run_into(Input::find(inputs)?, inputs, sink, progress, work, &mut plain)?;
+    Ok(plain.tally)
+}
+
+/// The same, with the outcomes handed to `taker`.
+pub(super) fn run_into<T: Take>(
+    mut input: Input,
     inputs: &Inputs,
     sink: &mut Sink,
-    gate: Option<Severity>,
-    work: impl Fn(&Document) -> Done + Sync,
-) -> Result<Tally, Failure> {
+    mut progress: Progress,
+    work: impl Fn(&Document) -> T::Done + Sync,
+    taker: &mut T,
+) -> Result<(), Failure> {
     let pool = pool(inputs)?;
-    let mut input = Input::find(inputs)?;
     for error in mem::take(&mut input.errors) {
+        taker.unread();
         told(sink, &error.to_string())?;
     }
+    if progress.is_wanted() {
+        progress.expect(input.bytes());
+    }
+    taker.begin(&input.names());
     let mut documents = input.documents();
-    let mut tally = Tally::default();
-    let mut next = batch(&mut documents);
+    let mut reading = 0_u64;
+    let mut next = timed(&mut reading, || batch(&mut documents));
     while !next.is_empty() {
         let check = |read: Read| match read {
-            Ok(document) => caught(&document, &work),
+            Ok(document) => {
+                let done = caught(&document, &work);
+                progress.document(document.text.len());
+                done
+            }
             Err(error) => Err(error.to_string()),
         };
         // The next batch is read while this one is checked.
         let current = mem::take(&mut next);
-        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), || batch(&mut documents));
-        let outcomes: Vec<Result<Done, String>>;
+        let read = || timed(&mut reading, || batch(&mut documents));
+        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), read);
+        let outcomes: Vec<Result<T::Done, String>>;
         (outcomes, next) = pool.install(both);
-        for outcome in outcomes {
-            match outcome {
-                Ok(done) => {
-                    if gate.is_some_and(|gate| done.tally.at_least(gate) > 0) {
-                        sink.status = sink.status.max(Status::Found);
+        progress.around(|| {
+            for outcome in outcomes {
+                match outcome {
+                    Ok(done) => taker.take(sink, done)?,
+                    Err(why) => {
+                        taker.unread();
+                        told(sink, &why)?;
                     }
-                    tally.add(done.tally);
-                    sink.items(&done.text)?;
                 }
-                Err(why) => told(sink, &why)?,
             }
-        }
+            if progress.shares_terminal() { sink.flush() } else { Ok(()) }
+        })?;
     }
-    Ok(tally)
+    drop(progress);
+    taker.end(sink, reading)
+}
+
+/// Does something, and adds how many nanoseconds it took.
+pub(super) fn timed<T>(nanoseconds: &mut u64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    *nanoseconds = nanoseconds.saturating_add(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX));
+    done
 }
 
 /// Tells on standard error why a document is left out, in order with what is printed, where both go to one terminal.
@@ -123,7 +187,7 @@ pub(super) fn keep_panics_quiet() {
 }
 
 /// The outcome of one document. A panic is a bug in recount, told with the name of the document.
-pub(super) fn caught(document: &Document, work: &impl Fn(&Document) -> Done) -> Result<Done, String> {
+pub(super) fn caught<D>(document: &Document, work: &impl Fn(&Document) -> D) -> Result<D, String> {
     CATCHING.set(true);
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(document)));
     CATCHING.set(false);
@@ -141,7 +205,7 @@ mod tests {
     fn a_panic_in_one_document_is_told_with_its_name() {
         keep_panics_quiet();
         let document = Document { id: Some("7".to_owned()), ..Document::new("a.jsonl", "") };
-        let told = caught(&document, &|_| panic!("too many legs")).unwrap_err();
+        let told = caught(&document, &|_| -> Done { panic!("too many legs") }).unwrap_err();
         assert!(told.starts_with("a.jsonl#7: a bug in recount, please report it: panicked at src/cli/run.rs:"), "{told}");
         assert!(told.ends_with("too many legs"), "{told}");
         assert!(caught(&document, &|_| Done::default()).is_ok());

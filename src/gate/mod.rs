@@ -145,7 +145,9 @@ mod tests {
     fn gates(limits: &[&str], max_warnings: Option<usize>) -> Gates {
         let mut written = Written::default();
         limits.iter().for_each(|limit| written.add(limit).unwrap());
-        Gates { max_warnings, ..written.gates(&RULES).unwrap() }
+        let mut gates = written.gates(&RULES).unwrap();
+        gates.max_warnings = max_warnings;
+        gates
     }
 
     fn counted(gates: &Gates, documents: &[&[(&str, Severity)]]) -> Counted {
