@@ -143,7 +143,8 @@ impl Baseline {
             }
             let whole = Mark::is_whole(&key.0, key.1);
             let lost = |path: &str, known: usize| known.saturating_sub(now.paths.get(path).copied().unwrap_or(0));
-            let mut givers: Vec<(String, usize)> = entry.paths.iter().map(|(path, known)| (path.clone(), lost(path, *known))).collect();
+            let mut givers: Vec<(String, usize)> =
+                entry.paths.iter().map(|(path, known)| (path.clone(), lost(path, *known))).collect();
             givers.retain(|(path, lost)| *lost > 0 && spare(path, whole));
             for (path, count) in &now.paths {
                 let more = count.saturating_sub(entry.paths.get(path).copied().unwrap_or(0));

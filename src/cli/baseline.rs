@@ -125,7 +125,8 @@ impl Baseline {
         let here = [PathBuf::from(".")];
         let paths = if self.inputs.paths.is_empty() { &here[..] } else { &self.inputs.paths };
         let names = |paths: &[PathBuf]| -> Vec<String> { paths.iter().map(|path| file.name(&path.to_string_lossy())).collect() };
-        let (mut select, mut ignore, mut rules) = (self.rules.select.clone(), self.rules.ignore.clone(), names(&self.rules.rules));
+        let (mut select, mut ignore, mut rules) =
+            (self.rules.select.clone(), self.rules.ignore.clone(), names(&self.rules.rules));
         for list in [&mut select, &mut ignore, &mut rules] {
             list.sort();
             list.dedup();
@@ -183,7 +184,9 @@ impl Baseline {
         if self.quiet {
             return Ok(());
         }
-        let sum = |sign: isize| changes.iter().map(|change| change.more).filter(|more| more.signum() == sign).map(isize::unsigned_abs).sum();
+        let sum = |sign: isize| {
+            changes.iter().map(|change| change.more).filter(|more| more.signum() == sign).map(isize::unsigned_abs).sum()
+        };
         let (added, dropped): (usize, usize) = (sum(1), sum(-1));
         let (path, count) = (output::clean::clean(&self.output.to_string_lossy()).into_owned(), new.count());
         let findings = if count == 1 { "finding" } else { "findings" };
@@ -202,7 +205,8 @@ fn wants_all(run: &Scope, other: &Scope, ids: &[&str]) -> bool {
 }
 
 fn wants(scope: &Scope, rule: &str) -> bool {
-    let any = |globs: &[String]| globs.iter().filter_map(|glob| Glob::new(glob).ok()).any(|glob| glob.compile_matcher().is_match(rule));
+    let any =
+        |globs: &[String]| globs.iter().filter_map(|glob| Glob::new(glob).ok()).any(|glob| glob.compile_matcher().is_match(rule));
     (scope.select.is_empty() || any(&scope.select)) && !any(&scope.ignore)
 }
 

@@ -47,7 +47,8 @@ impl Input {
 
     /// The names of the files, as their documents have them, in order.
     pub(super) fn names(&self) -> Vec<String> {
-        let name = |path: &PathBuf| if path == Path::new(STDIN) { self.stdin.clone() } else { path.to_string_lossy().into_owned() };
+        let name =
+            |path: &PathBuf| if path == Path::new(STDIN) { self.stdin.clone() } else { path.to_string_lossy().into_owned() };
         self.files.iter().map(name).collect()
     }
 
@@ -59,7 +60,8 @@ impl Input {
     /// Leaves out a file that is no report.
     pub(super) fn leave_out(&mut self, file: &Path) {
         let Ok(whole) = fs::canonicalize(file) else { return };
-        let same = |path: &PathBuf| path.file_name() == file.file_name() && fs::canonicalize(path).is_ok_and(|path| path == whole);
+        let same =
+            |path: &PathBuf| path.file_name() == file.file_name() && fs::canonicalize(path).is_ok_and(|path| path == whole);
         self.files.retain(|path| !same(path));
     }
 

@@ -90,9 +90,8 @@ impl Shown {
         tally.find(found());
         self.tally.add(tally);
         self.counted.add(&self.gates.count(found()));
-        let fails = |(rule, severity): (&str, Severity)| {
-            self.fail_on.is_some_and(|least| severity >= least) && !self.gates.limit(rule)
-        };
+        let fails =
+            |(rule, severity): (&str, Severity)| self.fail_on.is_some_and(|least| severity >= least) && !self.gates.limit(rule);
         if found().any(fails) {
             sink.status = sink.status.max(Status::Found);
         }

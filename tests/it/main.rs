@@ -10,8 +10,11 @@
     reason = "a test that panics has failed, which is its purpose"
 )]
 
+mod baseline;
 mod cli;
+mod compare;
 mod eval;
+mod gates;
 mod labelled;
 mod mistakes;
 mod output;

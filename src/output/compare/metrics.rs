@@ -85,7 +85,11 @@ pub fn text(compared: &[Compared], language: Language) -> String {
     let en = language == Language::En;
     let mut out = String::new();
     // As wide as the columns of numbers below.
-    let _ = writeln!(out, "{}", if en { "         old          new       change  value" } else { "          旧           新         变化  指标" });
+    let _ = writeln!(
+        out,
+        "{}",
+        if en { "         old          new       change  value" } else { "          旧           新         变化  指标" }
+    );
     for value in compared {
         let dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
         let (old, new) = (dash(&value.old), dash(&value.new));
@@ -121,7 +125,9 @@ mod tests {
             r#"{"metrics":1,"recount":"0.1.0","documents":{"checked":3},"rules":{"a/b":{"findings":2}},"rates":{"x":0.5,"y":null},
                 "gates":[{"rules":"a/*","of":"findings","limit":"3","count":2,"passed":true}]}"#,
         );
-        let new = read(r#"{"metrics":1,"documents":{"checked":3},"rules":{"a/b":{"findings":1},"a/c":{"findings":1}},"rates":{"x":0.25}}"#);
+        let new = read(
+            r#"{"metrics":1,"documents":{"checked":3},"rules":{"a/b":{"findings":1},"a/c":{"findings":1}},"rates":{"x":0.25}}"#,
+        );
         let compared = compare(&old, &new);
         let more: Vec<&str> = compared.iter().filter(|value| value.is_more()).map(|value| value.name.as_str()).collect();
         assert_eq!(more, ["rules.a/c.findings"]);

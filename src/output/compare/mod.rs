@@ -52,14 +52,18 @@ pub fn read(text: &str) -> Result<Recorded, RecordError> {
         return Ok(Recorded::Metrics(metrics::numbers(&Value::Object(object))));
     }
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(number, line)| serde_json::from_str(line).map_err(|error| said(error, number))).collect::<Result<_, _>>().map(Recorded::Findings)
+    lines
+        .map(|(number, line)| serde_json::from_str(line).map_err(|error| said(error, number)))
+        .collect::<Result<_, _>>()
+        .map(Recorded::Findings)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FINDING: &str = r#"{"rule":"a/b","severity":"error","path":"a.txt","document":null,"line":1,"column":2,"message":"m","more":1}"#;
+    const FINDING: &str =
+        r#"{"rule":"a/b","severity":"error","path":"a.txt","document":null,"line":1,"column":2,"message":"m","more":1}"#;
 
     #[test]
     fn a_file_is_told_by_what_it_holds() {

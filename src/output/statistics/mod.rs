@@ -88,8 +88,7 @@ impl Tally {
     /// The tally of one document with nothing found in it yet: its size, and its claims.
     pub fn begin(document: &Document, checked: &Checked) -> Self {
         let (characters, bytes) = (document.text.chars().count(), document.text.len());
-        let mut tally =
-            Self { documents: 1, characters, bytes, document: Some(About::of(document)), ..Self::default() };
+        let mut tally = Self { documents: 1, characters, bytes, document: Some(About::of(document)), ..Self::default() };
         tally.recount(checked);
         tally
     }
