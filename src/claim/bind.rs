@@ -101,7 +101,6 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     let fits = |figure: &Figure| {
         bind.kinds.contains(&figure.kind)
             && (bind.like.is_none() || alike(figure, like))
-            && (bind.at_least.is_none() || figure.value.times(&figure.unit.scale) >= like.value.times(&like.unit.scale))
             && !matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost | Hedge::Vague | Hedge::Under))
             && (figure.span.end <= claim.claim.start || figure.span.start >= claim.claim.end)
             && figure.span.start >= scope.start
@@ -122,14 +121,36 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
         let earlier = (0..claim.beside).rev();
         earlier.take_while(|&at| !before(sheet, at, scope.start)).filter(fitting).take(MOST).collect()
     };
-    let mut found: Vec<Candidate> =
+    let found: Vec<Candidate> =
         fitting.into_iter().map(|figure| Candidate { figure, strength: Strength::InScope, by: "in scope" }).collect();
-    let misnamed = strengthen(&mut found, sheet, beside, claim);
+    let large = |candidate: &Candidate| {
+        let size = |figure: &Figure| figure.value.times(&figure.unit.scale);
+        bind.at_least.is_none() || sheet.figures.get(candidate.figure).is_some_and(|figure| size(figure) >= size(like))
+    };
+    // A part that is larger than its total is wrong, if the words leave no other total.
+    let (mut found, smaller): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(large);
+    let mut misnamed = strengthen(&mut found, sheet, beside, claim);
+    if !found.iter().any(|candidate| candidate.strength == Strength::Strong)
+        && let Some((total, badly)) = overtaken(smaller, sheet, beside, claim)
+    {
+        found.push(total);
+        misnamed = badly;
+    }
     found.retain(|candidate| {
         let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
         candidate.strength == Strength::Strong || place.is_some_and(|place| place.start >= near.start && place.end <= near.end)
     });
     (found, misnamed)
+}
+
+/// The total that the words bind to a part larger than it, the only one of its sort before it in the sentence, and whether the words
+/// name another.
+fn overtaken(mut smaller: Vec<Candidate>, sheet: &Sheet, part: &Figure, claim: Unbound) -> Option<(Candidate, bool)> {
+    let sentence = sheet.view.sentence(part.span.start);
+    smaller.retain(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
+    let misnamed = strengthen(&mut smaller, sheet, part, claim);
+    let only = smaller.pop().filter(|only| smaller.is_empty() && only.strength == Strength::Strong)?;
+    Some((only, misnamed))
 }
 
 fn before(sheet: &Sheet, figure: usize, at: usize) -> bool {
@@ -156,6 +177,7 @@ pub fn alike(a: &Figure, b: &Figure) -> bool {
 fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbound) -> bool {
     let sentence = sheet.view.sentence(part.span.start);
     by_among_them(found, sheet, part, sentence);
+    by_colon(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
     let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
@@ -185,6 +207,26 @@ fn by_among_them(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence
         if let Some(candidate) = nearest {
             mark(candidate, "其中");
         }
+    }
+}
+
+/// More characters than this between a figure and the colon of a list, and the list is of something else.
+const BEFORE_COLON: usize = 20;
+
+/// `T…:P`: the figure that a list is of, where it is the only one before the colon in the sentence.
+fn by_colon(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let text = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
+    let Some(colon) = text.find(':').map(|at| sentence.start.saturating_add(at)) else { return };
+    let mut before = found.iter_mut().filter(|candidate| {
+        sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start && figure.span.end <= colon)
+    });
+    let (Some(only), None) = (before.next(), before.next()) else { return };
+    let near = sheet
+        .figures
+        .get(only.figure)
+        .is_some_and(|figure| sheet.view.slice(Span { start: figure.span.end, end: colon }).chars().count() <= BEFORE_COLON);
+    if near {
+        mark(only, "list");
     }
 }
 
@@ -224,11 +266,13 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     let verb = (stem != name || total.ends_with("总数") || total.ends_with("总量")) && stem.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
-        if sheet
-            .figures
-            .get(candidate.figure)
-            .is_some_and(|figure| is_named(sheet, figure, name) || verb && words_before(sheet, figure).contains(stem))
-        {
+        // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
+        let plain = name.strip_prefix('总').filter(|plain| plain.chars().count() >= 4);
+        if sheet.figures.get(candidate.figure).is_some_and(|figure| {
+            is_named(sheet, figure, name)
+                || plain.is_some_and(|plain| is_named(sheet, figure, plain))
+                || verb && words_before(sheet, figure).contains(stem)
+        }) {
             mark(candidate, "占…的");
             fits = true;
         }
@@ -261,7 +305,7 @@ const WHOLES: [&str; 20] = [
 ];
 
 /// The noun in `全部党员总数的`: what is left without the words that only say "the whole of". 总 before a noun stays: 总人口 is not 人口.
-fn base_noun<'n>(name: &'n str, unit: &str) -> &'n str {
+pub fn base_noun<'n>(name: &'n str, unit: &str) -> &'n str {
     let mut noun = name.trim();
     // 总户数, said of households, names no more than 总数 does.
     let counted = noun.trim_start_matches('总').trim_end_matches('的').trim_end_matches('数');

@@ -2,6 +2,7 @@
 
 mod binding;
 mod choice;
+mod implied;
 mod matching;
 mod trace;
 
@@ -20,7 +21,7 @@ use crate::{
         Claim, Guards, Operand, Pattern, Sheet, Zones,
         bind::{self, Bind, Candidate, Strength},
     },
-    figure::{Figure, Hedge, Number},
+    figure::{Figure, Hedge, Interval, Number},
     verdict::{self, Expression, Recount, Relation as Holds, Stated, Value, Values, Verdict},
     view::Span,
 };
@@ -117,6 +118,8 @@ struct Matched<'r> {
     named: BTreeMap<String, String>,
     candidates: Vec<Candidate>,
     misnamed: bool,
+    /// The operand that is left out, where the claims beside it say what it is.
+    implied: Option<Interval>,
     /// The parts of other claims in the paragraph: a sibling is no total, unless 其中 says so.
     siblings: Vec<usize>,
     /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
@@ -209,6 +212,12 @@ impl Matched<'_> {
         self.operands.iter().find(|operand| operand.name == name)
     }
 
+    /// The noun that names the whole; empty where the words only say that it is one.
+    fn whole(&self, unit: &str) -> Option<&str> {
+        let named = self.case.bind.as_ref()?.named_by.as_ref().and_then(|group| self.named.get(group));
+        Some(named.map_or("", |named| bind::base_noun(named, unit)))
+    }
+
     fn stated(&self) -> Option<&Matching> {
         self.get(self.case.at.as_deref().or_else(|| self.case.holds.stated())?)
     }
@@ -291,6 +300,13 @@ impl Relation {
                     let sibling = matched.siblings.contains(&candidate.figure);
                     Some(Weighed { value, strong: candidate.strength == Strength::Strong, sibling, nearest: place == 0 })
                 })
+                // Last, and no figure of the sheet: the ledger shows what is printed.
+                .chain(matched.implied.iter().map(|base| Weighed {
+                    value: Stated::implied(base.clone()),
+                    strong: true,
+                    sibling: false,
+                    nearest: false,
+                }))
                 .collect(),
             weak: matched.misnamed,
         });
@@ -305,7 +321,14 @@ impl Relation {
             .iter()
             .filter_map(|&index| sheet.figures.get(index))
             .map(|figure| (figure.clone(), sheet.view.slice(figure.span).to_owned()));
-        let shown = self.shown.iter().map(|shown| (shown.clone(), shown.like.as_deref().and_then(figure_of)));
+        // A base that is printed nowhere is written as the part is; a printed one takes its place.
+        let implied = matched.case.bind.as_ref().filter(|_| matched.implied.is_some()).map(|bind| Shown {
+            slot: bind.operand.clone(),
+            value: Expression::Operand(bind.operand.clone()),
+            like: bind.like.clone(),
+        });
+        let shown = self.shown.iter().cloned().chain(implied);
+        let shown = shown.map(|shown| (shown.clone(), shown.like.as_deref().and_then(figure_of)));
         Claim {
             span: matched.span,
             at: matched.stated().map_or(matched.span, |operand| match operand.figures.as_slice() {
@@ -314,7 +337,12 @@ impl Relation {
             }),
             source: None,
             operands: listed,
-            binding: best.map_or(String::new(), |candidate| candidate.by.to_owned()),
+            binding: match (best, &matched.implied) {
+                (Some(candidate), _) if candidate.strength == Strength::Strong => candidate.by.to_owned(),
+                (_, Some(_)) => "agreeing shares".to_owned(),
+                (Some(candidate), None) => candidate.by.to_owned(),
+                (None, None) => String::new(),
+            },
             candidates,
             parts: Parts {
                 holds: matched.case.holds.clone(),

@@ -142,6 +142,22 @@ impl Relation {
             _ => None,
         }
     }
+
+    /// The stated share, the part and the base of a relation `share ≈ part / total`, of each in a list too; `None` for another.
+    pub fn share(&self) -> Option<(&str, &str, &str)> {
+        match self {
+            Self::Compare(
+                Comparison::Approximately,
+                Expression::Operand(share),
+                Expression::Join(Operator::Over, part, total),
+            ) => match (&**part, &**total) {
+                (Expression::Operand(part), Expression::Operand(total)) => Some((share, part, total)),
+                _ => None,
+            },
+            Self::Each(inner) => inner.share(),
+            _ => None,
+        }
+    }
 }
 
 impl Expression {

@@ -51,6 +51,12 @@ impl Stated {
         }
     }
 
+    /// A value that nobody printed, but that others leave no choice of.
+    pub fn implied(reading: Interval) -> Self {
+        let value = reading.low().or(reading.high()).map(|bound| bound.value.clone()).unwrap_or_default();
+        Self { value, ulp: Number::zero(), reading, wide: None, exact: false, hedged: false, scale: Number::one() }
+    }
+
     /// Every value that rounds to what is printed, both exact halves included (round half up and GB/T 8170's half to even).
     pub fn rounding(&self) -> Interval {
         Interval::around(&self.value, &self.ulp.half())

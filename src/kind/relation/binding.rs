@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Matched, Span};
+use super::{Matched, Span, implied};
 use crate::{
     claim::{
         Sheet,
@@ -64,8 +64,31 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
                     }
                 }
             }
+            learn_names(group, sheet);
+            implied::imply(group, sheet);
         }
         start = end;
+    }
+}
+
+/// What one claim's words name, the same words of another name too: where `占石漠化总面积的` is right with a figure, that is the area.
+fn learn_names(group: &mut [Matched], sheet: &Sheet) {
+    let unit = |matched: &Matched| part_of(matched).and_then(|part| sheet.figures.get(part)).map(|part| part.unit.text.clone());
+    let name = |matched: &Matched| matched.whole(&unit(matched)?).filter(|name| !name.is_empty()).map(str::to_owned);
+    let mut known: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for matched in group.iter().filter(|matched| matched.case.together) {
+        if let Some(name) = name(matched) {
+            known.entry(name).or_default().extend(verifying(matched, sheet));
+        }
+    }
+    for matched in group.iter_mut().filter(|matched| matched.case.together) {
+        let Some(figures) = name(matched).and_then(|name| known.get(&name)) else { continue };
+        for candidate in matched.candidates.iter_mut().filter(|candidate| figures.contains(&candidate.figure)) {
+            matched.misnamed = false;
+            if candidate.strength < Strength::Strong {
+                (candidate.strength, candidate.by) = (Strength::Strong, "same name");
+            }
+        }
     }
 }
 

@@ -57,6 +57,7 @@ pub(super) fn matched<'r>(
         operands,
         candidates: Vec::new(),
         misnamed: false,
+        implied: None,
         siblings: Vec::new(),
         stated_beside: Arc::new([]),
     })

@@ -1,0 +1,211 @@
+//! A base that the shares of one list agree on, printed or not: `79户,占41.58%;57户,占30%;43户,占22.63%` are all of 190户.
+//! Their agreement proves it, and shows up the share among them that does not fit.
+
+use super::{Matched, Span};
+use crate::{
+    claim::{
+        Sheet,
+        bind::{self, Strength},
+    },
+    figure::{Dimension, Figure, Interval, Number},
+    verdict::{Stated, Value},
+};
+
+/// What binds a candidate only because it fits.
+const CONFIRMED: [&str; 2] = ["siblings", "parts add up"];
+
+/// As many shares must agree on a base before it is taken for theirs.
+const AGREE: usize = 3;
+
+/// A share of a list with what it says of its base.
+struct Share<'m> {
+    /// Its match, counted in the paragraph.
+    at: usize,
+    /// Every base with which it holds; of shares that are listed as one (分别), with which each of them does.
+    base: Interval,
+    /// The part, or the sum of the parts.
+    part: Number,
+    /// The share, or the sum of the shares.
+    stated: Number,
+    figure: &'m Figure,
+    span: Span,
+}
+
+/// Shares one after another that have a base in common, with those among them that do not fit it.
+struct Run {
+    /// Where they stand in the list.
+    from: usize,
+    to: usize,
+    /// What all but the odd ones have in common.
+    base: Interval,
+    /// Those that agree.
+    agreeing: Vec<usize>,
+}
+
+/// Gives the shares of a paragraph the base that its list implies. A share that does not fit gets it too, where the list proves that
+/// it has no other: others agree on either side of it, or the list is complete with it.
+pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
+    let mut given: Vec<(usize, Interval)> = Vec::new();
+    let shares: Vec<Share> = group.iter().enumerate().filter_map(|(at, matched)| share(at, matched, sheet)).collect();
+    for list in lists(&shares, group, sheet) {
+        for run in runs(list) {
+            let odd = (run.from..run.to).filter(|at| !run.agreeing.contains(at));
+            let proven = odd.chain(beside(&run, list, sheet));
+            let members = run.agreeing.iter().copied().chain(proven);
+            given.extend(members.filter_map(|at| Some((list.get(at)?.at, run.base.clone()))));
+        }
+    }
+    for (at, base) in given {
+        let Some(matched) = group.get_mut(at) else { continue };
+        let binds = |figure: usize| sheet.figures.get(figure).is_some_and(|figure| Stated::of(figure).reading.meets(&base));
+        let strong = |candidate: &bind::Candidate| candidate.strength == Strength::Strong;
+        // What the words bind is not overruled by what the shares make of it.
+        if !matched.candidates.iter().any(|candidate| strong(candidate) && !binds(candidate.figure)) {
+            matched.misnamed = false;
+            // One part is no whole of another in the same list, even where the division happens to come out.
+            let siblings = std::mem::take(&mut matched.siblings);
+            matched.candidates.retain(|candidate| strong(candidate) || !siblings.contains(&candidate.figure));
+            matched.implied = Some(unconfirm(&mut matched.candidates, base, matched.span, sheet));
+        }
+    }
+}
+
+/// A figure of another paragraph that fits says less than that the shares agree. The base, as the figure has it that fits best.
+fn unconfirm(candidates: &mut [bind::Candidate], base: Interval, claim: Span, sheet: &Sheet) -> Interval {
+    let line = sheet.view.paragraph(claim.start);
+    let mut printed = None;
+    for candidate in candidates.iter_mut().filter(|candidate| CONFIRMED.contains(&candidate.by)) {
+        let Some(figure) = sheet.figures.get(candidate.figure).filter(|figure| figure.span.start < line.start) else { continue };
+        (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
+        printed = printed.or_else(|| Stated::of(figure).reading.intersection(&base));
+    }
+    printed.unwrap_or(base)
+}
+
+fn share<'m>(at: usize, matched: &Matched, sheet: &'m Sheet) -> Option<Share<'m>> {
+    let bind = matched.case.bind.as_ref().filter(|_| matched.case.together)?;
+    let (stated, part, base) = matched.case.holds.share()?;
+    if base != bind.operand {
+        return None;
+    }
+    let figure = sheet.figures.get(*matched.get(part)?.figures.first()?)?;
+    let (shares, parts) = (figures(matched.get(stated)?)?, figures(matched.get(part)?)?);
+    let counted = figure.unit.dimension == Dimension::Count;
+    let bases = parts.iter().zip(shares).map(|(part, share)| base_of(part, share, counted));
+    let base = bases.reduce(|one, other| one?.intersection(&other?))??;
+    let sum = |figures: &[Stated]| figures.iter().fold(Number::zero(), |sum, figure| sum.plus(&figure.value));
+    let fits = parts.len() == shares.len();
+    fits.then(|| Share { at, base, part: sum(parts), stated: sum(shares), figure, span: matched.span })
+}
+
+/// One figure, or a list of them.
+fn figures(operand: &super::Matching) -> Option<&[Stated]> {
+    match &operand.value {
+        Value::Figure(figure) => Some(std::slice::from_ref(figure)),
+        Value::Figures(figures) => Some(figures),
+        Value::Number(_) => None,
+    }
+}
+
+/// Every base with which a share holds; of things that are counted, the whole numbers among them, where there are any.
+fn base_of(part: &Stated, share: &Stated, counted: bool) -> Option<Interval> {
+    if part.hedged || share.hedged {
+        return None;
+    }
+    let base = part.reading.divided_by(&share.rounding().hull(&share.reading))?;
+    Some(if counted { base.whole().unwrap_or(base) } else { base })
+}
+
+/// The shares that stand in one list: of one sort, of one whole by name, with no 其中 between them that opens another.
+fn lists<'s, 'm>(shares: &'s [Share<'m>], group: &[Matched], sheet: &Sheet) -> Vec<&'s [Share<'m>]> {
+    let name = |share: &Share| group.get(share.at).and_then(|matched| matched.whole(&share.figure.unit.text));
+    let joined = |one: &Share, other: &Share| {
+        let between = Span { start: one.span.end.min(other.span.start), end: other.span.start };
+        bind::alike(one.figure, other.figure) && name(one) == name(other) && !sheet.view.slice(between).contains("其中")
+    };
+    shares.chunk_by(joined).collect()
+}
+
+/// The runs of a list whose base is certain, the longest first come.
+fn runs(list: &[Share]) -> Vec<Run> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < list.len() {
+        let run = run(list, from);
+        let certain = run.as_ref().is_some_and(|run| is_certain(run, list));
+        // A short run that proves nothing may have begun with an odd share.
+        let short = run.as_ref().is_none_or(|run| run.agreeing.len() <= AGREE);
+        from = run.as_ref().filter(|_| certain || !short).map_or(from.saturating_add(1), |run| run.to);
+        found.extend(run.filter(|_| certain));
+    }
+    found
+}
+
+/// As many shares one after another may be odd, where the next agrees again.
+const ODD: usize = 2;
+
+/// The run that begins at a share: as far as the shares agree, the odd ones left out.
+fn run(list: &[Share], from: usize) -> Option<Run> {
+    let mut base = list.get(from)?.base.clone();
+    let (mut agreeing, mut to) = (vec![from], from.saturating_add(1));
+    while to < list.len() {
+        let fits = |at: usize| {
+            let common = list.get(at)?.base.intersection(&base)?;
+            Some((at, common))
+        };
+        let Some((at, common)) = (to..=to.saturating_add(ODD)).find_map(fits) else { break };
+        (base, to) = (common, at.saturating_add(1));
+        agreeing.push(at);
+    }
+    Some(Run { from, to, base, agreeing })
+}
+
+/// Whether so many agree so closely that it is no chance, or two of them make up all of it.
+fn is_certain(run: &Run, list: &[Share]) -> bool {
+    let agreeing: Vec<&Share> = run.agreeing.iter().filter_map(|&at| list.get(at)).collect();
+    let (Some(low), Some(high)) = (run.base.low(), run.base.high()) else { return false };
+    let close = high.value.minus(&low.value).times(&Number::from(50_i64)) <= high.value;
+    // What is odd is the exception.
+    let odd = run.to.saturating_sub(run.from).saturating_sub(run.agreeing.len());
+    close
+        && odd.saturating_mul(2) <= run.agreeing.len()
+        && (agreeing.len() >= AGREE || agreeing.len() >= 2 && is_complete(&agreeing, &run.base))
+}
+
+/// Whether the parts make up the base, and their shares the whole.
+fn is_complete(shares: &[&Share], base: &Interval) -> bool {
+    let zero = Number::zero();
+    let parts = shares.iter().fold(zero.clone(), |sum, share| sum.plus(&share.part));
+    base.contains(&parts) && is_whole(shares.iter().map(|share| &share.stated))
+}
+
+/// Whether shares add up to 100 %, one unit in a thousand given or taken.
+fn is_whole<'n>(shares: impl Iterator<Item = &'n Number>) -> bool {
+    let sum = shares.fold(Number::zero(), |sum, share| sum.plus(share));
+    Interval::around(&Number::one(), &Number::power_of_ten(-3)).contains(&sum)
+}
+
+/// A longer list is not tried for completeness.
+const LONGEST: usize = 24;
+
+/// The share right before a run or right after it in one sentence with it, where a list is complete with it: its parts, or its shares.
+fn beside(run: &Run, list: &[Share], sheet: &Sheet) -> Vec<usize> {
+    let complete = |(at, list_of): (usize, Vec<&[usize]>)| {
+        let other = list.get(at)?;
+        let next = list.get(*list_of.last()?.first()?)?;
+        let sentence = sheet.view.sentence(next.span.start);
+        let within = other.span.start >= sentence.start && other.span.end <= sentence.end;
+        let closes = |indices: &&[usize]| {
+            let shares: Vec<&Share> = indices.iter().filter_map(|&at| list.get(at)).chain([other]).collect();
+            let parts = shares.iter().fold(Number::zero(), |sum, share| sum.plus(&share.part));
+            run.base.contains(&parts) || is_whole(shares.iter().map(|share| &share.stated))
+        };
+        (within && list_of.iter().any(closes)).then_some(at)
+    };
+    // The list may begin or end within the run: by sex first, then by age. The shares nearest to the odd one come last.
+    let agreeing = run.agreeing.len();
+    let tails = (agreeing.saturating_sub(LONGEST)..agreeing).filter_map(|skip| run.agreeing.get(skip..)).collect();
+    let heads = (1..=agreeing.min(LONGEST)).rev().filter_map(|length| run.agreeing.get(..length)).collect();
+    let before = run.from.checked_sub(1).map(|at| (at, heads));
+    before.into_iter().chain([(run.to, tails)]).filter_map(complete).collect()
+}
