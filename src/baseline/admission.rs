@@ -152,6 +152,29 @@ mod tests {
     use super::*;
     use crate::baseline::Scope;
     use Standing::{New, Old, Open};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever was renamed, moved, copied or mended: exactly those are new that are more than there were.
+        #[test]
+        fn as_many_are_new_as_there_are_more(
+            known in prop::collection::vec(0_usize..8, 0..12),
+            mut found in prop::collection::vec(0_usize..6, 0..12),
+        ) {
+            const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "gone", "lost"];
+            found.sort_unstable();
+            let [known, found] = [known, found].map(|files| files.iter().map(|&file| NAMES[file]).collect::<Vec<_>>());
+            let met = met("甲", &known, &NAMES[..6], &NAMES[6..], &found);
+            let new = met.iter().filter(|&&standing| standing == New).count();
+            prop_assert_eq!(new, found.len().saturating_sub(known.len()));
+            // In a file that has no more than it had, nothing is new.
+            for name in NAMES {
+                let of = |files: &[&str]| files.iter().filter(|&&file| file == name).count();
+                let here = found.iter().zip(&met).filter(|(file, standing)| **file == name && **standing == New).count();
+                prop_assert!(here == 0 || of(&found) > of(&known), "{name}");
+            }
+        }
+    }
 
     fn mark(text: &str) -> Mark {
         let document = crate::document::Document::new("", text);

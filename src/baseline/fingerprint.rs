@@ -111,20 +111,38 @@ fn excerpt(around: &Around) -> String {
 mod tests {
     use super::*;
     use crate::{document::Place, finding::Severity};
+    use proptest::prelude::*;
 
-    /// The mark of a finding on words of a text.
-    fn mark(rule: &str, path: &str, text: &str, words: &str) -> Mark {
-        let start = text.find(words).unwrap();
-        let finding = Finding {
+    proptest! {
+        #[test]
+        fn any_place_of_any_text_has_a_mark(text in "(甲|。|\\*\\*|[a-z]|\n|\u{200b}|<b>|&amp;){0,60}", ends in any::<(usize, usize)>(), markdown in any::<bool>()) {
+            let path = if markdown { "a.md" } else { "a.txt" };
+            let Some(Ok(document)) = crate::document::documents(path, text.as_bytes()).next() else { return Ok(()) };
+            let [start, end] = [ends.0, ends.1].map(|end| end % (document.text.len() + 1));
+            let place = Place { start: start.min(end), end: start.max(end) };
+            let mark = Mark::of(&document, &finding("a/b", place));
+            prop_assert_eq!(mark.whole, place == Place::default());
+            prop_assert_eq!(mark.fingerprint, Fingerprint::of(&document, &finding("a/b", place)));
+        }
+    }
+
+    fn finding(rule: &str, place: Place) -> Finding {
+        Finding {
             rule: rule.into(),
             severity: Severity::Error,
             verdict: None,
-            place: Place { start, end: start + words.len() },
+            place,
             message: String::new(),
             help: None,
             labels: Vec::new(),
             fix: None,
-        };
+        }
+    }
+
+    /// The mark of a finding on words of a text.
+    fn mark(rule: &str, path: &str, text: &str, words: &str) -> Mark {
+        let start = text.find(words).unwrap();
+        let finding = finding(rule, Place { start, end: start + words.len() });
         let read = crate::document::documents(path, text.as_bytes()).next().unwrap().unwrap();
         Mark::of(&read, &finding)
     }

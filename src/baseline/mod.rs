@@ -1,5 +1,5 @@
-//! Room 10: the findings of a day on which somebody decided to count only what is new from then on. A baseline knows each finding by
-//! its words, not by its place, and how many there were. Opens no file.
+//! The findings of a day on which somebody decided to count only what is new from then on. A baseline knows each finding by its words,
+//! not by its place, and how many there were. Opens no file.
 
 mod admission;
 mod around;

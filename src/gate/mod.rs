@@ -1,4 +1,4 @@
-//! Room 14: how much of what a corpus may have. A limit is for the rules that a glob names, in documents or in findings, as a number
+//! How much of what a corpus may have. A limit is for the rules that a glob names, in documents or in findings, as a number
 //! or as a share of the documents. Knows what was counted, not how.
 
 mod amount;

@@ -237,6 +237,23 @@ fn a_baseline_is_no_report_and_does_not_depend_on_threads() {
     assert_eq!(run(&folder, &["--baseline", "known.jsonl"]).0, 0);
 }
 
+#[test]
+fn what_is_new_does_not_depend_on_threads() {
+    let line = |id: usize| format!("{{\"id\":{id},\"text\":\"{}\"}}\n", fault(VILLAGES[id % 12]));
+    let lines = |ids: std::ops::Range<usize>| ids.map(line).collect::<String>();
+    let folder = folder(&[("b.jsonl", lines(0..200).as_bytes()), ("c.jsonl", lines(200..300).as_bytes())]);
+    run(&folder, &["baseline", "--threads", "2"]);
+    // Before those that had them: as many as one of them lost, and fifty more.
+    write(&folder, "a.jsonl", &lines(0..150));
+    write(&folder, "c.jsonl", "{\"text\":\"各村扎实推进人居环境整治。\"}\n");
+    let with = |threads: &str| run(&folder, &["--baseline", FILE, "--format", "jsonl", "--threads", threads]);
+    let one = with("1");
+    assert_eq!((one.0, one.1.lines().count(), one.2.as_str()), (1, 50, ""));
+    assert!(one.1.lines().all(|line| line.contains("\"path\":\"a.jsonl\"")));
+    assert_eq!(with("2"), one);
+    assert_eq!(with("5"), one);
+}
+
 const VILLAGES: [&str; 12] = ["麦溪", "枫渡", "南屏", "石桥", "青禾", "柳塘", "云台", "竹湾", "禾川", "松坪", "梅岭", "荷田"];
 
 /// Numbers that are the same on every run.
