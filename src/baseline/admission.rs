@@ -1,7 +1,10 @@
 //! Which findings of a run are old. There may be as many of a fingerprint as the baseline counts; where there are more, those in files
 //! that had it stay old, and the others are the new ones.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, HashMap},
+};
 
 use super::{Baseline, Entry, Fingerprint, Mark};
 
@@ -50,11 +53,18 @@ struct Left {
 impl Admission {
     /// Everything that a baseline knows is left.
     pub fn new(baseline: &Baseline) -> Self {
-        let left = |(rule, fingerprint, entry): (&str, Fingerprint, &Entry)| {
-            let whole = Mark::is_whole(rule, fingerprint);
-            (fingerprint, Left { whole, paths: entry.paths.clone(), due: BTreeMap::new(), free: 0, open: 0 })
-        };
-        Self { left: baseline.entries().map(left).collect() }
+        Self {
+            left: baseline
+                .entries()
+                .map(|(rule, fingerprint, entry)| (fingerprint, Left::of(rule, fingerprint, entry)))
+                .collect(),
+        }
+    }
+
+    /// The same for a few findings alone, which are all that will be met.
+    pub(super) fn for_marks(baseline: &Baseline, marks: &[Mark]) -> Self {
+        let left = |mark: &Mark| Some((mark.fingerprint, Left::of(&mark.rule, mark.fingerprint, baseline.entry(mark)?)));
+        Self { left: marks.iter().filter_map(left).collect() }
     }
 
     /// What a finding in a file of the run is. Files are asked about in their order; `path` is the file's name and `now` its number.
@@ -109,6 +119,11 @@ impl Admission {
 }
 
 impl Left {
+    fn of(rule: &str, fingerprint: Fingerprint, entry: &Entry) -> Self {
+        let whole = Mark::is_whole(rule, fingerprint);
+        Self { whole, paths: entry.paths.clone(), due: BTreeMap::new(), free: 0, open: 0 }
+    }
+
     /// Asks where the files are.
     fn find(&mut self, whereabouts: impl Fn(&str) -> Whereabouts) {
         for (path, count) in std::mem::take(&mut self.paths) {
@@ -135,9 +150,10 @@ impl Left {
 }
 
 /// Takes one of what is left under a name; whether there was any.
-fn take<K: Ord, Q: Ord + ?Sized>(left: &mut BTreeMap<K, usize>, name: &Q) -> bool
+fn take<K, Q>(left: &mut BTreeMap<K, usize>, name: &Q) -> bool
 where
-    K: std::borrow::Borrow<Q>,
+    K: Borrow<Q> + Ord,
+    Q: Ord + ?Sized,
 {
     let Some(count) = left.get_mut(name) else { return false };
     *count = count.saturating_sub(1);

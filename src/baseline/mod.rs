@@ -96,14 +96,31 @@ impl Baseline {
         entry.add(path, 1);
     }
 
-    /// Whether a finding is known, wherever it stands now. For callers with one document at hand, who do not count: a second
-    /// finding on the same words is admitted too. A run over a corpus asks an [`Admission`].
+    /// Whether a finding is known, wherever it stands now. It does not count: a second finding on the same words is admitted too.
     ///
     /// What is found about a report as a whole is known only where a file of that path had it.
     pub fn admits(&self, document: &Document, finding: &Finding) -> bool {
         let mark = Mark::of(document, finding);
         let entry = self.entry(&mark);
         entry.is_some_and(|entry| !mark.whole || entry.paths.contains_key(&document.path))
+    }
+
+    /// Which findings of a document are new, counted as a run over the corpus would: for callers with one document at hand, as an
+    /// editor has. `name` is the file's path as the baseline knows it; `is_gone` says of another one whether there is no such file
+    /// any more.
+    pub fn new_in<'f>(
+        &self,
+        document: &Document,
+        findings: &'f [Finding],
+        name: &str,
+        is_gone: impl Fn(&str) -> bool,
+    ) -> Vec<&'f Finding> {
+        let marks: Vec<Mark> = findings.iter().map(|finding| Mark::of(document, finding)).collect();
+        let mut admission = Admission::for_marks(self, &marks);
+        let whereabouts = |path: &str| if is_gone(path) { Whereabouts::Gone } else { Whereabouts::Elsewhere };
+        let standings = marks.iter().map(|mark| admission.meet(mark, name, 0, whereabouts));
+        let new = findings.iter().zip(standings).filter(|(_, standing)| *standing == Standing::New);
+        new.map(|(finding, _)| finding).collect()
     }
 
     /// What is known of a finding.
@@ -221,6 +238,30 @@ mod tests {
         let pruned = baseline(&[("a", r#"{"u":1,"x":1,"y":1}"#), ("c", r#"{"z":1}"#)]);
         assert_eq!(old.pruned(&now), pruned);
         assert_eq!(pruned.pruned(&now), pruned);
+    }
+
+    #[test]
+    fn of_one_document_what_is_more_than_there_was_is_new() {
+        use crate::{document::Place, finding::Severity};
+
+        let document = Document::new("/home/a.txt", "甲乙。\n甲乙。\n丙丁。\n");
+        let finding = |start| Finding {
+            rule: "a/b".into(),
+            severity: Severity::Error,
+            verdict: None,
+            place: Place { start, end: start + 3 },
+            message: String::new(),
+            help: None,
+            labels: Vec::new(),
+            fix: None,
+        };
+        let findings = [0, 10, 20].map(finding);
+        let mut baseline = Baseline::default();
+        baseline.record(&Mark::of(&document, &findings[0]), "a.txt");
+        baseline.record(&Mark::of(&document, &findings[2]), "b.txt");
+        assert_eq!(baseline.new_in(&document, &findings, "a.txt", |_| false), [&findings[1], &findings[2]]);
+        assert_eq!(baseline.new_in(&document, &findings, "a.txt", |_| true), [&findings[1]]);
+        assert!(findings.iter().all(|finding| baseline.admits(&document, finding)));
     }
 
     #[test]

@@ -115,6 +115,10 @@ impl Check {
             tables.push_str(&if table.is_empty() { table } else { format!("{table}\n") });
         }
         let known = tally.admitted(language).map_or_else(String::new, |known| format!("{known}\n"));
+        let summarised = !self.quiet && self.form.format == super::options::Format::Text;
+        if self.statistics && !summarised {
+            tables.push_str(&known);
+        }
         let summary = format!("{}\n{known}{}\n", tally.found(language), tally.recounted(language));
         match (Format::from(self.form.format), self.quiet) {
             (Format::Text, true) => sink.text(&tables),

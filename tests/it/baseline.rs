@@ -431,7 +431,7 @@ fn after_a_thousand_edits_no_old_finding_comes_back_and_no_new_one_is_hidden() {
     );
     while corpus.edits < 1000 {
         corpus.edit();
-        if corpus.edits % 100 == 0 {
+        if corpus.edits.is_multiple_of(100) {
             corpus.save();
             assert_eq!(found(&corpus, &["--baseline", FILE]), corpus.planted, "after {} edits", corpus.edits);
             let all: usize = found(&corpus, &[]).values().sum();

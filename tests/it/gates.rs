@@ -117,6 +117,9 @@ fn gates_and_metrics_count_what_is_new() {
     assert_eq!((status, gates(&printed)), (0, vec!["        1          1  passed    share/*: findings"]));
     let metrics: Value = serde_json::from_str(&fs::read_to_string(folder.path().join("m.json")).unwrap()).unwrap();
     assert_eq!(metrics["findings"]["known_to_baseline"], 3);
+    // Statistics for programs say it too, apart from the objects.
+    let arguments = ["--baseline", ".recount-baseline.jsonl", "--statistics", "--format", "jsonl", "."];
+    assert!(run(&folder, &arguments).2.ends_with("3 old findings not shown: known to the baseline\n"));
     assert_eq!(metrics["rules"], json!({"share/of-total": {"findings": 1, "documents": 1, "document_rate": 0.2}}));
 }
 
