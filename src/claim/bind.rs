@@ -179,6 +179,7 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
     by_among_them(found, sheet, part, sentence);
     by_colon(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
+    by_within(found, sheet, part, sentence);
     let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
         Some("") => {
@@ -244,6 +245,26 @@ fn by_group(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Spa
             if sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.end <= at && echoes(sheet, figure, &noun)) {
                 mark(candidate, "中");
             }
+        }
+    }
+}
+
+/// More characters than this between a figure and 中, and it is not the figure that is meant.
+const BEFORE_WITHIN: usize = 8;
+
+/// `386户中有P`, `1250名居民中,P`: the figure right before 中, with only its noun between.
+fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    for candidate in found.iter_mut() {
+        let Some(figure) = sheet.figures.get(candidate.figure).filter(|figure| figure.span.start >= sentence.start) else {
+            continue;
+        };
+        let after = sheet.view.slice(Span { start: figure.span.end, end: part.span.start.max(figure.span.end) });
+        let noun: String = after.chars().take_while(|character| is_han(*character) && *character != '中').collect();
+        let rest = after.get(noun.len()..).and_then(|rest| rest.strip_prefix('中'));
+        // 其中 has its own rule; 集中, 中学, 中央 name no group.
+        let within = rest.is_some_and(|rest| !rest.starts_with(['学', '小', '央', '心', '级', '型'])) && !noun.ends_with(['其', '集', '途']);
+        if within && noun.chars().count() <= BEFORE_WITHIN {
+            mark(candidate, "中");
         }
     }
 }

@@ -52,6 +52,10 @@ pub struct Case {
     pub guards: Guards,
     /// Operands that must count the same sort of thing, or there is no claim.
     pub alike: Vec<String>,
+    /// Groups of the pattern that must hold the same words, or there is no claim: `开设3门…共开设41门`, `办结…办结率`.
+    pub same: Vec<String>,
+    /// Operands that must be counted in one of these units, or there is no claim.
+    pub units: Vec<(String, Vec<String>)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.
     pub at: Option<String>,
     /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.

@@ -209,6 +209,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         holds: None,
         bind: None,
         alike: None,
+        same: None,
+        units: None,
         together: None,
         sole: None,
         applies: None,
@@ -248,6 +250,14 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in alike.iter().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let same = case.same.as_ref().unwrap_or(&rule.same);
+    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
+    }
+    let units = case.units.as_ref().unwrap_or(&rule.units);
+    for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -265,6 +275,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         bind,
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
+        same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
 }

@@ -32,6 +32,10 @@ pub(crate) struct Written {
     pub(crate) bind: BTreeMap<String, Spanned<WrittenBind>>,
     #[serde(default)]
     pub(crate) alike: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) same: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) units: BTreeMap<Spanned<String>, Vec<String>>,
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,
@@ -68,6 +72,8 @@ pub(crate) struct WrittenCase {
     pub(crate) holds: Option<Spanned<String>>,
     pub(crate) bind: Option<BTreeMap<String, Spanned<WrittenBind>>>,
     pub(crate) alike: Option<Vec<Spanned<String>>>,
+    pub(crate) same: Option<Vec<Spanned<String>>>,
+    pub(crate) units: Option<BTreeMap<Spanned<String>, Vec<String>>>,
     pub(crate) together: Option<Spanned<bool>>,
     pub(crate) sole: Option<Spanned<String>>,
     pub(crate) applies: Option<Spanned<String>>,

@@ -74,7 +74,8 @@ impl Enumeration {
             })
         })?;
         // Of a slogan, what stands inside the quotes.
-        let end = found.group("slogan").map_or(found.span.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
+        let named = found.group("head").or(found.group("place")).unwrap_or(found.span);
+        let end = found.group("slogan").map_or(named.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
         let at = Span { start: number.start, end };
         let items = Span { start: base.saturating_add(listed.start), end: base.saturating_add(listed.end) };
         Some(claim(sheet, at, items, listed.tally))

@@ -43,6 +43,9 @@ pub(super) fn matched<'r>(
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
+    if !same(&case.same, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
     let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
     let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
@@ -102,6 +105,20 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
 fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
     let before = sheet.view.slice(Span { start: span.start, end: figure.start.max(span.start) });
     before.matches('(').count() > before.matches(')').count()
+}
+
+/// Whether groups hold the same words; those that took no part do not count.
+fn same(names: &[String], captures: &Captures) -> bool {
+    let mut words = names.iter().filter_map(|name| captures.name(name)).map(|group| group.as_str());
+    let first = words.next();
+    words.all(|other| Some(other) == first)
+}
+
+/// Whether an operand, where there is one, has one of these units.
+fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
+    let named = operands.iter().filter(|operand| operand.name == *name);
+    let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
+    figures.all(|figure| units.contains(&figure.unit.text))
 }
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
