@@ -112,7 +112,7 @@ fn bar(total: Option<u64>) -> ProgressBar {
 fn told(documents: u64, bytes: u64, total: Option<u64>, elapsed: Duration, language: Language) -> String {
     let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
     // Bytes a millisecond are kilobytes a second.
-    let tenths = bytes.saturating_div(milliseconds) / 100;
+    let tenths = bytes.checked_div(milliseconds).unwrap_or(0) / 100;
     let rate = format!("{}.{} MB/s", tenths / 10, tenths % 10);
     let left = total.map(|total| total.saturating_sub(bytes).saturating_mul(milliseconds).checked_div(bytes).unwrap_or(0) / 1000);
     let left = left.map(|seconds| match seconds {
