@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use self::timing::{Clock, Step, Stopwatch, Timings, Watch};
 use crate::{
     claim::{Claim, Operand, Sheet},
+    corpus::Beside,
     document::{Document, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
@@ -61,12 +62,22 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.check_with(self.rules.rules(), document)
+        self.check_beside(self.rules.rules(), document, None)
     }
 
     /// The same with some of the rules only.
     pub fn check_with<'r>(&self, rules: impl IntoIterator<Item = &'r Rule>, document: &Document) -> Checked {
-        self.check_watched(rules, document, &mut ())
+        self.check_beside(rules, document, None)
+    }
+
+    /// The same with the document's place in its corpus, for the rules that ask which others say the same.
+    pub fn check_beside<'r>(
+        &self,
+        rules: impl IntoIterator<Item = &'r Rule>,
+        document: &Document,
+        beside: Option<Beside<'_>>,
+    ) -> Checked {
+        self.check_watched(rules, document, beside, &mut ())
     }
 
     /// The same with a clock, for how long each step took.
@@ -74,21 +85,23 @@ impl Checker {
         &self,
         rules: impl IntoIterator<Item = &'r Rule>,
         document: &Document,
+        beside: Option<Beside<'_>>,
         clock: Clock<'_>,
     ) -> (Checked, Timings) {
         let mut watch = Stopwatch::start(clock);
-        (self.check_watched(rules, document, &mut watch), watch.timings)
+        (self.check_watched(rules, document, beside, &mut watch), watch.timings)
     }
 
     fn check_watched<'r>(
         &self,
         rules: impl IntoIterator<Item = &'r Rule>,
         document: &Document,
+        beside: Option<Beside<'_>>,
         watch: &mut impl Watch,
     ) -> Checked {
         let view = View::new(document);
         watch.ended(Step::View);
-        let sheet = Sheet::of(document, view);
+        let sheet = Sheet::of(document, view, beside);
         watch.ended(Step::Figures);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
@@ -345,7 +358,7 @@ mod tests {
         let document = Document::new("report", "培训班共有学员227名,其中女学员155名,占68.2%。");
         let ticks = AtomicU64::new(0);
         let clock = || ticks.fetch_add(7, Ordering::Relaxed);
-        let (checked, timings) = checker.check_timed(checker.rules().rules(), &document, &clock);
+        let (checked, timings) = checker.check_timed(checker.rules().rules(), &document, None, &clock);
         assert_eq!(checked, checker.check(&document));
         assert_eq!((timings.view, timings.figures, timings.findings), (7, 7, 7));
         let rules: Vec<&str> = timings.rules.keys().map(String::as_str).collect();

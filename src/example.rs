@@ -2,7 +2,8 @@
 
 use crate::{
     check::Checker,
-    document::Document,
+    corpus::{Sketch, Survey},
+    document::{Document, Place},
     finding::Finding,
     rule::{Example, Expect, Rule},
 };
@@ -22,10 +23,12 @@ pub enum Outcome {
     NoLongerMissed,
 }
 
+/// What stands between the documents of an example that needs several, on a line of its own.
+pub const CUT: &str = "\n---8<---\n";
+
 /// Runs one example of a rule, through that rule alone.
 pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
-    let document = Document::new("example", example.text.as_str());
-    let found = checker.check_with([rule], &document).findings;
+    let found = findings(checker, rule, &example.text);
     match (example.expect, found.is_empty()) {
         (Expect::Silent | Expect::Missed, true) => Outcome::Passed,
         (Expect::Silent, false) => Outcome::Noisy,
@@ -37,6 +40,30 @@ pub fn run(checker: &Checker, rule: &Rule, example: &Example) -> Outcome {
             if found.iter().any(there) { Outcome::Passed } else { Outcome::Misplaced }
         }
     }
+}
+
+/// What a rule finds in the documents of an example, at places of its whole text.
+fn findings(checker: &Checker, rule: &Rule, text: &str) -> Vec<Finding> {
+    let documents: Vec<Document> = text
+        .split(CUT)
+        .zip(1_usize..)
+        .map(|(text, number)| Document { id: Some(number.to_string()), ..Document::new("example", text) })
+        .collect();
+    if let [document] = documents.as_slice() {
+        return checker.check_with([rule], document).findings;
+    }
+    let mut survey = Survey::default();
+    documents.iter().for_each(|document| survey.add(document, &Sketch::of(document)));
+    let corpus = survey.finish();
+    let mut base = 0_usize;
+    let mut all = Vec::new();
+    for (number, document) in documents.iter().enumerate() {
+        let moved = |place: Place| Place { start: base.saturating_add(place.start), end: base.saturating_add(place.end) };
+        let found = checker.check_beside([rule], document, corpus.beside(number, document)).findings;
+        all.extend(found.into_iter().map(|finding| Finding { place: moved(finding.place), ..finding }));
+        base = base.saturating_add(document.text.len()).saturating_add(CUT.len());
+    }
+    all
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@
 pub mod baseline;
 pub mod check;
 pub mod claim;
+pub mod corpus;
 pub mod document;
 pub mod eval;
 pub mod example;

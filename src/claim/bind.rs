@@ -262,7 +262,8 @@ fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Sp
         let noun: String = after.chars().take_while(|character| is_han(*character) && *character != '中').collect();
         let rest = after.get(noun.len()..).and_then(|rest| rest.strip_prefix('中'));
         // 其中 has its own rule; 集中, 中学, 中央 name no group.
-        let within = rest.is_some_and(|rest| !rest.starts_with(['学', '小', '央', '心', '级', '型'])) && !noun.ends_with(['其', '集', '途']);
+        let within = rest.is_some_and(|rest| !rest.starts_with(['学', '小', '央', '心', '级', '型']))
+            && !noun.ends_with(['其', '集', '途']);
         if within && noun.chars().count() <= BEFORE_WITHIN {
             mark(candidate, "中");
         }

@@ -1,6 +1,7 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
 use crate::{
+    corpus::Beside,
     document::Document,
     figure::{self, Figure, Kind},
     view::{Span, View},
@@ -11,6 +12,8 @@ use crate::{
 pub struct Sheet<'d> {
     /// The document.
     pub document: &'d Document,
+    /// Its place among other documents, where those are looked at too.
+    pub beside: Option<Beside<'d>>,
     /// Its text as rules see it.
     pub view: View,
     /// Every figure, in order.
@@ -49,13 +52,18 @@ pub fn mark(kind: Kind) -> char {
 impl<'d> Sheet<'d> {
     /// Folds, lexes and lays out a document.
     pub fn new(document: &'d Document) -> Self {
-        Self::of(document, View::new(document))
+        Self::beside(document, None)
     }
 
-    /// The same for a document that is folded already.
-    pub fn of(document: &'d Document, view: View) -> Self {
+    /// The same of a document of a corpus.
+    pub fn beside(document: &'d Document, beside: Option<Beside<'d>>) -> Self {
+        Self::of(document, View::new(document), beside)
+    }
+
+    /// The same of a document that is folded already.
+    pub fn of(document: &'d Document, view: View, beside: Option<Beside<'d>>) -> Self {
         let figures = figure::lex(&view);
-        let mut sheet = Self { document, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
+        let mut sheet = Self { document, beside, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
         sheet.lay_out();
         sheet
     }

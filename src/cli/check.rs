@@ -9,6 +9,7 @@ use recount::{
         Checked, Checker, Language,
         timing::{Clock, Timings},
     },
+    corpus::Beside,
     document::Document,
     finding::Finding,
     gate::Written,
@@ -16,7 +17,7 @@ use recount::{
 };
 
 use super::{
-    Status,
+    Status, duplicates,
     failure::{Failure, say_raw},
     gates::GateOptions,
     input::Input,
@@ -48,6 +49,9 @@ pub(super) struct Check {
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
+    /// Look for reports and passages that stand in several of the documents; reads them twice
+    #[arg(long)]
+    duplicates: bool,
     /// Add tables: findings by rule, family, source and document, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -75,32 +79,42 @@ impl Check {
         let selection = selection.right_at_least(self.min_precision);
         let gates = self.gates.gates(Written::default(), checker.rules())?;
         let mut shown = Shown::new(gates, self.gates.severity());
-        let mut input = Input::find(&self.inputs)?;
+        let input = self.input()?;
         if let Some(path) = &self.baseline {
             let file = BaselineFile::new(path);
             let baseline = file.read_existing()?;
-            input.leave_out(path);
             shown = shown.but(file, &baseline);
         }
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
+        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, self.input()?)?) } else { None };
         let progress = Progress::new(self.quiet, self.form.output.is_some(), language);
-        let work = |document: &Document| {
+        let work = |number: usize, document: &Document| {
+            let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
             let (checked, steps) = match self.timings {
-                false => (wanted(&checker, &selection, document), None),
-                true => timed(&checker, &selection, document, &clock),
+                false => (wanted_beside(&checker, &selection, document, beside), None),
+                true => timed(&checker, &selection, document, beside, &clock),
             };
             let before = clock();
             let told = told(format, &findings, document, &checked, self.baseline.is_some());
             let tally = Tally::begin(document, &checked);
             Seen { path: document.path.clone(), tally, told, steps, writing: clock().saturating_sub(before) }
         };
-        run::run_into(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
+        run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
         shown.timed.elapsed = clock();
         self.summarise(&mut sink, &shown, language)?;
         self.measure(&shown)?;
         sink.close()
+    }
+
+    /// The files to check: a baseline among them is no report.
+    fn input(&self) -> Result<Input, Failure> {
+        let mut input = Input::find(&self.inputs)?;
+        if let Some(path) = &self.baseline {
+            input.leave_out(path);
+        }
+        Ok(input)
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
@@ -139,15 +153,26 @@ impl Check {
 }
 
 /// What was found, and how long each step took: of all rules, since all of them are run.
-fn timed(checker: &Checker, selection: &Selection, document: &Document, clock: Clock<'_>) -> (Checked, Option<Timings>) {
-    let (mut checked, steps) = checker.check_timed(checker.rules().rules(), document, clock);
+fn timed(
+    checker: &Checker,
+    selection: &Selection,
+    document: &Document,
+    beside: Option<Beside<'_>>,
+    clock: Clock<'_>,
+) -> (Checked, Option<Timings>) {
+    let (mut checked, steps) = checker.check_timed(checker.rules().rules(), document, beside, clock);
     keep(&mut checked, selection);
     (checked, Some(steps))
 }
 
 /// What was found, of the rules that are wanted.
 pub(super) fn wanted(checker: &Checker, selection: &Selection, document: &Document) -> Checked {
-    let mut checked = checker.check(document);
+    wanted_beside(checker, selection, document, None)
+}
+
+/// The same for a document of a corpus.
+fn wanted_beside(checker: &Checker, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+    let mut checked = checker.check_beside(checker.rules().rules(), document, beside);
     keep(&mut checked, selection);
     checked
 }

@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod claims;
 mod compare;
+mod duplicates;
 mod eval;
 mod explain;
 mod failure;

@@ -84,11 +84,23 @@ pub(super) fn run(inputs: &Inputs, sink: &mut Sink, work: impl Fn(&Document) -> 
 
 /// The same, with the outcomes handed to `taker`.
 pub(super) fn run_into<T: Take>(
+    input: Input,
+    inputs: &Inputs,
+    sink: &mut Sink,
+    progress: Progress,
+    work: impl Fn(&Document) -> T::Done + Sync,
+    taker: &mut T,
+) -> Result<(), Failure> {
+    run_numbered(input, inputs, sink, progress, |_, document| work(document), taker)
+}
+
+/// The same for work that asks for a document's number: how many could be read before it.
+pub(super) fn run_numbered<T: Take>(
     mut input: Input,
     inputs: &Inputs,
     sink: &mut Sink,
     mut progress: Progress,
-    work: impl Fn(&Document) -> T::Done + Sync,
+    work: impl Fn(usize, &Document) -> T::Done + Sync,
     taker: &mut T,
 ) -> Result<(), Failure> {
     let pool = pool(inputs)?;
@@ -101,19 +113,19 @@ pub(super) fn run_into<T: Take>(
     }
     taker.begin(&input.names());
     let mut documents = input.documents();
-    let mut reading = 0_u64;
+    let (mut reading, mut read_before) = (0_u64, 0_usize);
     let mut next = timed(&mut reading, || batch(&mut documents));
     while !next.is_empty() {
-        let check = |read: Read| match read {
+        let check = |(number, read): (usize, Read)| match read {
             Ok(document) => {
-                let done = caught(&document, &work);
+                let done = caught(&document, &|document| work(number, document));
                 progress.document(document.text.len());
                 done
             }
             Err(error) => Err(error.to_string()),
         };
         // The next batch is read while this one is checked.
-        let current = mem::take(&mut next);
+        let current = numbered(mem::take(&mut next), &mut read_before);
         let read = || timed(&mut reading, || batch(&mut documents));
         let both = || rayon::join(|| current.into_par_iter().map(check).collect(), read);
         let outcomes: Vec<Result<T::Done, String>>;
@@ -143,6 +155,16 @@ pub(super) fn timed<T>(nanoseconds: &mut u64, work: impl FnOnce() -> T) -> T {
     done
 }
 
+/// Each with the number of documents that could be read before it.
+fn numbered(batch: Vec<Read>, read_before: &mut usize) -> Vec<(usize, Read)> {
+    let number = |read: Read| {
+        let number = *read_before;
+        *read_before = number.saturating_add(usize::from(read.is_ok()));
+        (number, read)
+    };
+    batch.into_iter().map(number).collect()
+}
+
 /// Tells on standard error why a document is left out, in order with what is printed, where both go to one terminal.
 fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     sink.flush()?;
@@ -151,13 +173,13 @@ fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
+pub(super) fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
     let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Failure::Usage(format!("cannot start the threads: {error}")))
 }
 
-fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
+pub(super) fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
     let (mut batch, mut bytes) = (Vec::new(), 0_usize);
     while batch.len() < DOCUMENTS && bytes < BYTES {
         let Some(read) = documents.next() else { break };
@@ -187,7 +209,7 @@ pub(super) fn keep_panics_quiet() {
 }
 
 /// The outcome of one document. A panic is a bug in recount, told with the name of the document.
-pub(super) fn caught<D>(document: &Document, work: &impl Fn(&Document) -> D) -> Result<D, String> {
+pub(super) fn caught<T>(document: &Document, work: &impl Fn(&Document) -> T) -> Result<T, String> {
     CATCHING.set(true);
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(document)));
     CATCHING.set(false);
@@ -205,7 +227,7 @@ mod tests {
     fn a_panic_in_one_document_is_told_with_its_name() {
         keep_panics_quiet();
         let document = Document { id: Some("7".to_owned()), ..Document::new("a.jsonl", "") };
-        let told = caught(&document, &|_| -> Done { panic!("too many legs") }).unwrap_err();
+        let told = caught::<Done>(&document, &|_| panic!("too many legs")).unwrap_err();
         assert!(told.starts_with("a.jsonl#7: a bug in recount, please report it: panicked at src/cli/run.rs:"), "{told}");
         assert!(told.ends_with("too many legs"), "{told}");
         assert!(caught(&document, &|_| Done::default()).is_ok());

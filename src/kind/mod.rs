@@ -19,6 +19,7 @@ pub mod restated;
 pub mod scripts;
 pub mod sections;
 pub mod series;
+pub mod shared;
 mod small;
 pub mod styles;
 pub mod table;

@@ -48,6 +48,7 @@ pub(crate) struct Written {
     pub(crate) table: Option<WrittenTable>,
     pub(crate) metadata: Option<WrittenMetadata>,
     pub(crate) glosses: Option<WrittenGlosses>,
+    pub(crate) shared: Option<WrittenShared>,
 
     pub(crate) anchor: Option<WrittenAnchor>,
     pub(crate) calendar: Option<WrittenCalendar>,
@@ -150,6 +151,19 @@ pub(crate) struct WrittenBind {
 pub(crate) struct WrittenGlosses {
     pub(crate) at_least: Option<usize>,
     pub(crate) at_most: Option<usize>,
+}
+
+/// What a rule of kind `shared` looks for in other documents.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct WrittenShared {
+    pub(crate) check: Spanned<String>,
+    pub(crate) characters: Spanned<usize>,
+    pub(crate) similar: Option<Spanned<u8>>,
+    pub(crate) same_figures: Option<Spanned<u8>>,
+    pub(crate) without_figures: Option<Spanned<u8>>,
+    pub(crate) figures: Option<usize>,
+    pub(crate) documents: Option<usize>,
 }
 
 /// What a rule of kind `metadata` asks.

@@ -13,6 +13,7 @@
 mod baseline;
 mod cli;
 mod compare;
+mod duplicates;
 mod eval;
 mod gates;
 mod labelled;
