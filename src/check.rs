@@ -1,6 +1,7 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
 mod company;
+pub mod timing;
 pub mod trace;
 
 pub use crate::rule::Language;
@@ -10,6 +11,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use globset::GlobMatcher;
 use jiff::civil::Date;
 
+use self::timing::{Clock, Step, Stopwatch, Timings, Watch};
 use crate::{
     claim::{Claim, Operand, Sheet},
     config::{InForce, Settings},
@@ -21,7 +23,7 @@ use crate::{
     rule::{self, Rule, RuleSet, Template},
     suppress::{self, Amiss, Suppressed, Suppressing},
     verdict::{Explanation, Recount, Verdict},
-    view::Span,
+    view::{Span, View},
 };
 
 /// What was found in one document.
@@ -60,7 +62,7 @@ impl Checker {
 
     /// Reads one document and counts again.
     pub fn check(&self, document: &Document) -> Checked {
-        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &Suppressing::default(), None)
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &Suppressing::default(), None, &mut ())
     }
 
     /// The same with some of the rules only.
@@ -75,7 +77,7 @@ impl Checker {
         document: &Document,
         beside: Option<Beside<'_>>,
     ) -> Checked {
-        self.check_in_force(rules.into_iter().map(InForce::of), document, beside)
+        self.check_in_force(rules.into_iter().map(InForce::of), document, beside, &mut ())
     }
 
     /// The same with what is in force for the document: settings that were made for the rules of this checker, and suppressions.
@@ -86,13 +88,27 @@ impl Checker {
         suppressing: &Suppressing,
         beside: Option<Beside<'_>>,
     ) -> Checked {
-        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside)
+        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside, &mut ())
+    }
+
+    /// The same with a clock, for how long each step took.
+    pub fn check_timed(
+        &self,
+        settings: &Settings,
+        document: &Document,
+        suppressing: &Suppressing,
+        beside: Option<Beside<'_>>,
+        clock: Clock<'_>,
+    ) -> (Checked, Timings) {
+        let mut watch = Stopwatch::start(clock);
+        let checked = self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside, &mut watch);
+        (checked, watch.timings)
     }
 
     /// The same as on a day on which suppressions may be over.
     pub fn check_on(&self, today: Date, document: &Document) -> Checked {
         let suppressing = Suppressing { today: Some(today), ..Suppressing::default() };
-        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &suppressing, None)
+        self.sifted(self.rules.rules().iter().map(InForce::of).collect(), document, &suppressing, None, &mut ())
     }
 
     /// What is wrong with suppressions, as findings of the rules that say so.
@@ -114,8 +130,9 @@ impl Checker {
         document: &Document,
         suppressing: &Suppressing,
         beside: Option<Beside<'_>>,
+        watch: &mut impl Watch,
     ) -> Checked {
-        let mut checked = self.check_in_force(in_force.iter().copied(), document, beside);
+        let mut checked = self.check_in_force(in_force.iter().copied(), document, beside, watch);
         // Without its corpus a document shares nothing.
         let runs = |in_force: &&InForce| beside.is_some() || in_force.kind.name() != Shared::NAME;
         let ran = |glob: &GlobMatcher| in_force.iter().filter(runs).any(|in_force| glob.is_match(&*in_force.rule.id));
@@ -157,8 +174,12 @@ impl Checker {
         rules: impl IntoIterator<Item = InForce<'r>>,
         document: &Document,
         beside: Option<Beside<'_>>,
+        watch: &mut impl Watch,
     ) -> Checked {
-        let sheet = Sheet::beside(document, beside);
+        let view = View::new(document);
+        watch.ended(Step::View);
+        let sheet = Sheet::of(document, view, beside);
+        watch.ended(Step::Figures);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
@@ -174,11 +195,13 @@ impl Checker {
                     checked.ledger.push(entry(rule.rule, &sheet, outcome));
                 }
             }
+            watch.ended(Step::Rule(&rule.rule.id));
         }
         self.say_house_style(&rounded, &mut checked.findings);
         company::prove(&sheet, &mut checked.findings);
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
+        watch.ended(Step::Findings);
         checked
     }
 
@@ -491,5 +514,25 @@ mod tests {
             "{told:?}"
         );
         assert_eq!(told.len(), 2);
+    }
+
+    #[test]
+    fn every_step_is_timed_by_the_clock_that_is_brought() {
+        use std::sync::atomic::{AtomicU64, Ordering};
+
+        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let document = Document::new("report", "培训班共有学员227名,其中女学员155名,占68.2%。");
+        let config = crate::config::Config::bare(checker.rules());
+        let ticks = AtomicU64::new(0);
+        let clock = || ticks.fetch_add(7, Ordering::Relaxed);
+        let (checked, timings) =
+            checker.check_timed(&config.settings("report", checker.rules()), &document, &Suppressing::default(), None, &clock);
+        assert_eq!(checked, checker.check(&document));
+        assert_eq!((timings.view, timings.figures, timings.findings), (7, 7, 7));
+        let rules: Vec<&str> = timings.rules.keys().map(String::as_str).collect();
+        let mut ids: Vec<&str> = checker.rules().rules().iter().map(|rule| &*rule.id).collect();
+        ids.sort_unstable();
+        assert_eq!(rules, ids);
+        assert!(timings.rules.values().all(|time| *time == 7));
     }
 }

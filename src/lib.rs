@@ -37,6 +37,7 @@
     )
 )]
 
+pub mod baseline;
 pub mod check;
 pub mod claim;
 pub mod config;
@@ -47,6 +48,7 @@ pub mod example;
 pub mod figure;
 pub mod finding;
 pub mod fix;
+pub mod gate;
 pub mod kind;
 pub mod output;
 pub mod rule;

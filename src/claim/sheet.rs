@@ -57,7 +57,11 @@ impl<'d> Sheet<'d> {
 
     /// The same of a document of a corpus.
     pub fn beside(document: &'d Document, beside: Option<Beside<'d>>) -> Self {
-        let view = View::new(document);
+        Self::of(document, View::new(document), beside)
+    }
+
+    /// The same of a document that is folded already.
+    pub fn of(document: &'d Document, view: View, beside: Option<Beside<'d>>) -> Self {
         let figures = figure::lex(&view);
         let mut sheet = Self { document, beside, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
         sheet.lay_out();

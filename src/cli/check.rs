@@ -1,26 +1,37 @@
 //! `recount check`: the main job.
 
-use std::io::{self, IsTerminal};
+use std::{
+    cell::{Cell, RefCell},
+    fs,
+    io::{self, IsTerminal},
+    path::PathBuf,
+    time::Instant,
+};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use recount::{
-    check::{Checked, Language},
-    config::FailOn,
+    baseline::Mark,
+    check::{Checked, Language, timing::Timings},
     corpus::Beside,
     document::Document,
-    output::{Format, Page, json, statistics::Tally, text::Findings},
+    finding::Finding,
+    output::{Format, Page, gates, json, metrics, text::Findings, timings},
 };
 
 use super::{
     Status, duplicates,
     failure::{Failure, say_raw},
     fix::Fixing,
+    gates::GateOptions,
     input::Input,
+    known::BaselineFile,
     lists::ListOptions,
     options::{Color, Form, Inputs, RuleOptions, Speech},
+    progress::Progress,
     projects::Projects,
     run,
     selection::Selection,
+    shown::{Seen, Shown, Told},
     sink::Sink,
 };
 
@@ -35,22 +46,30 @@ pub(super) struct Check {
     form: Form,
     #[command(flatten)]
     speech: Speech,
-    /// Lowest severity that makes the exit status 1 [default: as recount.toml says, else error]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    fail_on: Option<Gate>,
+    #[command(flatten)]
+    gates: GateOptions,
+    /// Show and count only what is not in this baseline, which `recount baseline` wrote
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["mending", "valid_list", "invalid_list"])]
+    baseline: Option<PathBuf>,
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
     /// Look for reports and passages that stand in several of the documents; reads them twice
     #[arg(long)]
     duplicates: bool,
-    /// Add tables: findings by rule and family, claims by verdict
+    /// Add tables: findings by rule, family, source and document, claims by verdict
     #[arg(long)]
     statistics: bool,
+    /// Add a table: how long each rule took
+    #[arg(long)]
+    timings: bool,
+    /// Write what the run came to into a file, as JSON
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
     /// Colours in text output
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Color,
-    /// Findings only, no closing summary
+    /// Findings only, no closing summary and no progress bar
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
@@ -59,70 +78,73 @@ pub(super) struct Check {
     lists: ListOptions,
 }
 
-/// The lowest severity that counts for the exit status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Gate {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl From<Gate> for FailOn {
-    fn from(gate: Gate) -> Self {
-        match gate {
-            Gate::Error => Self::Error,
-            Gate::Warning => Self::Warning,
-            Gate::Info => Self::Info,
-            Gate::Never => Self::Never,
-        }
-    }
-}
-
 impl Check {
     /// Checks and tells.
     pub(super) fn run(&self) -> Result<Status, Failure> {
+        let start = Instant::now();
+        let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
         let language = projects.language();
         let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
         let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
+        let config = &projects.run().config;
+        let gate = self.gates.severity(config);
+        let mut shown = Shown::new(self.gates.gates(config, &projects.run().rules)?, gate);
+        let mut input = self.input(&projects)?;
+        if let Some(path) = &self.baseline {
+            let file = BaselineFile::new(path);
+            let baseline = file.read_existing()?;
+            shown = shown.but(file, &baseline);
+        }
         let format = Format::from(self.form.format);
-        let mut input = Input::find(&self.inputs, &projects)?;
-        let writer = self.fixing.writer(&self.inputs, &mut input)?;
+        shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
         let mut sink = self.sink(format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
         let visible = self.form.output.is_none() && io::stdout().is_terminal();
-        let gate = self.fail_on.map_or(projects.run().config.fail_on.value, FailOn::from).severity();
-        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, &projects)?) } else { None };
+        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let progress = Progress::new(self.quiet, self.form.output.is_some(), language);
+        let told = |document: &Document, checked: &Checked| told(format, &findings, document, checked, self.baseline.is_some());
         let work = |number: usize, document: &Document| {
+            let steps = RefCell::new(None::<Timings>);
             let check = |document: &Document| {
                 let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
-                wanted_beside(&projects, &selection, document, beside)
+                if !self.timings {
+                    return wanted_beside(&projects, &selection, document, beside);
+                }
+                let (mut checked, took) = projects.check_timed(document, beside, &clock);
+                steps.borrow_mut().get_or_insert_default().add(took);
+                keep(&mut checked, &selection);
+                checked
             };
-            self.fixing.done(document, visible, check, |document, checked| render(format, &findings, document, checked))
+            let writing = Cell::new(0_u64);
+            let told = |document: &Document, checked: &Checked| {
+                let before = clock();
+                let told = told(document, checked);
+                writing.set(writing.get().saturating_add(clock().saturating_sub(before)));
+                told
+            };
+            let seen = self.fixing.done(document, visible, check, told);
+            Seen { steps: steps.take(), writing: writing.get(), ..seen }
         };
-        let mut keep = (writer, self.lists.open(gate)?);
-        let mut tally = run::run_on(input, &self.inputs, &mut sink, gate, work, &mut keep)?;
-        let (writer, mut lists) = keep;
-        lists.finish()?;
-        if let Some(mut writer) = writer {
-            writer.finish(&mut sink)?;
-            tally.fixed = tally.fixed.saturating_sub(writer.undone);
-        }
+        shown.lists = Some(self.lists.open(gate)?);
+        run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
         for (file, mut checked) in projects.beside(&self.inputs.paths) {
-            checked.findings.retain(|finding| selection.wants(&finding.rule));
-            let mut of_file = Tally::of(&checked);
-            of_file.documents = 0;
-            if gate.is_some_and(|gate| of_file.at_least(gate) > 0) {
-                sink.status = sink.status.max(Status::Found);
-            }
-            tally.add(of_file);
-            if !self.fixing.diff() {
-                sink.items(&render(format, &findings, &file, &checked))?;
-            }
+            keep(&mut checked, &selection);
+            shown.beside(&mut sink, &told(&file, &checked), self.fixing.diff())?;
         }
-        self.summarise(&mut sink, &tally, language)?;
+        shown.timed.elapsed = clock();
+        self.summarise(&mut sink, &shown, language)?;
+        self.measure(&shown)?;
         sink.close()
+    }
+
+    /// The files to check: a baseline among them is no report.
+    fn input(&self, projects: &Projects) -> Result<Input, Failure> {
+        let mut input = Input::find(&self.inputs, projects)?;
+        if let Some(path) = &self.baseline {
+            input.leave_out(path);
+        }
+        Ok(input)
     }
 
     /// Where findings go: with what standard input becomes on standard output, to standard error.
@@ -135,25 +157,45 @@ impl Check {
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
-    fn summarise(&self, sink: &mut Sink, tally: &Tally, language: Language) -> Result<(), Failure> {
-        let table = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
+    fn summarise(&self, sink: &mut Sink, shown: &Shown, language: Language) -> Result<(), Failure> {
+        let tally = &shown.tally;
+        let mut tables = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
+        tables.push_str(&timings::table(&shown.timed, language));
+        let judged = shown.judged();
+        // A run that is to be quiet says all the same why it failed.
+        if !self.quiet || judged.iter().any(|gate| !gate.passed) {
+            let table = gates::table(&judged, language);
+            tables.push_str(&if table.is_empty() { table } else { format!("{table}\n") });
+        }
+        let known = tally.admitted(language).map_or_else(String::new, |known| format!("{known}\n"));
+        let summarised = !self.quiet && self.form.format == super::options::Format::Text;
+        if self.statistics && !summarised {
+            tables.push_str(&known);
+        }
         let mended =
             if self.fixing.wanted() { format!("{}\n", tally.mended(language, !self.fixing.diff())) } else { String::new() };
         if self.fixing.diff() {
-            say_raw(&table);
+            say_raw(&tables);
             say_raw(if self.quiet { "" } else { &mended });
             return Ok(());
         }
-        let summary = format!("{}\n{}\n{mended}", tally.found(language), tally.recounted(language));
+        let summary = format!("{}\n{known}{}\n{mended}", tally.found(language), tally.recounted(language));
         match (Format::from(self.form.format), self.quiet) {
-            (Format::Text, true) => sink.text(&table),
-            (Format::Text, false) => sink.text(&format!("{table}{summary}")),
+            (Format::Text, true) => sink.text(&tables),
+            (Format::Text, false) => sink.text(&format!("{tables}{summary}")),
             (Format::Jsonl | Format::Json, quiet) => {
-                say_raw(&table);
+                say_raw(&tables);
                 say_raw(if quiet { "" } else { &mended });
                 Ok(())
             }
         }
+    }
+
+    /// The file of metrics, where one is asked for.
+    fn measure(&self, shown: &Shown) -> Result<(), Failure> {
+        let Some(path) = &self.metrics else { return Ok(()) };
+        let text = metrics::file(&shown.tally, shown.unread, &shown.judged(), &shown.timed);
+        fs::write(path, text).map_err(|error| Failure::Write(path.display().to_string(), error))
     }
 }
 
@@ -165,20 +207,27 @@ pub(super) fn wanted(projects: &Projects, selection: &Selection, document: &Docu
 /// The same for a document of a corpus.
 fn wanted_beside(projects: &Projects, selection: &Selection, document: &Document, beside: Option<Beside<'_>>) -> Checked {
     let mut checked = projects.check(document, beside);
-    checked.findings.retain(|finding| selection.wants(&finding.rule));
-    checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
-    checked.ledger.retain(|entry| selection.wants(&entry.rule));
+    keep(&mut checked, selection);
     checked
 }
 
-fn render(format: Format, findings: &Findings, document: &Document, checked: &Checked) -> String {
+fn keep(checked: &mut Checked, selection: &Selection) {
+    checked.findings.retain(|finding| selection.wants(&finding.rule));
+    checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
+    checked.ledger.retain(|entry| selection.wants(&entry.rule));
+}
+
+/// The findings as they will be shown; with what a baseline knows them by, where there is one.
+fn told(format: Format, findings: &Findings, document: &Document, checked: &Checked, marked: bool) -> Vec<Told> {
     let page = Page::new(document);
-    let mut text = String::new();
-    for finding in &checked.findings {
+    let told = |finding: &Finding| {
+        let mut text = String::new();
         match format {
             Format::Text => findings.write(&mut text, &page, finding),
             Format::Jsonl | Format::Json => json::finding(&mut text, &page, finding),
         }
-    }
-    text
+        let mark = marked.then(|| Mark::of(document, finding));
+        Told { rule: finding.rule.clone(), severity: finding.severity, text, mark }
+    };
+    checked.findings.iter().map(told).collect()
 }

@@ -32,7 +32,7 @@ impl Claims {
         let selection = self.rules.selection(&projects)?;
         let format = Format::from(self.form.format);
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        let tally = run::run(&self.inputs, &projects, &mut sink, None, |document| {
+        let tally = run::run(&self.inputs, &projects, &mut sink, |document| {
             let checked = check::wanted(&projects, &selection, document);
             let page = Page::new(document);
             let mut text = String::new();
@@ -42,7 +42,7 @@ impl Claims {
                     Format::Jsonl | Format::Json => json::entry(&mut text, &page, entry),
                 }
             }
-            Done { text, tally: Tally::of(&checked), ..Done::default() }
+            Done { text, tally: Tally::of(&checked) }
         })?;
         if format == Format::Text {
             sink.text(&format!("{}\n", tally.recounted(language)))?;

@@ -9,18 +9,17 @@ use super::{
     failure::Failure,
     input::{Input, Read},
     options::Inputs,
-    projects::Projects,
     run,
 };
 
 /// Reads all documents once. What cannot be read is told when they are checked.
-pub(super) fn survey(inputs: &Inputs, projects: &Projects) -> Result<Corpus, Failure> {
+pub(super) fn survey(inputs: &Inputs, input: Input) -> Result<Corpus, Failure> {
     if inputs.paths.iter().any(|path| path.as_os_str() == "-") {
         let why = "--duplicates reads everything twice, and standard input can be read once; save it to a file and name that";
         return Err(Failure::usage(why, "--duplicates 要读两遍,而标准输入只能读一遍;请存为文件后写文件名"));
     }
     let pool = run::pool(inputs)?;
-    let mut documents = Input::find(inputs, projects)?.documents();
+    let mut documents = input.documents();
     let mut survey = Survey::default();
     let mut next = run::batch(&mut documents);
     // A document that cannot be sketched keeps its number; what went wrong is told when it is checked.

@@ -38,7 +38,7 @@ impl Figures {
         let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.speech)?;
         let language = projects.language();
         let mut sink = Sink::open(self.form.output.as_deref(), format)?;
-        run::run(&self.inputs, &projects, &mut sink, None, |document| Done {
+        run::run(&self.inputs, &projects, &mut sink, |document| Done {
             text: render(format, language, document),
             ..Done::default()
         })?;

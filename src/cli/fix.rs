@@ -7,6 +7,7 @@ mod elsewhere;
 mod writer;
 
 use std::{
+    mem,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -26,7 +27,7 @@ use super::{
     failure::Failure,
     input::{Input, STDIN},
     options::Inputs,
-    run::{Done, Rewrite},
+    shown::{Rewrite, Seen, Told},
     speech::either,
 };
 
@@ -72,31 +73,43 @@ impl Fixing {
         document: &Document,
         visible: bool,
         check: impl Fn(&Document) -> Checked,
-        render: impl Fn(&Document, &Checked) -> String,
-    ) -> Done {
+        tell: impl Fn(&Document, &Checked) -> Vec<Told>,
+    ) -> Seen {
         let kept = self.wanted().then(|| read_only(document)).flatten();
         let mended = if self.wanted() && kept.is_none() {
             fix::mend(document, self.scope(), check)
         } else {
             Mended::unchanged(check(document))
         };
-        let told = |document: &Document, checked: &Checked| {
-            let text = if self.diff { String::new() } else { render(document, checked) };
-            let mut tally = Tally::of(checked);
+        let counted = |document: &Document, checked: &Checked| {
+            let mut tally = Tally::begin(document, checked);
             tally.mendable = self.mendable(document, checked);
-            (text, tally)
+            tally
         };
-        let (text, tally) = told(document, &mended.found);
-        let amiss = unsettled(document, &mended.unsettled);
-        let note = kept.filter(|_| fix::mendable(document, &mended.found.findings, self.scope()) > 0);
-        let Some(repair) = mended.repair else { return Done { text, tally, amiss, note, rewrite: None } };
-        let (mut left, mut counted) = told(&repair.document, &repair.left);
+        let mut seen = Seen {
+            path: document.path.clone(),
+            tally: counted(document, &mended.found),
+            told: tell(document, &mended.found),
+            diff: self.diff.then(String::new),
+            rewrite: None,
+            note: None,
+            amiss: unsettled(document, &mended.unsettled),
+            steps: None,
+            writing: 0,
+        };
+        let Some(repair) = mended.repair else {
+            seen.note = kept.filter(|_| fix::mendable(document, &mended.found.findings, self.scope()) > 0);
+            return seen;
+        };
         if self.diff {
-            left = diff::unified(document, &repair.changes, visible);
+            seen.diff = Some(diff::unified(document, &repair.changes, visible));
         }
-        counted.fixed = repair.fixed;
-        let rewrite = Rewrite { before: document.clone(), repair, text, tally };
-        Done { text: left, tally: counted, amiss, note: None, rewrite: Some(Box::new(rewrite)) }
+        let mut tally = counted(&repair.document, &repair.left);
+        tally.fixed = repair.fixed;
+        let (tally, told) =
+            (mem::replace(&mut seen.tally, tally), mem::replace(&mut seen.told, tell(&repair.document, &repair.left)));
+        seen.rewrite = Some(Box::new(Rewrite { before: document.clone(), repair, tally, told }));
+        seen
     }
 
     /// Of the findings of a document, those that `--unsafe-fixes` could mend too.

@@ -1,7 +1,7 @@
 //! The documents that the arguments name, one after another: files, folders, patterns and standard input.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader},
     iter,
     path::{Path, PathBuf},
@@ -60,6 +60,26 @@ impl Input {
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
         let readings = Readings::new(&inputs.reading, configs);
         Ok(Self { files, stdin: stdin.into_owned(), readings, kept: None, errors })
+    }
+
+    /// The names of the files, as their documents have them, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        let name =
+            |path: &PathBuf| if path == Path::new(STDIN) { self.stdin.clone() } else { path.to_string_lossy().into_owned() };
+        self.files.iter().map(name).collect()
+    }
+
+    /// The bytes of all files; `None` where nobody can tell before they are read.
+    pub(super) fn bytes(&self) -> Option<u64> {
+        self.files.iter().try_fold(0_u64, |sum, path| Some(sum.saturating_add(fs::metadata(path).ok()?.len())))
+    }
+
+    /// Leaves out a file that is no report.
+    pub(super) fn leave_out(&mut self, file: &Path) {
+        let Ok(whole) = fs::canonicalize(file) else { return };
+        let same =
+            |path: &PathBuf| path.file_name() == file.file_name() && fs::canonicalize(path).is_ok_and(|path| path == whole);
+        self.files.retain(|path| !same(path));
     }
 
     /// The documents in order, each read when it is asked for.

@@ -11,8 +11,8 @@ use recount::{document::ReadError, finding::Severity, output::clean::clean};
 
 use super::{
     failure::Failure,
-    run::{Done, Keep, Named},
-    sink::Sink,
+    run::{Named, Unread},
+    shown::Seen,
 };
 
 /// Where the names of documents go.
@@ -61,21 +61,28 @@ impl Lists {
     }
 }
 
-impl Keep for Lists {
+impl Lists {
     /// A document that was mended counts as it is now; one that only might be, as it was.
-    fn checked(&mut self, document: &Named, done: &mut Done, _: &mut Sink) -> Result<(), Failure> {
-        let tally = done.rewrite.as_ref().map_or(&done.tally, |rewrite| &rewrite.tally);
-        let valid = self.gate.is_none_or(|gate| tally.at_least(gate) == 0) && tally.documents > 0;
-        match &document.id {
-            Some(id) => self.add(valid, &format!("{}#{id}", document.path)),
-            None => self.add(valid, &document.path),
+    pub(super) fn checked(&mut self, document: &Named, seen: &Seen) -> Result<(), Failure> {
+        let told = seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told);
+        let valid = self.gate.is_none_or(|gate| told.iter().all(|told| told.severity < gate));
+        self.name(valid, document)
+    }
+
+    /// What could not be read, or not be checked, is among the others.
+    pub(super) fn unread(&mut self, why: Unread<'_>) -> Result<(), Failure> {
+        match why {
+            Unread::Path => Ok(()),
+            Unread::Broken(document) => self.name(false, document),
+            Unread::File(ReadError::Line { path, line, .. }) => self.add(false, &format!("{path}#{line}")),
+            Unread::File(other) => self.add(false, other.path()),
         }
     }
 
-    fn unread(&mut self, error: &ReadError, _: &mut Sink) -> Result<(), Failure> {
-        match error {
-            ReadError::Line { path, line, .. } => self.add(false, &format!("{path}#{line}")),
-            other => self.add(false, other.path()),
+    fn name(&mut self, valid: bool, document: &Named) -> Result<(), Failure> {
+        match &document.id {
+            Some(id) => self.add(valid, &format!("{}#{id}", document.path)),
+            None => self.add(valid, &document.path),
         }
     }
 }

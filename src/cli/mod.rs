@@ -1,7 +1,9 @@
 //! The command line: one file a subcommand. Everything that knows of arguments, terminals and exit statuses is here.
 
+mod baseline;
 mod check;
 mod claims;
+mod compare;
 mod config;
 mod duplicates;
 mod eval;
@@ -9,18 +11,22 @@ mod explain;
 mod failure;
 mod figures;
 mod fix;
+mod gates;
 mod help;
 mod init;
 mod input;
+mod known;
 mod lists;
 mod new_rule;
 mod options;
+mod progress;
 mod projects;
 mod reading;
 mod rules;
 mod run;
 mod schema;
 mod selection;
+mod shown;
 mod sink;
 mod speech;
 mod test;
@@ -41,7 +47,7 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "`recount PATHS` is `recount check PATHS`; a path with the name of a command is written `./test`.
-Exit status: 0 nothing at or above --fail-on, 1 something is, 2 the program could not do its job.";
+Exit status: 0 nothing at or above --fail-on and no limit exceeded, 1 something is, 2 the program could not do its job.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -57,6 +63,8 @@ enum Command {
     Schema(schema::Schema),
     Config(config::Show),
     Init(init::Init),
+    Baseline(baseline::Baseline),
+    Compare(compare::Compare),
 }
 
 /// How a run ended, the worst last.
@@ -97,6 +105,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Config(config)) => config.run(),
         Some(Command::Init(init)) => init.run(),
+        Some(Command::Baseline(baseline)) => baseline.run(),
+        Some(Command::Compare(compare)) => compare.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

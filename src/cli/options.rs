@@ -79,18 +79,23 @@ impl ConfigOptions {
 pub(super) struct RuleOptions {
     /// Only rules whose id matches, as `share/*`; repeatable
     #[arg(long, visible_alias = "rule", value_name = "GLOB", value_delimiter = ',')]
-    select: Vec<String>,
+    pub(super) select: Vec<String>,
     /// Not the rules whose id matches; repeatable
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]
-    ignore: Vec<String>,
+    pub(super) ignore: Vec<String>,
     /// More rules: a folder of rule files, or one file; repeatable
     #[arg(long, value_name = "DIR", conflicts_with = "isolated")]
-    rules: Vec<PathBuf>,
+    pub(super) rules: Vec<PathBuf>,
     #[command(flatten)]
     config: ConfigOptions,
 }
 
 impl RuleOptions {
+    /// Whether nothing is said about rules.
+    pub(super) fn is_default(&self) -> bool {
+        self.select.is_empty() && self.ignore.is_empty() && self.rules.is_empty() && !self.config.isolated
+    }
+
     /// What is in force for a run over some places.
     pub(super) fn projects(&self, paths: &[PathBuf], speech: &Speech) -> Result<Projects, Failure> {
         Projects::new(self.config.configs(&self.rules), paths, speech)

@@ -7,8 +7,11 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use recount::{
-    check::{Checked, Checker, Language},
-    config::ConfigError,
+    check::{
+        Checked, Checker, Language,
+        timing::{Clock, Timings},
+    },
+    config::{ConfigError, Settings},
     corpus::Beside,
     document::Document,
     suppress::Suppressing,
@@ -85,16 +88,20 @@ impl Projects {
 
     /// Checks a document under its settings; with its place in its corpus, where that is known.
     pub(super) fn check(&self, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+        self.with(document, |checker, settings, suppressing| checker.check_under(settings, document, suppressing, beside))
+    }
+
+    /// The same with a clock, for how long each step took.
+    pub(super) fn check_timed(&self, document: &Document, beside: Option<Beside<'_>>, clock: Clock<'_>) -> (Checked, Timings) {
+        self.with(document, |checker, settings, suppressing| checker.check_timed(settings, document, suppressing, beside, clock))
+    }
+
+    fn with<T>(&self, document: &Document, check: impl FnOnce(&Checker, &Settings, &Suppressing) -> T) -> T {
         let path = Path::new(&document.path);
         let project = self.configs.of_file(path);
         let entries = self.sidecars.as_ref().map(|sidecars| sidecars.entries(document)).unwrap_or_default();
         let suppressing = Suppressing { entries: &entries, today: Some(self.today), partial: self.partial };
-        Checker::new(Arc::clone(&project.rules), self.language).check_under(
-            &project.settings(path),
-            document,
-            &suppressing,
-            beside,
-        )
+        check(&Checker::new(Arc::clone(&project.rules), self.language), &project.settings(path), &suppressing)
     }
 
     /// What is wrong with the suppressions beside the files, when all of them have been checked: each file of suppressions with what

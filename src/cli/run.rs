@@ -5,6 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     mem,
     panic::{self, AssertUnwindSafe},
+    time::Instant,
 };
 
 use rayon::{
@@ -13,8 +14,6 @@ use rayon::{
 };
 use recount::{
     document::{Document, ReadError},
-    finding::Severity,
-    fix::Repair,
     output::statistics::Tally,
 };
 
@@ -23,6 +22,7 @@ use super::{
     failure::{Failure, say},
     input::{Input, Read},
     options::Inputs,
+    progress::Progress,
     projects::Projects,
     sink::Sink,
     speech::either,
@@ -40,69 +40,53 @@ pub(super) struct Done {
     pub(super) text: String,
     /// What was seen in it.
     pub(super) tally: Tally,
-    /// What is to be written in its place, where fixes were asked for and something changed.
-    pub(super) rewrite: Option<Box<Rewrite>>,
-    /// Why it is not mended, where that is as it should be.
-    pub(super) note: Option<String>,
-    /// Why it could not be mended; the run has then failed in part.
-    pub(super) amiss: Option<String>,
 }
 
-/// A document that was mended, and how it is told of should it not be possible to write that.
-#[derive(Debug)]
-pub(super) struct Rewrite {
-    /// As it was.
-    pub(super) before: Document,
-    /// As it is to be.
-    pub(super) repair: Repair,
-    /// Its part of the output as it was.
-    pub(super) text: String,
-    /// What was found in it as it was.
-    pub(super) tally: Tally,
-}
+/// Takes what became of the documents, one after another in their order.
+pub(super) trait Take {
+    /// What becomes of a document.
+    type Done: Send;
 
-/// What else is done with every document, in order, beside printing what was found.
-pub(super) trait Keep {
-    /// One document was checked. May change what is told of it.
-    fn checked(&mut self, document: &Named, done: &mut Done, sink: &mut Sink) -> Result<(), Failure>;
-    /// One could not be read.
-    fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure>;
-}
+    /// The names of the files that will be read, in order.
+    fn begin(&mut self, _files: &[String]) {}
 
-/// One thing after another.
-impl<A: Keep, B: Keep> Keep for (A, B) {
-    fn checked(&mut self, document: &Named, done: &mut Done, sink: &mut Sink) -> Result<(), Failure> {
-        self.0.checked(document, done, sink)?;
-        self.1.checked(document, done, sink)
-    }
+    /// One document.
+    fn take(&mut self, sink: &mut Sink, document: &Named, done: Self::Done) -> Result<(), Failure>;
 
-    fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
-        self.0.unread(error, sink)?;
-        self.1.unread(error, sink)
-    }
-}
-
-/// Something else, where it was asked for.
-impl<K: Keep> Keep for Option<K> {
-    fn checked(&mut self, document: &Named, done: &mut Done, sink: &mut Sink) -> Result<(), Failure> {
-        self.as_mut().map_or(Ok(()), |keep| keep.checked(document, done, sink))
-    }
-
-    fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
-        self.as_mut().map_or(Ok(()), |keep| keep.unread(error, sink))
-    }
-}
-
-/// Nothing else.
-pub(super) struct Nothing;
-
-impl Keep for Nothing {
-    fn checked(&mut self, _: &Named, _: &mut Done, _: &mut Sink) -> Result<(), Failure> {
+    /// One document that could not be read, or not be checked.
+    fn unread(&mut self, _sink: &mut Sink, _why: Unread<'_>) -> Result<(), Failure> {
         Ok(())
     }
 
-    fn unread(&mut self, _: &ReadError, _: &mut Sink) -> Result<(), Failure> {
+    /// All documents have come. So many nanoseconds went into reading them.
+    fn end(&mut self, _sink: &mut Sink, _reading: u64) -> Result<(), Failure> {
         Ok(())
+    }
+}
+
+/// What there is nothing to tell of.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unread<'d> {
+    /// A path that leads to no file.
+    Path,
+    /// A file, or one row of it.
+    File(&'d ReadError),
+    /// A document on which the program itself broke.
+    Broken(&'d Named),
+}
+
+/// Writes everything out and adds everything up.
+#[derive(Debug, Default)]
+struct Plain {
+    tally: Tally,
+}
+
+impl Take for Plain {
+    type Done = Done;
+
+    fn take(&mut self, sink: &mut Sink, _: &Named, done: Done) -> Result<(), Failure> {
+        self.tally.add(done.tally);
+        sink.items(&done.text)
     }
 }
 
@@ -115,88 +99,100 @@ pub(super) struct Named {
     pub(super) id: Option<String>,
 }
 
-/// Why there is nothing to tell of a document.
-enum Untold {
-    Unread(ReadError),
-    /// A bug, told with its name.
-    Broken(String),
-}
-
 /// Runs every document through `work` and writes the outcomes in order. The tally of all of them.
 ///
-/// A finding at or above the gate makes the status [`Status::Found`].
 /// Whatever cannot be read is told on standard error, makes the status [`Status::Failed`] and stops nothing else.
 pub(super) fn run(
     inputs: &Inputs,
     projects: &Projects,
     sink: &mut Sink,
-    gate: Option<Severity>,
     work: impl Fn(&Document) -> Done + Sync,
 ) -> Result<Tally, Failure> {
-    run_on(Input::find(inputs, projects)?, inputs, sink, gate, |_, document| work(document), &mut Nothing)
+    let mut plain = Plain::default();
+    let progress = Progress::new(true, true, projects.language());
+    run_into(Input::find(inputs, projects)?, inputs, sink, progress, work, &mut plain)?;
+    Ok(plain.tally)
 }
 
-/// The same with input that was looked for already, and something else to do with each document. The work is told a document's
-/// number: how many could be read before it.
-pub(super) fn run_on(
+/// The same with input that was looked for already, and the outcomes handed to `taker`.
+pub(super) fn run_into<T: Take>(
+    input: Input,
+    inputs: &Inputs,
+    sink: &mut Sink,
+    progress: Progress,
+    work: impl Fn(&Document) -> T::Done + Sync,
+    taker: &mut T,
+) -> Result<(), Failure> {
+    run_numbered(input, inputs, sink, progress, |_, document| work(document), taker)
+}
+
+/// The same for work that asks for a document's number: how many could be read before it.
+pub(super) fn run_numbered<T: Take>(
     mut input: Input,
     inputs: &Inputs,
     sink: &mut Sink,
-    gate: Option<Severity>,
-    work: impl Fn(usize, &Document) -> Done + Sync,
-    keep: &mut dyn Keep,
-) -> Result<Tally, Failure> {
+    mut progress: Progress,
+    work: impl Fn(usize, &Document) -> T::Done + Sync,
+    taker: &mut T,
+) -> Result<(), Failure> {
     let pool = pool(inputs)?;
     for error in mem::take(&mut input.errors) {
+        taker.unread(sink, Unread::Path)?;
         unread(sink, error.path(), None, &either(error.to_string(), error.chinese()))?;
     }
+    if progress.is_wanted() {
+        progress.expect(input.bytes());
+    }
+    taker.begin(&input.names());
     let mut documents = input.documents();
-    let mut tally = Tally::default();
-    let mut next = batch(&mut documents);
-    let mut read_before = 0_usize;
+    let (mut reading, mut read_before) = (0_u64, 0_usize);
+    let mut next = timed(&mut reading, || batch(&mut documents));
     while !next.is_empty() {
-        let check = |(number, read): (usize, Read)| match read {
-            Ok(document) => {
-                let done = caught(&document, &|document| work(number, document)).map_err(Untold::Broken);
-                (Some(Named { path: document.path, id: document.id }), done)
-            }
-            Err(error) => (None, Err(Untold::Unread(error))),
+        let check = |(number, read): (usize, Read)| {
+            read.map(|document| {
+                let done = caught(&document, &|document| work(number, document));
+                progress.document(document.text.len());
+                (Named { path: document.path, id: document.id }, done)
+            })
         };
         // The next batch is read while this one is checked.
         let current = numbered(mem::take(&mut next), &mut read_before);
-        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), || batch(&mut documents));
-        let outcomes: Vec<(Option<Named>, Result<Done, Untold>)>;
+        let read = || timed(&mut reading, || batch(&mut documents));
+        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), read);
+        let outcomes: Vec<Outcome<T::Done>>;
         (outcomes, next) = pool.install(both);
-        for (name, outcome) in outcomes {
-            let mut done = match outcome {
-                Ok(done) => done,
-                Err(Untold::Unread(error)) => {
-                    keep.unread(&error, sink)?;
-                    unread(sink, error.path(), error.row(), &either(error.to_string(), error.chinese()))?;
-                    continue;
-                }
-                Err(Untold::Broken(why)) => Done { amiss: Some(why), ..Done::default() },
-            };
-            // What fixes leave does not count: the status is that of the documents as they were.
-            let found = done.rewrite.as_ref().map_or(&done.tally, |rewrite| &rewrite.tally);
-            if gate.is_some_and(|gate| found.at_least(gate) > 0) {
-                sink.status = sink.status.max(Status::Found);
-            }
-            if let Some(name) = &name {
-                keep.checked(name, &mut done, sink)?;
-            }
-            if let Some(note) = done.note.take() {
-                sink.flush()?;
-                say(&note);
-            }
-            if let Some(why) = done.amiss.take() {
-                told(sink, &why)?;
-            }
-            tally.add(done.tally);
-            sink.items(&done.text)?;
+        progress.around(|| {
+            outcomes.into_iter().try_for_each(|outcome| hand_over(outcome, sink, taker))?;
+            if progress.shares_terminal() { sink.flush() } else { Ok(()) }
+        })?;
+    }
+    drop(progress);
+    taker.end(sink, reading)
+}
+
+/// A document with what became of it, or why that is nothing; or why it could not be read.
+type Outcome<D> = Result<(Named, Result<D, String>), ReadError>;
+
+fn hand_over<T: Take>(outcome: Outcome<T::Done>, sink: &mut Sink, taker: &mut T) -> Result<(), Failure> {
+    match outcome {
+        Ok((document, Ok(done))) => taker.take(sink, &document, done),
+        Ok((document, Err(why))) => {
+            taker.unread(sink, Unread::Broken(&document))?;
+            told(sink, &why)
+        }
+        Err(error) => {
+            taker.unread(sink, Unread::File(&error))?;
+            unread(sink, error.path(), error.row(), &either(error.to_string(), error.chinese()))
         }
     }
-    Ok(tally)
+}
+
+/// Does something, and adds how many nanoseconds it took.
+pub(super) fn timed<T>(nanoseconds: &mut u64, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let done = work();
+    *nanoseconds = nanoseconds.saturating_add(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX));
+    done
 }
 
 /// Tells that something cannot be read: people on standard error, programs also by a finding.

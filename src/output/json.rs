@@ -11,6 +11,7 @@ use serde_json::{
 
 use super::{Page, clean, hedge_name, kind_name};
 use crate::{
+    baseline::Fingerprint,
     document::Place,
     figure::{Bound, Figure, Hedge, Interval, Kind, Number},
     finding::{Entry, EntryOperand, Finding, Severity},
@@ -36,6 +37,7 @@ pub fn finding(out: &mut String, page: &Page<'_>, finding: &Finding) {
             end_line: end.line,
             end_column: end.column,
             message: &finding.message,
+            fingerprint: Fingerprint::of(page.document, finding).to_string(),
             help: finding.help.as_deref(),
             labels: finding.labels.iter().map(|label| span(label.place, &label.text)).collect(),
             fix: finding.fix.as_ref().map(|fix| FixRecord {
@@ -152,6 +154,8 @@ pub(super) struct FindingRecord<'a> {
     end_column: usize,
     /// What is told, in the language of the run.
     message: &'a str,
+    /// What the finding is known by from run to run: the same while its words are.
+    fingerprint: String,
     /// What is told further.
     help: Option<&'a str>,
     /// The operands: their places, and their names.

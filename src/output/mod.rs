@@ -1,13 +1,18 @@
 //! The last room: findings, ledger and figures for people and for programs: one file a format, none deciding anything.
 
+pub mod baseline;
 pub mod clean;
+pub mod compare;
 pub mod diff;
+pub mod gates;
 pub mod json;
 pub mod language;
+pub mod metrics;
 pub mod reference;
 pub mod schema;
 pub mod statistics;
 pub mod text;
+pub mod timings;
 pub mod trace;
 
 use std::{borrow::Cow, cell::OnceCell};

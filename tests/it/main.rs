@@ -11,12 +11,15 @@
 )]
 
 mod authoring;
+mod baseline;
 mod chinese;
 mod cli;
+mod compare;
 mod config;
 mod damage;
 mod duplicates;
 mod eval;
+mod gates;
 mod inputs;
 mod labelled;
 mod language;

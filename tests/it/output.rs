@@ -129,12 +129,14 @@ fn a_finding_in_json_has_its_fields_in_their_order() {
         concat!(
             r#"{"rule":"share/of-total","severity":"error","verdict":"contradicted","path":"报告/a.txt","document":"17","#,
             r#""start":70,"end":75,"line":2,"column":23,"end_line":2,"end_column":28,"#,
-            r#""message":"153人 of 227名 is 67.4%, not 76.4%","help":"two digits may have changed places","#,
+            r#""message":"153人 of 227名 is 67.4%, not 76.4%","fingerprint":"27acc9dec33ca4c60b137d9c0b66ce39","#,
+            r#""help":"two digits may have changed places","#,
             r#""labels":[{"start":41,"end":47,"text":"total"},{"start":60,"end":66,"text":"part"},{"start":70,"end":75,"text":"share"}],"#,
             r#""fix":{"safe":false,"edits":[{"start":70,"end":75,"text":"67.4%"}]}}"#,
             "\n",
             r#"{"rule":"text/damage","severity":"info","verdict":null,"path":"报告/a.txt","document":null,"#,
-            r#""start":0,"end":0,"line":1,"column":1,"end_line":1,"end_column":1,"message":"no date","help":null,"labels":[],"fix":null}"#,
+            r#""start":0,"end":0,"line":1,"column":1,"end_line":1,"end_column":1,"message":"no date","#,
+            r#""fingerprint":"b0cd95f79c8885f41c35ae18e18d4fd0","help":null,"labels":[],"fix":null}"#,
             "\n",
         )
     );

@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 /// The rooms in the order that data takes. None names one after it.
 const ROOMS: &[&str] = &[
-    "document", "view", "figure", "corpus", "claim", "verdict", "kind", "rule", "config", "finding", "suppress", "check", "fix",
-    "example", "eval", "output",
+    "document", "view", "figure", "corpus", "claim", "verdict", "kind", "rule", "config", "finding", "suppress", "baseline",
+    "check", "fix", "example", "eval", "gate", "output",
 ];
 
 /// What asks the machine: files, clocks, locales, terminals. It belongs to the walk and to the command line.

@@ -43,7 +43,7 @@ fn a_rule_of_ones_own_finds_what_no_built_in_rule_knows() {
             json!({
                 "rule": "own/plots", "severity": "error", "verdict": "contradicted", "path": "a.txt", "document": null,
                 "start": 36, "end": 42, "line": 1, "column": 17, "end_line": 1, "end_column": 21,
-                "message": "20户 of 35棵 are 700棵, not 750棵", "help": null,
+                "message": "20户 of 35棵 are 700棵, not 750棵", "fingerprint": "783bd2787e3e8f1ff864d6017c7ed1a6", "help": null,
                 "labels": [
                     {"start": 12, "end": 17, "text": "plots"},
                     {"start": 24, "end": 29, "text": "each"},
@@ -54,7 +54,8 @@ fn a_rule_of_ones_own_finds_what_no_built_in_rule_knows() {
             json!({
                 "rule": "own/draft", "severity": "warning", "verdict": null, "path": "a.txt", "document": null,
                 "start": 46, "end": 61, "line": 2, "column": 1, "end_line": 2, "end_column": 6,
-                "message": "this is a draft", "help": null, "labels": [], "fix": null,
+                "message": "this is a draft", "fingerprint": "ae05496774047a835916be7aa1b20330", "help": null,
+                "labels": [], "fix": null,
             }),
         ]
     );

@@ -19,7 +19,8 @@ use super::{
 use crate::cli::{
     failure::Failure,
     reading::Readings,
-    run::{Done, Keep, Named, Rewrite, told},
+    run::{Named, told},
+    shown::{Rewrite, Seen},
     sink::Sink,
     speech::either,
 };
@@ -252,8 +253,9 @@ impl Writer {
     }
 }
 
-impl Keep for Writer {
-    fn checked(&mut self, document: &Named, done: &mut Done, sink: &mut Sink) -> Result<(), Failure> {
+impl Writer {
+    /// Writes what a checked document becomes. Where it cannot be written, it is told of as it was.
+    pub(in crate::cli) fn checked(&mut self, document: &Named, done: &mut Seen, sink: &mut Sink) -> Result<(), Failure> {
         self.turn_to(&document.path, sink)?;
         let Some(mut current) = self.current.take() else { return Ok(()) };
         current.read = true;
@@ -264,9 +266,9 @@ impl Keep for Writer {
                 Err(error) if matches!(self.out, Out::Stdout(_)) => return Err(printing(error, sink)),
                 Err(error) => {
                     done.amiss = Some(refused(&document.path, &error));
-                    let Rewrite { text, tally, .. } = *rewrite;
+                    let Rewrite { told, tally, .. } = *rewrite;
                     self.undone = self.undone.saturating_sub(done.tally.fixed);
-                    (done.text, done.tally) = (text, tally);
+                    (done.told, done.tally, done.diff) = (told, tally, None);
                 }
             }
         }
@@ -275,7 +277,8 @@ impl Keep for Writer {
         Ok(())
     }
 
-    fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
+    /// Passes over a document that could not be read.
+    pub(in crate::cli) fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
         self.turn_to(error.path(), sink)?;
         if let Some(current) = &mut self.current {
             current.seen = current.seen.saturating_add(1);

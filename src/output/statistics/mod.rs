@@ -1,67 +1,141 @@
-//! Counts over a whole run: findings by severity and rule, and what share of the checkable claims was bound and held.
+//! Counts over a whole run: findings by severity, rule, source and document, and what share of the checkable claims was bound and held.
+
+mod table;
+
+pub(super) use table::percent;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
+    path::Path,
 };
 
-use super::{clean::clean, text};
+use super::Page;
 use crate::{
     check::{Checked, Language},
+    document::Document,
     finding::Severity,
     verdict::Verdict,
 };
+
+/// Sources that are counted by name, so that memory does not grow with the corpus; the rest are counted together.
+const SOURCES: usize = 10_000;
+/// Documents that are told as the worst.
+const WORST: usize = 10;
 
 /// What was seen in some documents. Two tallies of different documents add up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Documents that were checked.
     pub documents: usize,
+    /// Documents with a finding.
+    pub faulty: usize,
+    /// Characters (Unicode scalar values) of the documents.
+    pub characters: usize,
+    /// Bytes of the documents as UTF-8.
+    pub bytes: usize,
+    /// Findings that a baseline knows, which count nowhere else.
+    pub known: usize,
     /// Findings that were mended, and are not counted otherwise.
     pub fixed: usize,
     /// Of the findings that were counted, those that `--unsafe-fixes` could mend too.
     pub mendable: usize,
+    /// Findings that are suppressed, and not told.
+    pub suppressed: usize,
     severities: BTreeMap<Severity, usize>,
     rules: BTreeMap<String, Counts>,
     families: BTreeMap<String, Counts>,
     verdicts: BTreeMap<Verdict, usize>,
-    /// Findings that are suppressed, and not told.
-    pub suppressed: usize,
+    /// The document, while this is the tally of one.
+    document: Option<About>,
+    sources: BTreeMap<String, Counts>,
+    /// Of the sources that are not counted by name.
+    more_sources: Counts,
+    /// The documents with the most findings, the worst first.
+    worst: Vec<(usize, String)>,
 }
 
 /// How often something was found, and in how many documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Counts {
-    findings: usize,
-    documents: usize,
+pub struct Counts {
+    /// Findings.
+    pub findings: usize,
+    /// Documents with such a finding.
+    pub documents: usize,
+}
+
+/// Whose findings a tally counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct About {
+    name: String,
+    source: String,
+}
+
+impl About {
+    fn of(document: &Document) -> Self {
+        // Where a report does not say where it comes from, its folder does.
+        let folder = || match Path::new(&document.path).parent().map(|folder| folder.to_string_lossy()) {
+            Some(folder) if !folder.is_empty() => format!("{folder}/"),
+            _ => "./".to_owned(),
+        };
+        let source = document.fields.source.as_deref().map(str::trim).filter(|source| !source.is_empty());
+        Self { name: Page::new(document).name().into_owned(), source: source.map_or_else(folder, str::to_owned) }
+    }
 }
 
 impl Tally {
     /// The tally of one document.
     pub fn of(checked: &Checked) -> Self {
-        let mut tally = Self { documents: 1, suppressed: checked.suppressed.len(), ..Self::default() };
-        let (mut rules, mut families) = (BTreeSet::new(), BTreeSet::new());
-        for finding in &checked.findings {
-            let rule = &*finding.rule;
-            let family = rule.split_once('/').map_or(rule, |(family, _)| family);
-            add(tally.severities.entry(finding.severity).or_default(), 1);
-            tally
-                .rules
-                .entry(rule.to_owned())
-                .or_default()
-                .add(Counts { findings: 1, documents: usize::from(rules.insert(rule)) });
-            let counts = Counts { findings: 1, documents: usize::from(families.insert(family)) };
-            tally.families.entry(family.to_owned()).or_default().add(counts);
-        }
-        for entry in &checked.ledger {
-            add(tally.verdicts.entry(entry.verdict).or_default(), 1);
-        }
+        let mut tally = Self { documents: 1, ..Self::default() };
+        tally.recount(checked);
+        tally.find(checked.findings.iter().map(|finding| (&*finding.rule, finding.severity)));
         tally
+    }
+
+    /// The tally of one document with nothing found in it yet: its size, and its claims.
+    pub fn begin(document: &Document, checked: &Checked) -> Self {
+        let (characters, bytes) = (document.text.chars().count(), document.text.len());
+        let mut tally = Self { documents: 1, characters, bytes, document: Some(About::of(document)), ..Self::default() };
+        tally.recount(checked);
+        tally
+    }
+
+    fn recount(&mut self, checked: &Checked) {
+        self.suppressed = checked.suppressed.len();
+        for entry in &checked.ledger {
+            add(self.verdicts.entry(entry.verdict).or_default(), 1);
+        }
+    }
+
+    /// Adds everything that was found in the one document of this tally.
+    pub fn find<'f>(&mut self, findings: impl IntoIterator<Item = (&'f str, Severity)>) {
+        let (mut rules, mut families) = (BTreeSet::new(), BTreeSet::new());
+        let mut found = 0_usize;
+        for (rule, severity) in findings {
+            let family = rule.split_once('/').map_or(rule, |(family, _)| family);
+            add(self.severities.entry(severity).or_default(), 1);
+            let counts = Counts { findings: 1, documents: usize::from(rules.insert(rule)) };
+            self.rules.entry(rule.to_owned()).or_default().add(counts);
+            let counts = Counts { findings: 1, documents: usize::from(families.insert(family)) };
+            self.families.entry(family.to_owned()).or_default().add(counts);
+            add(&mut found, 1);
+        }
+        if found == 0 {
+            return;
+        }
+        self.faulty = 1;
+        if let Some(About { name, source }) = self.document.take() {
+            self.sources.insert(source, Counts { findings: found, documents: 1 });
+            self.worst.push((found, name));
+        }
     }
 
     /// Adds the tally of other documents.
     pub fn add(&mut self, other: Self) {
         add(&mut self.documents, other.documents);
+        add(&mut self.faulty, other.faulty);
+        add(&mut self.characters, other.characters);
+        add(&mut self.bytes, other.bytes);
+        add(&mut self.known, other.known);
         add(&mut self.fixed, other.fixed);
         add(&mut self.mendable, other.mendable);
         add(&mut self.suppressed, other.suppressed);
@@ -69,6 +143,31 @@ impl Tally {
         other.rules.into_iter().for_each(|(rule, counts)| self.rules.entry(rule).or_default().add(counts));
         other.families.into_iter().for_each(|(family, counts)| self.families.entry(family).or_default().add(counts));
         other.verdicts.into_iter().for_each(|(verdict, count)| add(self.verdicts.entry(verdict).or_default(), count));
+        self.more_sources.add(other.more_sources);
+        for (source, counts) in other.sources {
+            let full = self.sources.len() >= SOURCES;
+            match self.sources.get_mut(&source) {
+                Some(known) => known.add(counts),
+                None if full => self.more_sources.add(counts),
+                None => drop(self.sources.insert(source, counts)),
+            }
+        }
+        if !other.worst.is_empty() {
+            self.worst.extend(other.worst);
+            // Stable: of two that are as bad, the one that came first is told first.
+            self.worst.sort_by_key(|(found, _)| std::cmp::Reverse(*found));
+            self.worst.truncate(WORST);
+        }
+    }
+
+    /// What was found by rule, in the order of ids.
+    pub fn rules(&self) -> impl Iterator<Item = (&str, Counts)> {
+        self.rules.iter().map(|(rule, counts)| (rule.as_str(), *counts))
+    }
+
+    /// What was found by family.
+    pub fn families(&self) -> impl Iterator<Item = (&str, Counts)> {
+        self.families.iter().map(|(family, counts)| (family.as_str(), *counts))
     }
 
     /// Findings of a severity.
@@ -107,6 +206,16 @@ impl Tally {
         }
     }
 
+    /// That a baseline knows findings that are not shown; `None` where it knows none of them.
+    pub fn admitted(&self, language: Language) -> Option<String> {
+        let known = self.known;
+        let said = match language {
+            Language::En => format!("{} not shown: known to the baseline", many(known, "old finding")),
+            Language::Zh => format!("另有{known}处为基线所含的旧问题,未列出"),
+        };
+        (known > 0).then_some(said)
+    }
+
     /// What was mended: `12 fixed, 3 remaining; --unsafe-fixes would mend 2 of them`. `done` is false where nothing was written.
     pub fn mended(&self, language: Language, done: bool) -> String {
         let (fixed, left, more) = (self.fixed, self.at_least(Severity::Info), self.mendable);
@@ -139,30 +248,6 @@ impl Tally {
             format!("复算{all}处:相符{hold}处,末位不符{last_digit}处,矛盾{contradicted}处,无法判定{undecided}处")
         }
     }
-
-    /// The tables of `--statistics`.
-    pub fn table(&self, language: Language) -> String {
-        let en = language == Language::En;
-        let mut out = String::new();
-        let (rule, family) = if en { ("rule", "family") } else { ("规则", "类别") };
-        // As wide as the columns of numbers below.
-        let head = if en { [" findings", "documents"] } else { ["     发现", "     文档"] };
-        rows(&mut out, rule, head, &self.rules);
-        rows(&mut out, family, head, &self.families);
-        let bound = self.claims().saturating_sub(self.verdict(Verdict::Undecided));
-        let _ = writeln!(out, "{}", if en { "claims" } else { "可复算的陈述" });
-        let coverage = if en {
-            [("checkable", self.claims()), ("bound", bound)]
-        } else {
-            [("可复算", self.claims()), ("已找到依据", bound)]
-        };
-        let verdicts = Verdict::ALL.map(|verdict| (text::verdict(verdict, language), self.verdict(verdict)));
-        for (name, count) in coverage.into_iter().chain(verdicts) {
-            let _ = writeln!(out, "{count:>9}  {:>6}  {name}", percent(count, self.claims()));
-        }
-        let _ = writeln!(out, "\n{:>9}  {}", self.suppressed, if en { "findings suppressed" } else { "已屏蔽的问题" });
-        out
-    }
 }
 
 impl Counts {
@@ -170,21 +255,6 @@ impl Counts {
         add(&mut self.findings, other.findings);
         add(&mut self.documents, other.documents);
     }
-}
-
-/// Numbers first, so that names of any width need no padding.
-fn rows(out: &mut String, title: &str, [findings, documents]: [&str; 2], table: &BTreeMap<String, Counts>) {
-    let _ = writeln!(out, "{findings}  {documents}  {title}");
-    for (name, counts) in table {
-        let _ = writeln!(out, "{:>9}  {:>9}  {}", counts.findings, counts.documents, clean(name));
-    }
-    out.push('\n');
-}
-
-/// `12.3%`, rounded half up; empty where there is no whole.
-fn percent(part: usize, whole: usize) -> String {
-    let tenths = part.saturating_mul(2000).saturating_add(whole).checked_div(whole.saturating_mul(2));
-    tenths.map_or(String::new(), |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
 }
 
 fn many(count: usize, noun: &str) -> String {

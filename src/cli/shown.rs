@@ -1,0 +1,214 @@
+//! What a check shows and what it comes to: findings that are new, counts, gates, and how long it took.
+
+use std::{mem, sync::Arc};
+
+use recount::{
+    baseline::{Baseline, Mark},
+    check::timing::Timings,
+    document::Document,
+    finding::Severity,
+    fix::Repair,
+    gate::{Counted, Gates, Judged},
+    output::{statistics::Tally, timings::Timed},
+};
+
+use super::{
+    Status,
+    failure::{Failure, say},
+    fix::Writer,
+    known::{Admitted, BaselineFile, Known},
+    lists::Lists,
+    run::{self, Named, Take, Unread},
+    sink::Sink,
+};
+
+/// One finding, as it will be shown.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) rule: Arc<str>,
+    pub(super) severity: Severity,
+    pub(super) text: String,
+    /// What a baseline knows it by, where there is one.
+    pub(super) mark: Option<Mark>,
+}
+
+/// One document that was checked.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) path: String,
+    /// Everything that is counted but the findings.
+    pub(super) tally: Tally,
+    pub(super) told: Vec<Told>,
+    /// What is printed in place of the findings, where only changes are.
+    pub(super) diff: Option<String>,
+    /// What is to be written in its place, where fixes were asked for and something changed.
+    pub(super) rewrite: Option<Box<Rewrite>>,
+    /// Why it is not mended, where that is as it should be.
+    pub(super) note: Option<String>,
+    /// Why it could not be mended; the run has then failed in part.
+    pub(super) amiss: Option<String>,
+    /// How long each step took, where somebody asked.
+    pub(super) steps: Option<Timings>,
+    /// Nanoseconds that went into writing the findings out.
+    pub(super) writing: u64,
+}
+
+/// A document that was mended, and how it is told of should it not be possible to write that.
+#[derive(Debug)]
+pub(super) struct Rewrite {
+    /// As it was.
+    pub(super) before: Document,
+    /// As it is to be.
+    pub(super) repair: Repair,
+    /// Everything that is counted of it as it was but the findings.
+    pub(super) tally: Tally,
+    /// What was found in it as it was.
+    pub(super) told: Vec<Told>,
+}
+
+/// A finding that is held against a baseline.
+#[derive(Debug)]
+struct Marked(Told, Mark);
+
+impl Admitted for Marked {
+    fn mark(&self) -> &Mark {
+        &self.1
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.text.len()
+    }
+}
+
+/// What a check has shown so far.
+#[derive(Debug)]
+pub(super) struct Shown {
+    known: Option<Known<Tally, Marked>>,
+    gates: Gates,
+    fail_on: Option<Severity>,
+    pub(super) tally: Tally,
+    counted: Counted,
+    /// Documents that could not be read.
+    pub(super) unread: usize,
+    pub(super) timed: Timed,
+    /// Where what documents become is written.
+    pub(super) writer: Option<Writer>,
+    /// Where the names of documents go.
+    pub(super) lists: Option<Lists>,
+}
+
+impl Shown {
+    /// Nothing yet.
+    pub(super) fn new(gates: Gates, fail_on: Option<Severity>) -> Self {
+        let (tally, counted, timed) = (Tally::default(), Counted::default(), Timed::default());
+        Self { known: None, gates, fail_on, tally, counted, unread: 0, timed, writer: None, lists: None }
+    }
+
+    /// The same with only those findings that a baseline does not admit.
+    pub(super) fn but(self, file: BaselineFile, baseline: &Baseline) -> Self {
+        Self { known: Some(Known::new(file, baseline)), ..self }
+    }
+
+    /// Every limit with what was measured, in order.
+    pub(super) fn judged(&self) -> Vec<Judged<'_>> {
+        self.gates.judge(&self.counted, self.tally.documents)
+    }
+
+    /// Counts what was found for the exit status.
+    fn judge(&mut self, sink: &mut Sink, told: &[Told]) {
+        let found = || told.iter().map(|told| (&*told.rule, told.severity));
+        self.counted.add(&self.gates.count(found()));
+        let fails =
+            |(rule, severity): (&str, Severity)| self.fail_on.is_some_and(|least| severity >= least) && !self.gates.limit(rule);
+        if found().any(fails) {
+            sink.status = sink.status.max(Status::Found);
+        }
+    }
+
+    fn show(&mut self, sink: &mut Sink, mut tally: Tally, told: &[Told], diff: Option<String>) -> Result<(), Failure> {
+        tally.find(told.iter().map(|told| (&*told.rule, told.severity)));
+        self.tally.add(tally);
+        let text = diff.unwrap_or_else(|| told.iter().map(|told| told.text.as_str()).collect());
+        run::timed(&mut self.timed.writing, || sink.items(&text))
+    }
+
+    /// Without a baseline: writes what the document becomes, lists its name, and shows what is left. What fixes leave does not
+    /// count: the status is that of the documents as they were.
+    fn take_all(&mut self, sink: &mut Sink, document: &Named, mut seen: Seen) -> Result<(), Failure> {
+        self.judge(sink, seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told));
+        if let Some(writer) = &mut self.writer {
+            writer.checked(document, &mut seen, sink)?;
+        }
+        if let Some(lists) = &mut self.lists {
+            lists.checked(document, &seen)?;
+        }
+        if let Some(note) = seen.note.take() {
+            sink.flush()?;
+            say(&note);
+        }
+        if let Some(why) = seen.amiss.take() {
+            run::told(sink, &why)?;
+        }
+        self.show(sink, seen.tally, &seen.told, seen.diff)
+    }
+
+    /// What is wrong with a file beside the documents.
+    pub(super) fn beside(&mut self, sink: &mut Sink, told: &[Told], silent: bool) -> Result<(), Failure> {
+        self.judge(sink, told);
+        self.show(sink, Tally::default(), told, silent.then(String::new))
+    }
+
+    fn show_decided(&mut self, sink: &mut Sink, last: bool) -> Result<(), Failure> {
+        while let Some(decided) = self.known.as_mut().and_then(|known| known.decided(last)) {
+            let new: Vec<Told> = decided.new.into_iter().map(|Marked(told, _)| told).collect();
+            let mut tally = decided.document;
+            tally.known = decided.old;
+            self.judge(sink, &new);
+            self.show(sink, tally, &new, None)?;
+        }
+        Ok(())
+    }
+}
+
+impl Take for Shown {
+    type Done = Seen;
+
+    fn begin(&mut self, files: &[String]) {
+        if let Some(known) = &mut self.known {
+            known.begin(files);
+        }
+    }
+
+    fn take(&mut self, sink: &mut Sink, document: &Named, mut seen: Seen) -> Result<(), Failure> {
+        self.timed.writing = self.timed.writing.saturating_add(seen.writing);
+        if let Some(steps) = seen.steps.take() {
+            self.timed.steps.get_or_insert_default().add(steps);
+        }
+        let Some(known) = &mut self.known else { return self.take_all(sink, document, seen) };
+        let marked = |mut told: Told| mem::take(&mut told.mark).map(|mark| Marked(told, mark));
+        known.meet(&seen.path, seen.tally, seen.told.into_iter().filter_map(marked).collect());
+        self.show_decided(sink, false)
+    }
+
+    fn unread(&mut self, sink: &mut Sink, why: Unread<'_>) -> Result<(), Failure> {
+        self.unread = self.unread.saturating_add(1);
+        if let (Some(writer), Unread::File(error)) = (&mut self.writer, why) {
+            writer.unread(error, sink)?;
+        }
+        self.lists.as_mut().map_or(Ok(()), |lists| lists.unread(why))
+    }
+
+    fn end(&mut self, sink: &mut Sink, reading: u64) -> Result<(), Failure> {
+        self.timed.reading = reading;
+        self.show_decided(sink, true)?;
+        if let Some(writer) = &mut self.writer {
+            writer.finish(sink)?;
+            self.tally.fixed = self.tally.fixed.saturating_sub(writer.undone);
+        }
+        self.lists.as_mut().map_or(Ok(()), Lists::finish)?;
+        if self.judged().iter().any(|gate| !gate.passed) {
+            sink.status = sink.status.max(Status::Found);
+        }
+        Ok(())
+    }
+}
