@@ -54,6 +54,8 @@ pub struct Case {
     pub alike: Vec<String>,
     /// Groups of the pattern that must hold the same words, or there is no claim: `开设3门…共开设41门`, `办结…办结率`.
     pub same: Vec<String>,
+    /// Groups of the pattern of which one takes up the other, or there is no claim: `参加选举…参选率`.
+    pub echo: Vec<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.

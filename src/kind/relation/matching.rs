@@ -6,7 +6,7 @@ use regex::Captures;
 
 use super::{Case, Matched, Matching};
 use crate::{
-    claim::{Pattern, Sheet, SlotType, bind, items},
+    claim::{Pattern, Sheet, SlotType, bind, items, takes_up},
     figure::{Figure, Hedge, Interval, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
@@ -46,7 +46,7 @@ pub(super) fn matched<'r>(
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
-    if !same(&case.same, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
+    if !same(&case.same, captures) || !echo(&case.echo, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -125,6 +125,12 @@ fn same(names: &[String], captures: &Captures) -> bool {
     let mut words = names.iter().filter_map(|name| captures.name(name)).map(|group| group.as_str());
     let first = words.next();
     words.all(|other| Some(other) == first)
+}
+
+/// Whether each group takes up the one before it; those that took no part do not count.
+fn echo(names: &[String], captures: &Captures) -> bool {
+    let words: Vec<&str> = names.iter().filter_map(|name| captures.name(name)).map(|group| group.as_str()).collect();
+    words.windows(2).all(|pair| matches!(pair, [one, other] if takes_up(one, other)))
 }
 
 /// Whether an operand, where there is one, has one of these units.
