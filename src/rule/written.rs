@@ -122,8 +122,8 @@ pub(crate) struct Written {
     /// Named groups of the pattern that must hold the same words; otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) same: Vec<Placed<String>>,
-    /// Two named groups of the pattern of which one takes up the other: a word in common, or one short for the other (`参选` for `参加选举`).
-    /// Otherwise nothing is claimed.
+    /// Named groups of the pattern, two by two, of which one must take up the other: a word in common, or one short for the other (`参选`
+    /// for `参加选举`); otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) echo: Vec<Placed<String>>,
     /// The measure words that an operand may have, by its name; with another, nothing is claimed.

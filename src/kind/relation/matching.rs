@@ -127,10 +127,13 @@ fn same(names: &[String], captures: &Captures) -> bool {
     words.all(|other| Some(other) == first)
 }
 
-/// Whether each group takes up the one before it; those that took no part do not count.
+/// Whether the groups take up each other, two by two; those that took no part do not count.
 fn echo(names: &[String], captures: &Captures) -> bool {
-    let words: Vec<&str> = names.iter().filter_map(|name| captures.name(name)).map(|group| group.as_str()).collect();
-    words.windows(2).all(|pair| matches!(pair, [one, other] if takes_up(one, other)))
+    let words = |name: &String| captures.name(name).map(|group| group.as_str());
+    names.chunks(2).all(|pair| match pair {
+        [one, other] => words(one).zip(words(other)).is_none_or(|(one, other)| takes_up(one, other)),
+        _ => true,
+    })
 }
 
 /// Whether an operand, where there is one, has one of these units.
