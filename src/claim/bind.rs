@@ -378,7 +378,7 @@ fn is_shortened(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
 }
 
 /// Words that name a whole without saying of what.
-const WHOLES: [&str; 20] = [
+const WHOLES: [&str; 26] = [
     "总数量",
     "总人数",
     "总数",
@@ -394,6 +394,12 @@ const WHOLES: [&str; 20] = [
     "比重",
     "比例",
     "比",
+    "全社会",
+    "全校",
+    "全村",
+    "全班",
+    "全院",
+    "全园",
     "全县",
     "全市",
     "全区",
