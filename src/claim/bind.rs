@@ -335,8 +335,8 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     // In 受理总数 a verb names the total: `受理事项4108项`.
     let total = written.trim_end_matches('的');
     let stem = ["人数", "户数", "件数"].into_iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
-    let verb =
-        (stem != name || ["总数", "总量", "总人数", "总额"].iter().any(|whole| total.ends_with(whole))) && stem.chars().count() == 2;
+    let verb = (stem != name || ["总数", "总量", "总人数", "总额"].iter().any(|whole| total.ends_with(whole)))
+        && stem.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
         // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
@@ -357,7 +357,9 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
 
 /// Whether words hold a verb, and not as the end of another: 进出口 is no 出口.
 fn is_done(words: &str, verb: &str) -> bool {
-    words.match_indices(verb).any(|(at, _)| words.get(..at).is_some_and(|head| !head.ends_with(['进', '未', '不', '非', '免', '净'])))
+    words
+        .match_indices(verb)
+        .any(|(at, _)| words.get(..at).is_some_and(|head| !head.ends_with(['进', '未', '不', '非', '免', '净'])))
 }
 
 /// Whether words are abbreviated to others: 批准逮捕 to 批捕, but not 进出口 to 出口.

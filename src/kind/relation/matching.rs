@@ -46,7 +46,10 @@ pub(super) fn matched<'r>(
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
-    if !same(&case.same, captures) || !echo(&case.echo, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
+    if !same(&case.same, captures)
+        || !echo(&case.echo, captures)
+        || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet))
+    {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
