@@ -17,9 +17,6 @@ const MOST: i64 = 1000;
 
 /// The share that begins with 每.
 pub(super) fn read(source: &Source, place: usize) -> Option<Draft> {
-    if source.before(place) == '均' {
-        return None;
-    }
     let (total, of, after) = counted(source, place + 1)?;
     let from = second(source, after)?;
     let (part, part_of, end) = counted(source, from)?;
