@@ -11,12 +11,9 @@ use std::{
 use recount::document::{self, Document, ReadError};
 use tempfile::NamedTempFile;
 
-use super::{
-    copy::Copy,
-    draft::{self, Draft},
-    elsewhere::Elsewhere,
-};
+use super::{copy::Copy, elsewhere::Elsewhere};
 use crate::cli::{
+    draft::{self, Draft},
     failure::Failure,
     reading::Readings,
     run::{Named, told},
