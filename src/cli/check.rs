@@ -21,7 +21,6 @@ use recount::{
         findings::{Ending, Renderer, Spot},
         gates, metrics, timings,
     },
-    rule::RuleSet,
     suppress::Suppressed,
 };
 
@@ -102,7 +101,7 @@ impl Check {
             shown = shown.but(file, &baseline);
         }
         shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
-        let mut sink = self.sink(language, gate)?;
+        let mut sink = self.sink(&projects, gate)?;
         let renderers = sink.renderers();
         let to_file = self.outputs.main_file().is_some();
         let visible = !to_file && io::stdout().is_terminal();
@@ -138,7 +137,7 @@ impl Check {
             shown.beside(&mut sink, &file, &told(&file, &checked))?;
         }
         shown.timed.elapsed = clock();
-        self.summarise(&mut sink, &shown, &projects.run().rules, language)?;
+        self.summarise(&mut sink, &shown, language)?;
         self.measure(&shown)?;
         sink.close()
     }
@@ -154,13 +153,13 @@ impl Check {
     }
 
     /// Where findings go: with what standard input becomes on standard output, to standard error.
-    fn sink(&self, language: Language, gate: Option<Severity>) -> Result<Sink, Failure> {
-        let sink = self.outputs.open(language, gate, self.fixing.takes_stdin(&self.inputs), self.fixing.diff())?;
+    fn sink(&self, projects: &Projects, gate: Option<Severity>) -> Result<Sink, Failure> {
+        let sink = self.outputs.open(projects, gate, self.fixing.takes_stdin(&self.inputs), self.fixing.diff())?;
         Ok(if self.fixing.wanted() && !self.fixing.diff() { sink.persistent() } else { sink })
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
-    fn summarise(&self, sink: &mut Sink, shown: &Shown, rules: &RuleSet, language: Language) -> Result<(), Failure> {
+    fn summarise(&self, sink: &mut Sink, shown: &Shown, language: Language) -> Result<(), Failure> {
         let tally = &shown.tally;
         let mut tables = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
         tables.push_str(&timings::table(&shown.timed, language));
@@ -181,7 +180,7 @@ impl Check {
             true => tables.clone(),
             false => format!("{tables}{}\n{known}{}\n{mended}", tally.found(language), tally.recounted(language)),
         };
-        sink.end(Ending { rules, summary: &summary, whole: shown.unread == 0 })?;
+        sink.end(Ending { summary: &summary, whole: shown.unread == 0 })?;
         if self.fixing.diff() || !self.outputs.summarises() {
             say_raw(&tables);
             say_raw(if self.quiet { "" } else { &mended });

@@ -5,6 +5,7 @@ use std::{
     env,
     hash::{BuildHasher, Hasher},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use clap::{Args, ValueEnum};
@@ -15,11 +16,13 @@ use recount::{
         Format as Listed,
         findings::{Fenced, Format, Frame, Paths, Renderer, StepSummary},
     },
+    rule::RuleSet,
 };
 
 use super::{
     failure::Failure,
     options::Color,
+    projects::Projects,
     sink::{Sink, To},
 };
 
@@ -163,7 +166,7 @@ impl Outputs {
 
     /// Opens every output. `aside` says that standard output is wanted for a mended text, `diff` that changes are printed in place
     /// of findings.
-    pub(super) fn open(&self, language: Language, fail_on: Option<Severity>, aside: bool, diff: bool) -> Result<Sink, Failure> {
+    pub(super) fn open(&self, projects: &Projects, fail_on: Option<Severity>, aside: bool, diff: bool) -> Result<Sink, Failure> {
         if self.output.iter().filter(|output| output.format.is_none()).count() > 1 {
             return Err(Failure::usage(
                 "--output names two files for one thing: write FORMAT=FILE for each but one",
@@ -172,7 +175,8 @@ impl Outputs {
         }
         let aside = aside && self.main_file().is_none();
         let mut sink = if aside { Sink::aside() } else { Sink::open(self.main_file(), Listed::Text)? };
-        let opening = Opening { language, fail_on, here: env::current_dir().unwrap_or_default() };
+        let (language, rules) = (projects.language(), Arc::clone(&projects.run().rules));
+        let opening = Opening { language, rules, fail_on, here: env::current_dir().unwrap_or_default() };
         if !diff {
             let colour = self.color.wanted(self.main_file().is_some());
             let renderer = |format| opening.renderer(format, colour);
@@ -181,13 +185,13 @@ impl Outputs {
                 // What is no annotation is in the log all the same.
                 Format::Github => opening.annotated(&mut sink, renderer(Format::Concise))?,
                 format if in_actions => opening.annotated(&mut sink, renderer(format))?,
-                format => sink.telling(renderer(format), format.frame(language), To::Main)?,
+                format => sink.telling(renderer(format), opening.frame(format), To::Main)?,
             }
         }
         for output in &self.output {
             if let Some(format) = output.format {
                 let to = To::File(output.file.clone());
-                sink.telling(opening.renderer(format, false), format.frame(language), to)?;
+                sink.telling(opening.renderer(format, false), opening.frame(format), to)?;
             }
         }
         Ok(sink)
@@ -197,11 +201,16 @@ impl Outputs {
 /// What every output that is opened has in common.
 struct Opening {
     language: Language,
+    rules: Arc<RuleSet>,
     fail_on: Option<Severity>,
     here: PathBuf,
 }
 
 impl Opening {
+    fn frame(&self, format: Format) -> Box<dyn Frame> {
+        format.frame(self.language, &self.rules)
+    }
+
     fn renderer(&self, format: Format, colour: bool) -> Renderer {
         let paths = Paths { here: self.here.clone(), root: self.root(format) };
         Renderer::new(format, self.language, colour).under(self.fail_on, paths)
@@ -225,10 +234,10 @@ impl Opening {
         let language = self.language;
         // A word that nobody can have written into a report.
         let token = format!("recount-{:016x}", RandomState::new().build_hasher().finish());
-        let frame = Fenced::new(log.format.frame(language), token);
+        let frame = Fenced::new(self.frame(log.format), token);
         sink.telling(log, Box::new(frame), To::Main)?;
         let format = Format::Github;
-        sink.telling(self.renderer(format, false), format.frame(language), To::Main)?;
+        sink.telling(self.renderer(format, false), self.frame(format), To::Main)?;
         if let Some(path) = env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) {
             let frame: Box<dyn Frame> = Box::new(StepSummary::new(language));
             sink.telling(self.renderer(Format::Markdown, false), frame, To::Below(path.into()))?;

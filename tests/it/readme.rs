@@ -53,6 +53,9 @@ fn run(command: &str, folder: &TempDir) -> String {
         .current_dir(folder.path())
         .args(arguments.split(' ').map(|argument| argument.trim_matches('\'')))
         .env("LC_ALL", "C")
+        .env_remove("GITHUB_ACTIONS")
+        .env_remove("GITHUB_WORKSPACE")
+        .env_remove("INSIDE_EMACS")
         .stdin(Stdio::null());
     let done = recount.output().unwrap();
     let said = String::from_utf8(done.stderr).unwrap();

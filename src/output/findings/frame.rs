@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::{finding::Severity, rule::RuleSet};
+use crate::finding::Severity;
 
 /// How a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +51,6 @@ pub struct Name<'a> {
 /// What a run came to.
 #[derive(Debug, Clone, Copy)]
 pub struct Ending<'a> {
-    /// The rules of the run.
-    pub rules: &'a RuleSet,
     /// The tables and the summary, for people.
     pub summary: &'a str,
     /// Whether everything could be read.

@@ -22,11 +22,11 @@ pub(super) use markdown::cell;
 pub use path::Paths;
 pub use spot::Spot;
 
-use std::fmt::Debug;
+use std::{fmt::Debug, sync::Arc};
 
 use self::frame::Lines;
 use super::{json, text};
-use crate::{check::Language, finding::Severity};
+use crate::{check::Language, finding::Severity, rule::RuleSet};
 
 /// A form in which findings are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -93,13 +93,13 @@ impl Format {
         self == Self::Sarif
     }
 
-    /// What puts the pieces together.
-    pub fn frame(self, language: Language) -> Box<dyn Frame> {
+    /// What puts the pieces together. The rules are those of the run, for the forms that describe them.
+    pub fn frame(self, language: Language, rules: &Arc<RuleSet>) -> Box<dyn Frame> {
         match self {
             Self::Text => Box::new(Lines { summarised: true }),
             Self::Concise | Self::Jsonl | Self::Azure => Box::new(Lines::default()),
             Self::Json => Box::new(Json::array()),
-            Self::Sarif => Box::new(sarif::Log::new(language)),
+            Self::Sarif => Box::new(sarif::Log::new(language, Arc::clone(rules))),
             Self::Github => Box::new(annotation::Annotations::new(language)),
             Self::Gitlab => Box::new(gitlab::Quality::default()),
             Self::Junit => Box::new(junit::Suites),

@@ -2,7 +2,7 @@
 
 mod rule;
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::{collections::BTreeSet, fmt::Write, mem, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
@@ -15,11 +15,18 @@ use crate::{
     check::Language,
     document::Place,
     finding::{Fix, Severity},
-    output::{clean::clean, json},
+    output::{
+        clean::{clean, clip},
+        json,
+    },
+    rule::RuleSet,
 };
 
 /// Results that GitHub takes of one run; it refuses a file with more. What comes after is another run.
 const RESULTS: usize = 25_000;
+
+/// Characters of the text of a finding that are quoted.
+const SNIPPET: usize = 200;
 
 const HEAD: &str = "{\"version\":\"2.1.0\",\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\"runs\":[\n";
 
@@ -74,7 +81,11 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn location(spot: &Spot<'_>, place: Place, label: Option<(usize, &str)>) -> Value {
-    let physical = json!({ "artifactLocation": { "uri": uri(spot.path) }, "region": region(spot, place) });
+    let mut region = region(spot, place);
+    if let (None, false, Some(fields)) = (label, spot.text().is_empty(), region.as_object_mut()) {
+        fields.insert("snippet".to_owned(), json!({ "text": clip(spot.text(), SNIPPET) }));
+    }
+    let physical = json!({ "artifactLocation": { "uri": uri(spot.path) }, "region": region });
     let mut location = json!({ "physicalLocation": physical });
     let Some(fields) = location.as_object_mut() else { return location };
     if let Some((number, text)) = label {
@@ -120,18 +131,20 @@ pub(super) struct Log {
     runs: usize,
     /// The rules that were heard. There are never more than there are rules.
     heard: BTreeSet<String>,
+    rules: Arc<RuleSet>,
     language: Language,
 }
 
 impl Log {
     /// A log without a result.
-    pub(super) fn new(language: Language) -> Self {
-        Self { results: Json::between(RUN, "]"), count: 0, runs: 1, heard: BTreeSet::new(), language }
+    pub(super) fn new(language: Language, rules: Arc<RuleSet>) -> Self {
+        Self { results: Json::between(RUN, "]"), count: 0, runs: 1, heard: BTreeSet::new(), rules, language }
     }
 
-    /// Everything that stands below the results of a run. One that is cut off knows its rules by their names only.
-    fn close(&mut self, out: &mut String, ending: Option<Ending<'_>>) {
-        let rules: Vec<Value> = self.heard.iter().map(|id| rule::descriptor(id, ending, self.language)).collect();
+    /// Everything that stands below the results of a run.
+    fn close(&mut self, out: &mut String, whole: bool) {
+        let heard = mem::take(&mut self.heard);
+        let rules: Vec<Value> = heard.iter().map(|id| rule::descriptor(id, &self.rules, self.language)).collect();
         let driver = json!({
             "name": "recount",
             "version": env!("CARGO_PKG_VERSION"),
@@ -139,7 +152,6 @@ impl Log {
             "language": self.language.name(),
             "rules": rules,
         });
-        let whole = ending.is_none_or(|ending| ending.whole);
         let mut below = String::new();
         json::write(
             &mut below,
@@ -164,7 +176,7 @@ impl Frame for Log {
     fn document(&mut self, out: &mut String, _: Name<'_>, items: &[Item<'_>]) {
         for item in items {
             if self.count == RESULTS {
-                self.close(out, None);
+                self.close(out, true);
                 out.push_str(",\n");
                 (self.results, self.count) = (Json::between(RUN, "]"), 0);
                 self.runs = self.runs.saturating_add(1);
@@ -184,7 +196,7 @@ impl Frame for Log {
     }
 
     fn end(&mut self, out: &mut String, ending: Ending<'_>) {
-        self.close(out, Some(ending));
+        self.close(out, ending.whole);
         out.push_str("\n]}\n");
     }
 }

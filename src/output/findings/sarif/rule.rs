@@ -4,30 +4,29 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Ending, clean, level};
+use super::{clean, level};
 use crate::{
     check::Language,
     eval::{self, Ratio},
     finding::{Severity, UNREADABLE},
-    rule::{Example, Expect, Rule, Text},
+    rule::{Example, Expect, Rule, RuleSet, Text},
 };
 
 /// Examples of each sort.
 const EXAMPLES: usize = 3;
 
-/// The rule of an id, as far as it is known.
-pub(super) fn descriptor(id: &str, ending: Option<Ending<'_>>, language: Language) -> Value {
-    match ending.and_then(|ending| ending.rules.get(id)) {
-        Some(rule) => described(rule, language),
-        None if id == UNREADABLE => {
-            let words = match language {
-                Language::En => "A document can be read",
-                Language::Zh => "文档应能读取",
-            };
-            json!({ "id": id, "shortDescription": { "text": words } })
-        }
-        None => json!({ "id": id }),
+/// The rule of an id. One that the run as a whole does not know, as of settings of a single folder, is told by its name.
+pub(super) fn descriptor(id: &str, rules: &RuleSet, language: Language) -> Value {
+    if let Some(rule) = rules.get(id) {
+        return described(rule, language);
     }
+    let words = match (id, language) {
+        (UNREADABLE, Language::En) => "Every document can be read",
+        (UNREADABLE, Language::Zh) => "文档应能读取",
+        _ => id,
+    };
+    let text = json!({ "text": words });
+    json!({ "id": id, "name": name(id), "shortDescription": text, "fullDescription": text, "help": text })
 }
 
 fn described(rule: &Rule, language: Language) -> Value {
