@@ -246,21 +246,20 @@ fn json(folder: &tempfile::TempDir, name: &str) -> Value {
 fn one_run_writes_every_form_into_its_file() {
     let folder = reports();
     let outputs: Vec<String> = Format::ALL.iter().map(|(_, name)| format!("--output={name}=out.{name}")).collect();
-    let mut arguments = vec!["."];
-    arguments.extend(outputs.iter().map(String::as_str));
-    let (status, printed, said) = run(&folder, &arguments);
+    let reports = ["b.txt", "c.jsonl", "报告"];
+    let outputs: Vec<&str> = outputs.iter().map(String::as_str).collect();
+    let (status, printed, said) = run(&folder, &[&reports[..], &outputs].concat());
     assert_eq!((status, said.as_str()), (1, ""));
     assert_eq!(read(&folder, "out.text"), printed);
     for (_, name) in Format::ALL {
-        // Each alone gives what all give together. What was written is no report.
-        let (status, alone, _) = run(&folder, &[".", "--format", name]);
-        let alone = if name == "github" {
-            alone.lines().filter(|line| line.starts_with("::error")).map(|line| format!("{line}\n")).collect()
-        } else {
-            alone
-        };
+        // Each alone gives what all give together; in a log, annotations stand below the findings.
+        let (status, alone, _) = run(&folder, &[&reports[..], &["--format", name]].concat());
+        let commands = || alone.lines().filter(|line| line.starts_with("::error")).map(|line| format!("{line}\n")).collect();
+        let alone = if name == "github" { commands() } else { alone };
         assert_eq!((status, read(&folder, &format!("out.{name}"))), (1, alone), "{name}");
     }
+    // What was written is no report, in whichever folder it lies.
+    assert_eq!(run(&folder, &[&["."][..], &outputs].concat()), (1, printed, said));
     let left: BTreeSet<String> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(left.len(), Format::ALL.len() + 3, "{left:?}");
@@ -323,7 +322,7 @@ fn sarif_says_what_is_suppressed_and_what_a_baseline_knows() {
     run(&folder, &["baseline", "."]);
     fs::write(folder.path().join("c.txt"), "果园共有果农250名,其中女性142名,占65.8%。\n").unwrap();
     let (status, printed, _) =
-        run(&folder, &[".", "--baseline", "recount-baseline.jsonl", "--output", "sarif=a.sarif", "--output", "gitlab=a.json"]);
+        run(&folder, &[".", "--baseline", ".recount-baseline.jsonl", "--output", "sarif=a.sarif", "--output", "gitlab=a.json"]);
     assert!(status == 1 && printed.contains("c.txt:1:") && !printed.contains("b.txt"), "{printed}");
     let log = json(&folder, "a.sarif");
     let results = log["runs"][0]["results"].as_array().unwrap();
