@@ -14,7 +14,8 @@ const PREFIX: &str = ".recount-";
 const SUFFIX: &str = ".tmp";
 
 /// Why a file is not replaced.
-pub(super) const READ_ONLY: &str = "it is read-only";
+const READ_ONLY: &str = "it is read-only";
+const IS_FOLDER: &str = "Is a directory";
 
 /// A file that is being written. Dropped before it is committed, it is deleted.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl Draft {
     /// A draft of a file, whether it is there or not.
     pub(super) fn to(path: &Path) -> io::Result<Self> {
         match fs::metadata(path) {
-            Ok(there) if there.is_dir() => Err(ErrorKind::IsADirectory.into()),
+            Ok(there) if there.is_dir() => Err(io::Error::new(ErrorKind::IsADirectory, IS_FOLDER)),
             Ok(_) => Self::of(path),
             Err(error) if error.kind() == ErrorKind::NotFound => Self::at(std::path::absolute(path)?, None, false),
             Err(error) => Err(error),

@@ -283,7 +283,7 @@ fn a_file_that_cannot_be_written_is_told_before_anything_is_checked() {
     fs::create_dir(folder.path().join("out")).unwrap();
     for (output, why) in [
         ("sarif=none/a.sarif", "cannot write none/a.sarif: No such file or directory"),
-        ("sarif=out", "cannot write out: is a directory"),
+        ("sarif=out", "cannot write out: Is a directory"),
         ("none/a.txt", "cannot write none/a.txt: No such file or directory"),
     ] {
         let (status, printed, said) = run(&folder, &[".", "--output", output]);

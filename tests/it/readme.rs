@@ -65,6 +65,7 @@ fn run(command: &str, folder: &TempDir) -> String {
 
 /// What is printed, with one word for the word that is another one in each run.
 fn steady(printed: String) -> String {
+    let printed = printed.replace("\r\n", "\n");
     match printed.strip_prefix("::stop-commands::").and_then(|rest| rest.split_once('\n')) {
         Some((token, _)) => printed.replace(token, "recount-0123456789abcdef"),
         None => printed,

@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 
 use super::{copy::Copy, elsewhere::Elsewhere};
 use crate::cli::{
-    draft::{self, Draft},
+    draft::Draft,
     failure::Failure,
     reading::Readings,
     run::{Named, told},
@@ -314,7 +314,6 @@ fn why(error: &io::Error) -> String {
         (CHANGED, "读取期间文件有改动"),
         (NOT_AS_THEY_ARE, "其字节无法原样写回"),
         (CANNOT_HOLD, "其编码容不下修复后的文本"),
-        (draft::READ_ONLY, "文件只读"),
     ];
     known
         .iter()

@@ -203,3 +203,40 @@ impl Frame for Fenced {
         let _ = writeln!(out, "::{}::", self.token);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Findings of each severity, so many, the least severe first.
+    fn given(frame: &mut dyn Frame, count: usize, text: &str) -> String {
+        let mut out = String::new();
+        frame.begin(&mut out);
+        for severity in [Severity::Info, Severity::Warning, Severity::Error] {
+            let text = format!("{} {text}\n", severity.name());
+            let item = Item { text: &text, rule: "a/b", severity, standing: super::super::Standing::Told };
+            frame.document(&mut out, Name { path: "a.txt", id: None, read: true }, &vec![item; count]);
+        }
+        frame.end(&mut out, Ending { summary: "all in all\n", whole: true });
+        out
+    }
+
+    #[test]
+    fn errors_come_first_and_each_severity_has_ten() {
+        let out = given(&mut Annotations::new(Language::En), 12, "x");
+        let words: Vec<&str> = out.lines().map(|line| line.split(' ').next().unwrap()).collect();
+        let expected = [["error"; 10], ["warning"; 10], ["info"; 10]].concat();
+        assert_eq!((&words[..30], words[30..].join(" ")), (&expected[..], "6".to_owned()));
+    }
+
+    #[test]
+    fn a_summary_is_cut_before_the_service_refuses_it_and_says_so() {
+        let out = given(&mut StepSummary::new(Language::Zh), 2_000, &"占".repeat(100));
+        assert!(out.len() < 1 << 20, "{}", out.len());
+        let count = |word: &str| out.lines().filter(|line| line.starts_with(word)).count();
+        assert_eq!((count("error "), count("info ")), (2_000, 0));
+        let left_out = 6_000 - 2_000 - count("warning ");
+        assert!(out.contains(&format!("\n另有{left_out}处,此处容不下。\n")), "{}", out.get(out.len() - 200..).unwrap_or(""));
+        assert!(out.ends_with("    all in all\n"));
+    }
+}

@@ -75,7 +75,7 @@ impl Frame for Table {
     }
 }
 
-/// What the run came to, as it is laid out.
+/// What the run came to, as it is laid out: indented, it is no markup.
 pub(super) fn summary(out: &mut String, ending: Ending<'_>) {
-    let _ = writeln!(out, "```text\n{}\n```", ending.summary.trim_end());
+    ending.summary.trim_end().lines().for_each(|line| out.push_str(&format!("    {line}\n")));
 }

@@ -200,3 +200,39 @@ impl Frame for Log {
         out.push_str("\n]}\n");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_has_no_more_results_than_github_takes() {
+        let mut log = Log::new(Language::En, Arc::default());
+        let mut out = String::new();
+        log.begin(&mut out);
+        let item = Item { text: "{\"ruleId\":\"a/b\"}\n", rule: "a/b", severity: Severity::Error, standing: Standing::Told };
+        for _ in 0..3 {
+            log.document(&mut out, Name { path: "a.txt", id: None, read: true }, &vec![item; 10_000]);
+        }
+        log.end(&mut out, Ending { summary: "", whole: true });
+        let log: Value = serde_json::from_str(&out).unwrap();
+        let runs = log["runs"].as_array().unwrap();
+        let counts: Vec<usize> = runs.iter().map(|run| run["results"].as_array().unwrap().len()).collect();
+        assert_eq!(counts, [25_000, 5_000]);
+        for (number, run) in (1..).zip(runs) {
+            assert_eq!(run["automationDetails"]["id"], format!("recount/{number}"));
+            assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), 1);
+        }
+    }
+
+    #[test]
+    fn a_log_without_results_is_whole() {
+        let mut log = Log::new(Language::Zh, Arc::default());
+        let mut out = String::new();
+        log.begin(&mut out);
+        log.end(&mut out, Ending { summary: "", whole: false });
+        let log: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(log["runs"][0]["results"], json!([]));
+        assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    }
+}
