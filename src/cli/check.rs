@@ -155,7 +155,9 @@ impl Check {
     /// Where findings go: with what standard input becomes on standard output, to standard error.
     fn sink(&self, projects: &Projects, gate: Option<Severity>) -> Result<Sink, Failure> {
         let sink = self.outputs.open(projects, gate, self.fixing.takes_stdin(&self.inputs), self.fixing.diff())?;
-        Ok(if self.fixing.wanted() && !self.fixing.diff() { sink.persistent() } else { sink })
+        // Files are written though nobody reads what is printed.
+        let goes_on = self.fixing.wanted() && !self.fixing.diff() || self.outputs.files().next().is_some();
+        Ok(if goes_on { sink.persistent() } else { sink })
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.

@@ -448,6 +448,18 @@ fn annotations_are_within_the_limits_of_the_service_and_errors_come_first() {
 }
 
 #[test]
+fn files_are_written_though_nobody_reads_what_is_printed() {
+    let line = "工作队共有队员227名,其中党员153人,占76.4%。\n";
+    let folder = folder(&[("a.txt", line.repeat(2_000).as_bytes())]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recount"));
+    command.current_dir(folder.path()).args([".", "--format=concise", "--output=sarif=a.sarif"]).env("LC_ALL", "C");
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert!(json(&folder, "a.sarif")["runs"][0]["results"].as_array().unwrap().len() >= 2_000);
+}
+
+#[test]
 fn the_compilation_buffer_of_emacs_gets_lines_that_it_can_follow() {
     let folder = reports();
     let printed = within(folder.path(), &["报告"], &[("INSIDE_EMACS", "30.1,compile")]);
