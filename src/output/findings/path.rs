@@ -61,12 +61,12 @@ mod tests {
 
     #[test]
     fn paths_begin_at_the_root_of_the_work_tree() {
-        let paths = Paths { here: "/work/tree/2024".into(), root: "/work/tree".into() };
+        let paths = Paths { here: "/home/tree/2024".into(), root: "/home/tree".into() };
         for (given, told) in [
             ("a.txt", "2024/a.txt"),
             ("./村/a.txt", "2024/村/a.txt"),
             ("../2023/a.txt", "2023/a.txt"),
-            ("/work/tree/b.txt", "b.txt"),
+            ("/home/tree/b.txt", "b.txt"),
             ("/elsewhere/c.txt", "/elsewhere/c.txt"),
         ] {
             assert_eq!(paths.told(given), told);
