@@ -46,7 +46,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 26] = [
+pub const OF_SOME: [&str; 27] = [
     "find",
     "text",
     "zone",
@@ -55,6 +55,7 @@ pub const OF_SOME: [&str; 26] = [
     "bind",
     "alike",
     "same",
+    "per",
     "units",
     "together",
     "sole",
@@ -81,8 +82,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "units", "together", "sole", "applies", "at", "unless", "requires",
-            "zone",
+            "find", "case", "holds", "bind", "alike", "same", "per", "units", "together", "sole", "applies", "at", "unless",
+            "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -388,6 +389,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         bind: None,
         alike: None,
         same: None,
+        per: None,
         units: None,
         together: None,
         sole: None,
@@ -432,6 +434,10 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
     }
+    let per = case.per.as_ref().or(rule.per.as_ref());
+    if let Some(name) = per.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     let units = case.units.as_ref().unwrap_or(&rule.units);
     for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -454,6 +460,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
         same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        per: per.map(|name| name.get_ref().clone()),
         units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
