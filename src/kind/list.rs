@@ -96,6 +96,62 @@ pub(crate) fn joins(item: &str) -> u32 {
     u32::try_from(pieces.saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
+/// The two names that the last item joins, where it joins two: 丙和丁.
+pub(crate) fn halves(item: &str) -> Option<(&str, &str)> {
+    if joins(item) != 1 {
+        return None;
+    }
+    ["以及", "和", "及", "与", "暨"].into_iter().find_map(|join| item.split_once(join))
+}
+
+/// Whether the names of a list have one form, so that each is one name: as long as each other, or with one character at their end. The
+/// first may have words before it; of a last item that joins two names, each counts.
+pub(crate) fn is_even(items: &[&str]) -> bool {
+    let mut names: Vec<&str> = items.iter().map(|item| without_join(item)).collect();
+    if let Some((one, other)) = names.last().copied().and_then(halves) {
+        names.pop();
+        names.extend([one, other]);
+    }
+    let lengths: Vec<usize> = names.iter().skip(1).map(|name| name.chars().count()).collect();
+    let long = lengths.first().is_some_and(|&length| length >= 3) && lengths.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+    names.len() >= 3 && (long || one_end(&names))
+}
+
+/// Whether names end in one character, and are more than it.
+fn one_end(names: &[&str]) -> bool {
+    let mut ends = names.iter().map(|name| name.chars().next_back().filter(|last| last.is_alphabetic()));
+    let first = ends.next().flatten();
+    first.is_some() && ends.all(|end| end == first) && names.iter().all(|name| name.chars().count() > 1)
+}
+
+/// How many quotes stand in a row at the start of a text, with at most a joining mark between two, and what follows them.
+pub(crate) fn quotes_at_start(text: &str) -> (u32, &str) {
+    let (mut rest, mut counted) = (text.trim_start(), 0_u32);
+    while let Some(inside) = rest.strip_prefix('“') {
+        let end = end_before(inside, &[]);
+        let Some(after) = inside.get(end..).and_then(|after| after.strip_prefix('”')) else { break };
+        counted = counted.saturating_add(1);
+        let next = after.trim_start_matches(['、', ',', ';', '和', '与', '及', ' ']);
+        rest = if next.starts_with('“') { next } else { after };
+    }
+    (counted, rest)
+}
+
+/// How many items of a list are numbered from one, in one form, and in order: 表1, 表2; 第一册, 第二册; 一看, 二查.
+pub(crate) fn numbered(items: &[&str]) -> u32 {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let form = |item: &str| {
+        let start = item.char_indices().take(4).find(|(_, character)| NUMERALS.contains(*character))?.0;
+        let rest = item.get(start..)?;
+        let end = rest.find(|character| !NUMERALS.contains(character)).unwrap_or(rest.len());
+        Some((item.get(..start)?.to_owned(), super::small::read(rest.get(..end)?)?))
+    };
+    let first = items.first().and_then(|item| form(item.trim()));
+    let Some((prefix, 1)) = first else { return 0 };
+    let in_order = items.iter().zip(1_u32..).take_while(|(item, due)| form(item.trim()).is_some_and(|(name, number)| name == prefix && number == *due));
+    u32::try_from(in_order.count()).unwrap_or(u32::MAX)
+}
+
 /// Whether an item is a plain name: letters alone, at most so many.
 pub(crate) fn is_plain(item: &str, longest: usize) -> bool {
     let length = item.chars().count();

@@ -12,13 +12,29 @@ const SERIES: [&str; 6] = ["一是", "一要", "第一", "其一", "(一)", "一
 impl Enumeration {
     /// The list that begins where the words of the number end: `三个方面,即甲、乙、丙。`
     pub(super) fn after(&self, sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
+        if let Some(repeated) = repeated(sheet, found, stated, after) {
+            return Some(repeated);
+        }
         let lead = self.leads.iter().find(|lead| after.starts_with(lead.as_str()))?;
         let body = after.get(lead.len()..)?;
         let bracket = lead.ends_with('(');
+        let shifted = |listed: Listed| Listed {
+            start: lead.len(),
+            end: lead.len().saturating_add(listed.end),
+            ..listed
+        };
+        if let Some(listed) = quotes(found, stated, body).or_else(|| numbered(stated, body)) {
+            return Some(shifted(listed));
+        }
         let end = list::end_before(body, &['。', ';', '!', '?', ':', '—']);
         let closed =
             body.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with('。') || bracket && rest.starts_with(')'));
         let body = body.get(..end)?;
+        // 甲、乙、丙,本周起开放: the list is at least what stands before the clause that follows it.
+        let last = body.rfind('、').unwrap_or(0);
+        let short = body.get(last..).map_or(body.len(), |rest| last.saturating_add(list::end_before(rest, &[','])));
+        let longer = body.get(..short).map(|body| readings(stated, &list::split(body, &['、']))).is_some_and(|tally| tally.fewest > stated);
+        let (body, end, closed) = if last > 0 && longer && short < body.len() { (body.get(..short)?, short, true) } else { (body, end, closed) };
         if SERIES.iter().any(|ordinal| body.contains(ordinal)) {
             return None;
         }
@@ -56,4 +72,42 @@ impl Enumeration {
             [&[','][..], &[',', '、']].into_iter().map(|marks| readings(stated, &list::split(body, marks))).find(Tally::agrees);
         other.and_then(listed)
     }
+}
+
+/// `三句话:“甲”“乙”“丙”`: a run of quotes.
+fn quotes(found: &Match, stated: u32, body: &str) -> Option<Listed> {
+    let (counted, rest) = list::quotes_at_start(body);
+    let closed = rest.is_empty() || rest.starts_with(['。', ',', ';', ')', '!']);
+    if counted < 2 || !closed && counted != stated {
+        return None;
+    }
+    let counts_it = counts_lists(found) || found.group("thing").is_some();
+    let proven = closed && counts_it && stated.abs_diff(counted) <= 2;
+    Some(Listed { tally: Tally::exactly(stated, counted, proven), start: 0, end: body.len().saturating_sub(rest.len()) })
+}
+
+/// `四册:第一册甲,第二册乙`: the items have numbers of their own.
+fn numbered(stated: u32, body: &str) -> Option<Listed> {
+    let body = body.get(..list::end_before(body, &['。', '!', '?']))?;
+    [&['、'][..], &[','], &[';']].into_iter().find_map(|marks| {
+        let items = list::split(body, marks);
+        let counted = list::numbered(&items);
+        // What follows the last of them is another clause, or one more that is numbered otherwise.
+        let whole = usize::try_from(counted).is_ok_and(|counted| counted.saturating_add(1) >= items.len());
+        let proven = whole && stated.abs_diff(counted) <= 2;
+        (counted > 1 && (proven || counted == stated))
+            .then(|| Listed { tally: Tally::exactly(stated, counted, proven), start: 0, end: body.len() })
+    })
+}
+
+/// `兵分三路,一路甲,一路乙,一路丙`: each begins with the measure word of the number.
+fn repeated(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
+    let unit = sheet.view.slice(found.group("thing")?);
+    let body = after.strip_prefix([',', ':', ';'])?;
+    let body = body.get(..list::end_before(body, &['。', '!', '?']))?;
+    let begins = |clause: &str| clause.strip_prefix("另").unwrap_or(clause).strip_prefix('一').is_some_and(|rest| rest.starts_with(unit));
+    let clauses = list::split(body, &[',', ';', '、']);
+    let counted = u32::try_from(clauses.iter().filter(|clause| begins(clause)).count()).unwrap_or(u32::MAX);
+    let proven = clauses.first().is_some_and(|first| begins(first)) && stated.abs_diff(counted) == 1;
+    (counted > 1).then(|| Listed { tally: Tally::exactly(stated, counted, proven), start: 1, end: body.len().saturating_add(1) })
 }

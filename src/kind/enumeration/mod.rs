@@ -57,7 +57,12 @@ impl Enumeration {
         let base = text.ceil_char_boundary(line.start.max(edge.saturating_sub(REACH)));
         let before = sheet.view.slice(Span { start: base, end: edge });
         let reach = text.floor_char_boundary(line.end.min(found.span.end.saturating_add(REACH)));
-        let after = sheet.view.slice(Span { start: found.span.end, end: reach });
+        // The mark after a measure word may be part of the match.
+        let end = found.group("thing").map_or(found.span.end, |thing| {
+            let kept = sheet.view.slice(Span { start: thing.start, end: found.span.end }).trim_end_matches([',', '。', ';', ':', '(']);
+            thing.start.saturating_add(kept.len())
+        });
+        let after = sheet.view.slice(Span { start: end, end: reach.max(end) });
         // Quotes right before a slogan spell it out, whatever it is elsewhere.
         let spelled =
             list::quoted_at_end(before).and_then(|inside| before.get(inside)).is_some_and(|inside| inside.contains('、'));
@@ -66,8 +71,9 @@ impl Enumeration {
             return None;
         }
         let listed = self.before(sheet, found, stated, before).or_else(|| {
-            let offset = found.span.end.saturating_sub(base);
-            self.after(sheet, found, stated, after).map(|listed| Listed {
+            let counted = before.ends_with(|last: char| NOT_A_COUNT.contains(last));
+            let offset = end.saturating_sub(base);
+            self.after(sheet, found, stated, after).filter(|_| !counted || found.group("thing").is_none()).map(|listed| Listed {
                 start: listed.start.saturating_add(offset),
                 end: listed.end.saturating_add(offset),
                 ..listed
@@ -154,6 +160,10 @@ fn readings(stated: u32, items: &[&str]) -> Tally {
     let joins: Vec<u32> = items.iter().map(|item| list::joins(list::without_join(item))).collect();
     let last = joins.last().copied().unwrap_or(0).min(1);
     let all = joins.iter().fold(0_u32, |sum, &joins| sum.saturating_add(joins));
+    // 甲甲甲、乙乙乙和丙丙丙: names of one form are one each.
+    if last == 1 && all == 1 && items.len() > 1 && list::is_even(items) {
+        return Tally::exactly(stated, counted.saturating_add(1), false);
+    }
     let most = counted.saturating_add(last);
     Tally { stated, fewest: counted, most, ceiling: counted.saturating_add(all).max(most), open: false, proven: false }
 }
