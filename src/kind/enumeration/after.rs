@@ -91,13 +91,20 @@ fn numbered(stated: u32, body: &str) -> Option<Listed> {
     let body = body.get(..list::end_before(body, &['。', '!', '?']))?;
     [&['、'][..], &[','], &[';']].into_iter().find_map(|marks| {
         let items = list::split(body, marks);
-        let counted = list::numbered(&items);
+        let counted = if is_series(&items) { 0 } else { list::numbered(&items) };
         // What follows the last of them is another clause, or one more that is numbered otherwise.
         let whole = usize::try_from(counted).is_ok_and(|counted| counted.saturating_add(1) >= items.len());
         let proven = whole && stated.abs_diff(counted) <= 2;
         (counted > 1 && (proven || counted == stated))
             .then(|| Listed { tally: Tally::exactly(stated, counted, proven), start: 0, end: body.len() })
     })
+}
+
+/// Whether a list is what rules of kind `series` count: 一是, 第一, 第一步是.
+fn is_series(items: &[&str]) -> bool {
+    let first = items.first().map_or("", |first| first.trim());
+    let named = first.strip_prefix("第一").is_some_and(|rest| rest.is_empty() || rest.chars().take(3).any(|character| "是为".contains(character)));
+    named || ["一是", "一要", "其一", "(一)", "一、"].iter().any(|ordinal| first.starts_with(ordinal))
 }
 
 /// `兵分三路,一路甲,一路乙,一路丙`: each begins with the measure word of the number.

@@ -43,6 +43,8 @@ struct Listed {
 const FAR: u32 = 3;
 /// Characters before a number that make it something else: 第三, 周三, 近三.
 const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾达数几首过满等头末上下.-~/·一二两三四五六七八九十百千万亿半";
+/// Of these, the characters that make it a place in a series, or one of many: 第三组, 前三名, 每三个.
+const ORDINAL: &str = "第周每前后几数首末.-~/·一二两三四五六七八九十百千万亿半";
 /// The longest item of a list whose ends are proven by its evenness, in characters.
 const LONGEST: usize = 12;
 /// A list is looked for within so many bytes of its number.
@@ -71,7 +73,7 @@ impl Enumeration {
             return None;
         }
         let listed = self.before(sheet, found, stated, before).or_else(|| {
-            let counted = before.ends_with(|last: char| NOT_A_COUNT.contains(last));
+            let counted = before.ends_with(|last: char| ORDINAL.contains(last));
             let offset = end.saturating_sub(base);
             self.after(sheet, found, stated, after).filter(|_| !counted || found.group("thing").is_none()).map(|listed| Listed {
                 start: listed.start.saturating_add(offset),
