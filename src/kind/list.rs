@@ -104,21 +104,30 @@ pub(crate) fn halves(item: &str) -> Option<(&str, &str)> {
     ["以及", "和", "及", "与", "暨"].into_iter().find_map(|join| item.split_once(join))
 }
 
-/// Whether the names of a list have one form, so that each is one name: as long as each other, or with one character at their end. The
-/// first may have words before it; of a last item that joins two names, each counts.
-pub(crate) fn is_even(items: &[&str]) -> bool {
+/// The names of a list, of a last item that joins two names each of them.
+fn names<'t>(items: &[&'t str]) -> Vec<&'t str> {
     let mut names: Vec<&str> = items.iter().map(|item| without_join(item)).collect();
     if let Some((one, other)) = names.last().copied().and_then(halves) {
         names.pop();
         names.extend([one, other]);
     }
-    let lengths: Vec<usize> = names.iter().skip(1).map(|name| name.chars().count()).collect();
-    let long = lengths.first().is_some_and(|&length| length >= 3) && lengths.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
-    names.len() >= 3 && (long || one_end(&names))
+    names
 }
 
-/// Whether names end in one character, and are more than it.
-fn one_end(names: &[&str]) -> bool {
+/// Whether the names of a list are as long as each other, and long enough for that to be meant.
+pub(crate) fn is_even(items: &[&str]) -> bool {
+    let names = names(items);
+    let mut lengths = names.iter().map(|name| name.chars().count());
+    let first = lengths.next().filter(|&length| length >= 3);
+    names.len() >= 3 && first.is_some_and(|first| lengths.all(|length| length == first))
+}
+
+/// Whether the names of a list end in one character, and are more than it: 南线、北线和环湖线. The first may have words before it.
+pub(crate) fn ends_alike(items: &[&str]) -> bool {
+    let names = names(items);
+    if names.len() < 3 {
+        return false;
+    }
     let mut ends = names.iter().map(|name| name.chars().next_back().filter(|last| last.is_alphabetic()));
     let first = ends.next().flatten();
     first.is_some() && ends.all(|end| end == first) && names.iter().all(|name| name.chars().count() > 1)

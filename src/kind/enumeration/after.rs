@@ -33,7 +33,7 @@ impl Enumeration {
         // 甲、乙、丙,本周起开放: the list is at least what stands before the clause that follows it.
         let last = body.rfind('、').unwrap_or(0);
         let short = body.get(last..).map_or(body.len(), |rest| last.saturating_add(list::end_before(rest, &[','])));
-        let longer = body.get(..short).map(|body| readings(stated, &list::split(body, &['、']))).is_some_and(|tally| tally.fewest > stated);
+        let longer = body.get(..short).map(|body| readings(stated, &list::split(body, &['、']), true)).is_some_and(|tally| tally.fewest > stated);
         let (body, end, closed) = if last > 0 && longer && short < body.len() { (body.get(..short)?, short, true) } else { (body, end, closed) };
         if SERIES.iter().any(|ordinal| body.contains(ordinal)) {
             return None;
@@ -50,7 +50,7 @@ impl Enumeration {
             let item = list::without_join(item).trim_matches(['“', '”', '《', '》']);
             list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character))
         };
-        let mut tally = readings(stated, &items);
+        let mut tally = readings(stated, &items, true);
         tally.open = body_open;
         let distance = stated.abs_diff(tally.fewest);
         let key = found.group("key").filter(|_| found.group("slogan").is_some()).map(|key| sheet.view.slice(key));
@@ -69,7 +69,7 @@ impl Enumeration {
             return listed(tally);
         }
         let other =
-            [&[','][..], &[',', '、']].into_iter().map(|marks| readings(stated, &list::split(body, marks))).find(Tally::agrees);
+            [&[','][..], &[',', '、']].into_iter().map(|marks| readings(stated, &list::split(body, marks), true)).find(Tally::agrees);
         other.and_then(listed)
     }
 }

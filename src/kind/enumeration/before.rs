@@ -40,7 +40,7 @@ impl Enumeration {
         if items.iter().any(counted) || slogan {
             return None;
         }
-        let mut tally = readings(stated, &items);
+        let mut tally = readings(stated, &items, false);
         let inner_open = items.iter().any(|item| item.contains('等'));
         let key = found.group("key").map(|key| sheet.view.slice(key));
         let earlier = text.get(..start).unwrap_or("");
@@ -105,8 +105,8 @@ fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str]) -> bool {
     } else if found.group("slogan").is_some() {
         items.len() >= 3 && distance(tally) == 1
     } else {
-        let place = || found.group("place").is_some() && (nearly_even(items) || list::is_even(items));
-        let thing = || list::is_even(items) && counts_names(sheet, found, items);
+        let place = || found.group("place").is_some() && (nearly_even(items) || list::ends_alike(items));
+        let thing = || list::ends_alike(items) && counts_names(sheet, found, items);
         items.len() >= 3 && distance(tally) == 1 && (place() || thing())
     }
 }
@@ -143,7 +143,7 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
         return None;
     }
     let marks: &[char] = if few > 1 { &['、'] } else { &['、', ',', ';', ' '] };
-    let mut tally = readings(stated, &list::split(content, marks));
+    let mut tally = readings(stated, &list::split(content, marks), true);
     // Two sorts of marks leave it open which of them separates.
     tally.ceiling = tally.ceiling.max(u32::try_from(many).unwrap_or(u32::MAX));
     let opening = inside.start.saturating_sub('“'.len_utf8());

@@ -156,14 +156,14 @@ fn claim(sheet: &Sheet, at: Span, items: Span, tally: Tally) -> Claim<Tally> {
     Claim { span, operands: vec![operand("number", at, Some(reading)), operand("items", items, None)], ..Claim::at(at, tally) }
 }
 
-/// The readings of a list: joining words may hold two names apart.
-fn readings(stated: u32, items: &[&str]) -> Tally {
+/// The readings of a list: joining words may hold two names apart. In a `whole` list nothing but the name stands in the first item.
+fn readings(stated: u32, items: &[&str], whole: bool) -> Tally {
     let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
     let joins: Vec<u32> = items.iter().map(|item| list::joins(list::without_join(item))).collect();
     let last = joins.last().copied().unwrap_or(0).min(1);
     let all = joins.iter().fold(0_u32, |sum, &joins| sum.saturating_add(joins));
     // 甲甲甲、乙乙乙和丙丙丙: names of one form are one each.
-    if last == 1 && all == 1 && items.len() > 1 && list::is_even(items) {
+    if last == 1 && all == 1 && items.len() > 1 && (list::ends_alike(items) || whole && list::is_even(items)) {
         return Tally::exactly(stated, counted.saturating_add(1), false);
     }
     let most = counted.saturating_add(last);
@@ -218,7 +218,7 @@ mod tests {
     use super::*;
 
     fn tally(stated: u32, list: &str) -> (u32, u32, u32) {
-        let tally = readings(stated, &list::split(list, &['、']));
+        let tally = readings(stated, &list::split(list, &['、']), false);
         (tally.fewest, tally.most, tally.ceiling)
     }
 
