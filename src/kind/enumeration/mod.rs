@@ -54,6 +54,9 @@ impl Enumeration {
         let line = sheet.view.lines().get(found.line)?.span;
         let number = found.group("n")?;
         let stated = small::read(sheet.view.slice(number)).filter(|stated| (2..=30).contains(stated))?;
+        if found.group("thing").is_some_and(|thing| is_label(sheet, line, number, thing)) {
+            return None;
+        }
         let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
         let text = sheet.view.text();
         let base = text.ceil_char_boundary(line.start.max(edge.saturating_sub(REACH)));
@@ -72,7 +75,9 @@ impl Enumeration {
         if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
             return None;
         }
-        let listed = self.before(sheet, found, stated, before).or_else(|| {
+        // 甲区、乙区、丙县两区一县: the number goes on.
+        let goes_on = after.starts_with(|next: char| small::read(&next.to_string()).is_some());
+        let mut listed = self.before(sheet, found, stated, before).or_else(|| {
             let counted = before.ends_with(|last: char| ORDINAL.contains(last));
             let offset = end.saturating_sub(base);
             self.after(sheet, found, stated, after).filter(|_| !counted || found.group("thing").is_none()).map(|listed| Listed {
@@ -81,6 +86,7 @@ impl Enumeration {
                 ..listed
             })
         })?;
+        listed.tally.proven &= !goes_on;
         // Of a slogan, what stands inside the quotes.
         let named = found.group("head").or(found.group("place")).unwrap_or(found.span);
         let end = found.group("slogan").map_or(named.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
@@ -136,6 +142,14 @@ impl Enumeration {
             Some(claim)
         })
     }
+}
+
+/// Whether a number with a measure word at the start of a clause is a name: `三组:甲、乙`.
+fn is_label(sheet: &Sheet, line: Span, number: Span, thing: Span) -> bool {
+    const NAMED: [&str; 18] =
+        ["组", "班", "队", "科", "室", "区", "线", "路", "站", "社", "局", "批", "段", "层", "店", "院", "厂", "园"];
+    let before = sheet.view.slice(Span { start: line.start.min(number.start), end: number.start });
+    NAMED.contains(&sheet.view.slice(thing)) && !before.trim_end().ends_with(char::is_alphanumeric)
 }
 
 /// Whether the words after a number say that a list has so many items: 方面, 部分.
