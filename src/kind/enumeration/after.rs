@@ -15,12 +15,22 @@ impl Enumeration {
         if let Some(repeated) = repeated(sheet, found, stated, after) {
             return Some(repeated);
         }
-        let lead = self.leads.iter().find(|lead| after.starts_with(lead.as_str()))?;
-        let body = after.get(lead.len()..)?;
+        // 三大攻坚战分别是, 5个重点镇(: the words of the number may be longer than its pattern.
+        let (skipped, lead) = after.char_indices().take(5).find_map(|(at, character)| {
+            let rest = after.get(at..)?;
+            let lead = self.leads.iter().find(|lead| rest.starts_with(lead.as_str()))?;
+            let joined = at > 0 && !lead.starts_with(|first: char| !first.is_alphanumeric()) && !lead.starts_with("分别");
+            (!joined).then_some((at, lead)).filter(|_| at == 0 || character != '的')
+        })?;
+        if !after.get(..skipped)?.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let offset = skipped.saturating_add(lead.len());
+        let body = after.get(offset..)?;
         let bracket = lead.ends_with('(');
         let shifted = |listed: Listed| Listed {
-            start: lead.len(),
-            end: lead.len().saturating_add(listed.end),
+            start: offset,
+            end: offset.saturating_add(listed.end),
             ..listed
         };
         if let Some(listed) = quotes(found, stated, body).or_else(|| numbered(stated, body)) {
@@ -64,7 +74,7 @@ impl Enumeration {
             _ => distance <= 2,
         };
         tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it;
-        let listed = |tally| Some(Listed { tally, start: lead.len(), end: lead.len().saturating_add(end) });
+        let listed = |tally| Some(Listed { tally, start: offset, end: offset.saturating_add(end) });
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
         }

@@ -59,6 +59,7 @@ impl Enumeration {
         let plain = |item: &str| list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character));
         let begins = self.starts.iter().any(|word| {
             let rest = first.rfind(word.as_str()).and_then(|at| first.get(at.saturating_add(word.len())..));
+            let rest = rest.map(|rest| rest.strip_prefix('了').unwrap_or(rest));
             rest.is_some_and(plain)
         });
         // A list that goes back beyond its clause is longer than it looks, which does not help where it is too long already.
@@ -76,7 +77,9 @@ impl Enumeration {
             list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character))
         };
         let first = items.first().map_or(0, |first| first.trim().chars().count());
-        found.group("place").is_some()
+        let short = items.iter().skip(1).any(|item| list::without_join(item).chars().count() < 2);
+        let counted = found.group("place").is_some() || counts_lists(found) && items.len() > 3 && !short;
+        counted
             && items.len() > 2
             && first > 1
             && distance(tally) == 1

@@ -167,8 +167,16 @@ fn names_each(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let two = bare.char_indices().nth(2).map_or(bare, |(at, _)| bare.get(..at).unwrap_or(bare));
     // 每班: 12班, 12个班; 每队: 15支球队; 每户: 36户.
     let short = noun.char_indices().nth(3).map_or(noun, |(at, _)| noun.get(..at).unwrap_or(noun));
-    one == unit || persons(one, unit) || two.chars().nth(1).is_some() && noun.contains(two) || short.contains(one)
+    // 每名导师: 导师16名.
+    let from = sheet.view.text().ceil_char_boundary(figure.span.start.saturating_sub(NOUN / 2));
+    let before = sheet.view.slice(Span { start: from, end: figure.span.start });
+    let named = before.rsplit(|last: char| !last.is_alphanumeric()).next().unwrap_or("");
+    let counted = two.chars().nth(1).is_some() && named.ends_with(two) && unit == each.get(..unit.len()).unwrap_or("");
+    counted || one == unit || persons(one, unit) || CARRIERS.contains(&(one, unit)) || two.chars().nth(1).is_some() && noun.contains(two) || short.contains(one)
 }
+
+/// What is named by itself after 每, and by its measure word after a number.
+const CARRIERS: [(&str, &str); 7] = [("车", "辆"), ("船", "艘"), ("机", "架"), ("房", "间"), ("桌", "张"), ("笔", "宗"), ("笔", "件")];
 
 fn persons(one: &str, unit: &str) -> bool {
     const PERSONS: [&str; 3] = ["人", "名", "位"];
