@@ -88,9 +88,10 @@ impl Enumeration {
         })?;
         listed.tally.proven &= !goes_on;
         // Of a slogan, what stands inside the quotes.
-        let named = found.group("head").or(found.group("place")).unwrap_or(found.span);
-        let end = found.group("slogan").map_or(named.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
-        let at = Span { start: number.start, end };
+        let whole = Span { start: found.span.start, end };
+        let named = found.group("head").or(found.group("place")).unwrap_or(whole);
+        let until = found.group("slogan").map_or(named.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
+        let at = Span { start: number.start, end: until };
         let items = Span { start: base.saturating_add(listed.start), end: base.saturating_add(listed.end) };
         Some(claim(sheet, at, items, listed.tally))
     }

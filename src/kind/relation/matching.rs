@@ -110,14 +110,14 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
     Some(Matching { name: name.to_owned(), span, figures, value })
 }
 
-/// Whether the first figure of a list says how many there are of the others: `三场讲座分别有86人、124人`.
+/// Whether the first figure of a list says how many there are of the others: `三场讲座分别有86人、124人`, `三个考点,一中482人、二中397人`.
 fn counts_the_others(figures: &[usize], sheet: &Sheet) -> bool {
     let mut figures = figures.iter().filter_map(|&index| sheet.figures.get(index));
     let (Some(first), Some(next)) = (figures.next(), figures.next()) else { return false };
     let between = sheet.view.slice(Span { start: first.span.end, end: next.span.start.max(first.span.end) });
+    // 8镇13乡 is a list of two.
     let mut others = figures.peekable();
     between.chars().nth(1).is_some()
-        && between.chars().all(char::is_alphanumeric)
         && others.peek().is_some()
         && !bind::alike(first, next)
         && others.all(|other| bind::alike(next, other))
@@ -165,6 +165,10 @@ fn names_each(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let bare = each.strip_prefix(|first: char| MEASURES.contains(first)).filter(|rest| !rest.is_empty()).unwrap_or(each);
     let one = bare.chars().next().map_or("", |first| bare.get(..first.len_utf8()).unwrap_or(""));
     let two = bare.char_indices().nth(2).map_or(bare, |(at, _)| bare.get(..at).unwrap_or(bare));
+    // 每个养老驿站: 26个驿站.
+    let head = |text: &str| -> Vec<char> { text.chars().take(8).collect() };
+    let (each_head, noun_head) = (head(bare), head(noun));
+    let shared = each_head.windows(2).any(|pair| noun_head.windows(2).any(|other| other == pair));
     // 每班: 12班, 12个班; 每队: 15支球队; 每户: 36户.
     let short = noun.char_indices().nth(3).map_or(noun, |(at, _)| noun.get(..at).unwrap_or(noun));
     // 每名导师: 导师16名.
@@ -172,7 +176,7 @@ fn names_each(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let before = sheet.view.slice(Span { start: from, end: figure.span.start });
     let named = before.rsplit(|last: char| !last.is_alphanumeric()).next().unwrap_or("");
     let counted = two.chars().nth(1).is_some() && named.ends_with(two) && unit == each.get(..unit.len()).unwrap_or("");
-    counted || one == unit || persons(one, unit) || CARRIERS.contains(&(one, unit)) || two.chars().nth(1).is_some() && noun.contains(two) || short.contains(one)
+    counted || one == unit || persons(one, unit) || CARRIERS.contains(&(one, unit)) || shared || short.contains(one)
 }
 
 /// What is named by itself after 每, and by its measure word after a number.
