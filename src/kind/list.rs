@@ -157,7 +157,10 @@ pub(crate) fn numbered(items: &[&str]) -> u32 {
     };
     let first = items.first().and_then(|item| form(item.trim()));
     let Some((prefix, 1)) = first else { return 0 };
-    let in_order = items.iter().zip(1_u32..).take_while(|(item, due)| form(item.trim()).is_some_and(|(name, number)| name == prefix && number == *due));
+    let in_order = items
+        .iter()
+        .zip(1_u32..)
+        .take_while(|(item, due)| form(item.trim()).is_some_and(|(name, number)| name == prefix && number == *due));
     u32::try_from(in_order.count()).unwrap_or(u32::MAX)
 }
 
@@ -187,6 +190,30 @@ mod tests {
         let text = "从“甲、“乙””";
         assert_eq!(quoted_at_end(text).and_then(|inside| text.get(inside)), Some("甲、“乙”"));
         assert_eq!(quoted_at_end("甲”"), None);
+    }
+
+    #[test]
+    fn names_of_one_form_are_one_each() {
+        assert!(ends_alike(&["开往南线", "北线", "环线和东线"]));
+        assert!(!ends_alike(&["开往南线", "北线", "环线和东站"]));
+        assert!(is_even(&["文化保育", "社区营造", "青年培育及环境教育"]));
+        assert!(!is_even(&["文化保育", "社区营造", "青年培育及环境"]));
+        assert!(!is_even(&["南站", "北站", "东站"]), "two characters are too few to tell");
+    }
+
+    #[test]
+    fn quotes_in_a_row_are_counted_up_to_what_follows() {
+        assert_eq!(quotes_at_start("“甲”“乙”、“丙”。"), (3, "。"));
+        assert_eq!(quotes_at_start("“甲“乙””行动"), (1, "行动"));
+        assert_eq!(quotes_at_start("甲"), (0, "甲"));
+    }
+
+    #[test]
+    fn items_with_numbers_of_their_own_are_counted_in_order() {
+        assert_eq!(numbered(&["第一册甲", "第二册乙", "已移交"]), 2);
+        assert_eq!(numbered(&["表1甲", "表2乙", "表3丙"]), 3);
+        assert_eq!(numbered(&["一看", "三问"]), 1);
+        assert_eq!(numbered(&["甲", "乙"]), 0);
     }
 
     #[test]

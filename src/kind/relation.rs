@@ -185,7 +185,11 @@ impl Relation {
                     let why = match matching::matched(case, find, &captures, sheet, line) {
                         Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                         Ok(new) => {
-                            if new.is_meant() { here.push(new) } else { idle.push(new) }
+                            if new.is_meant() {
+                                here.push(new)
+                            } else {
+                                idle.push(new)
+                            }
                             continue;
                         }
                         Err(why) => why,

@@ -28,11 +28,7 @@ impl Enumeration {
         let offset = skipped.saturating_add(lead.len());
         let body = after.get(offset..)?;
         let bracket = lead.ends_with('(');
-        let shifted = |listed: Listed| Listed {
-            start: offset,
-            end: offset.saturating_add(listed.end),
-            ..listed
-        };
+        let shifted = |listed: Listed| Listed { start: offset, end: offset.saturating_add(listed.end), ..listed };
         if let Some(listed) = quotes(found, stated, body).or_else(|| numbered(stated, body)) {
             return Some(shifted(listed));
         }
@@ -43,8 +39,12 @@ impl Enumeration {
         // 甲、乙、丙,本周起开放: the list is at least what stands before the clause that follows it.
         let last = body.rfind('、').unwrap_or(0);
         let short = body.get(last..).map_or(body.len(), |rest| last.saturating_add(list::end_before(rest, &[','])));
-        let longer = body.get(..short).map(|body| readings(stated, &list::split(body, &['、']), true)).is_some_and(|tally| tally.fewest > stated);
-        let (body, end, closed) = if last > 0 && longer && short < body.len() { (body.get(..short)?, short, true) } else { (body, end, closed) };
+        let longer = body
+            .get(..short)
+            .map(|body| readings(stated, &list::split(body, &['、']), true))
+            .is_some_and(|tally| tally.fewest > stated);
+        let (body, end, closed) =
+            if last > 0 && longer && short < body.len() { (body.get(..short)?, short, true) } else { (body, end, closed) };
         if SERIES.iter().any(|ordinal| body.contains(ordinal)) {
             return None;
         }
@@ -78,8 +78,10 @@ impl Enumeration {
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
         }
-        let other =
-            [&[','][..], &[',', '、']].into_iter().map(|marks| readings(stated, &list::split(body, marks), true)).find(Tally::agrees);
+        let other = [&[','][..], &[',', '、']]
+            .into_iter()
+            .map(|marks| readings(stated, &list::split(body, marks), true))
+            .find(Tally::agrees);
         other.and_then(listed)
     }
 }
@@ -105,15 +107,20 @@ fn numbered(stated: u32, body: &str) -> Option<Listed> {
         // What follows the last of them is another clause, or one more that is numbered otherwise.
         let whole = usize::try_from(counted).is_ok_and(|counted| counted.saturating_add(1) >= items.len());
         let proven = whole && stated.abs_diff(counted) <= 2;
-        (counted > 1 && (proven || counted == stated))
-            .then(|| Listed { tally: Tally::exactly(stated, counted, proven), start: 0, end: body.len() })
+        (counted > 1 && (proven || counted == stated)).then(|| Listed {
+            tally: Tally::exactly(stated, counted, proven),
+            start: 0,
+            end: body.len(),
+        })
     })
 }
 
 /// Whether a list is what rules of kind `series` count: 一是, 第一, 第一步是.
 fn is_series(items: &[&str]) -> bool {
     let first = items.first().map_or("", |first| first.trim());
-    let named = first.strip_prefix("第一").is_some_and(|rest| rest.is_empty() || rest.chars().take(3).any(|character| "是为".contains(character)));
+    let named = first
+        .strip_prefix("第一")
+        .is_some_and(|rest| rest.is_empty() || rest.chars().take(3).any(|character| "是为".contains(character)));
     named || ["一是", "一要", "其一", "(一)", "一、"].iter().any(|ordinal| first.starts_with(ordinal))
 }
 
@@ -122,7 +129,8 @@ fn repeated(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Li
     let unit = sheet.view.slice(found.group("thing")?);
     let body = after.strip_prefix([',', ':', ';'])?;
     let body = body.get(..list::end_before(body, &['。', '!', '?']))?;
-    let begins = |clause: &str| clause.strip_prefix("另").unwrap_or(clause).strip_prefix('一').is_some_and(|rest| rest.starts_with(unit));
+    let begins =
+        |clause: &str| clause.strip_prefix("另").unwrap_or(clause).strip_prefix('一').is_some_and(|rest| rest.starts_with(unit));
     let clauses = list::split(body, &[',', ';', '、']);
     let counted = u32::try_from(clauses.iter().filter(|clause| begins(clause)).count()).unwrap_or(u32::MAX);
     let proven = clauses.first().is_some_and(|first| begins(first)) && stated.abs_diff(counted) == 1;

@@ -64,7 +64,8 @@ impl Enumeration {
         let reach = text.floor_char_boundary(line.end.min(found.span.end.saturating_add(REACH)));
         // The mark after a measure word may be part of the match.
         let end = found.group("thing").map_or(found.span.end, |thing| {
-            let kept = sheet.view.slice(Span { start: thing.start, end: found.span.end }).trim_end_matches([',', '。', ';', ':', '(']);
+            let kept =
+                sheet.view.slice(Span { start: thing.start, end: found.span.end }).trim_end_matches([',', '。', ';', ':', '(']);
             thing.start.saturating_add(kept.len())
         });
         let after = sheet.view.slice(Span { start: end, end: reach.max(end) });
@@ -77,15 +78,14 @@ impl Enumeration {
         }
         // 甲区、乙区、丙县两区一县: the number goes on.
         let goes_on = after.starts_with(|next: char| small::read(&next.to_string()).is_some());
-        let mut listed = self.before(sheet, found, stated, before).or_else(|| {
-            let counted = before.ends_with(|last: char| ORDINAL.contains(last));
-            let offset = end.saturating_sub(base);
-            self.after(sheet, found, stated, after).filter(|_| !counted || found.group("thing").is_none()).map(|listed| Listed {
-                start: listed.start.saturating_add(offset),
-                end: listed.end.saturating_add(offset),
-                ..listed
-            })
-        })?;
+        let mut listed =
+            self.before(sheet, found, stated, before).or_else(|| {
+                let counted = before.ends_with(|last: char| ORDINAL.contains(last));
+                let offset = end.saturating_sub(base);
+                self.after(sheet, found, stated, after).filter(|_| !counted || found.group("thing").is_none()).map(|listed| {
+                    Listed { start: listed.start.saturating_add(offset), end: listed.end.saturating_add(offset), ..listed }
+                })
+            })?;
         listed.tally.proven &= !goes_on;
         // Of a slogan, what stands inside the quotes.
         let whole = Span { start: found.span.start, end };

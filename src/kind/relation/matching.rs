@@ -180,7 +180,8 @@ fn names_each(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
 }
 
 /// What is named by itself after 每, and by its measure word after a number.
-const CARRIERS: [(&str, &str); 7] = [("车", "辆"), ("船", "艘"), ("机", "架"), ("房", "间"), ("桌", "张"), ("笔", "宗"), ("笔", "件")];
+const CARRIERS: [(&str, &str); 7] =
+    [("车", "辆"), ("船", "艘"), ("机", "架"), ("房", "间"), ("桌", "张"), ("笔", "宗"), ("笔", "件")];
 
 fn persons(one: &str, unit: &str) -> bool {
     const PERSONS: [&str; 3] = ["人", "名", "位"];
