@@ -126,6 +126,9 @@ pub(crate) struct Written {
     /// for `参加选举`); otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) echo: Vec<Placed<String>>,
+    /// The operand whose measure word or noun the group `each` of the pattern names: `每班` and `12个班`. Where it counts something
+    /// else, nothing is claimed.
+    pub(crate) per: Option<Placed<String>>,
     /// The measure words that an operand may have, by its name; with another, nothing is claimed.
     #[serde(default)]
     pub(crate) units: BTreeMap<Placed<String>, Vec<String>>,
@@ -203,6 +206,8 @@ pub(crate) struct WrittenCase {
     pub(crate) same: Option<Vec<Placed<String>>>,
     /// As the rule's.
     pub(crate) echo: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) per: Option<Placed<String>>,
     /// As the rule's.
     pub(crate) units: Option<BTreeMap<Placed<String>, Vec<String>>>,
     /// As the rule's.
