@@ -56,6 +56,8 @@ pub struct Case {
     pub same: Vec<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
+    /// Operands that must be counted in what a group of the pattern says: 户 of 户均, 村 of 每村.
+    pub counted: Vec<(String, String)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.
     pub at: Option<String>,
     /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.

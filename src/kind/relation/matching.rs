@@ -7,7 +7,7 @@ use regex::Captures;
 use super::{Case, Matched, Matching};
 use crate::{
     claim::{Pattern, Sheet, SlotType, bind, items},
-    figure::{Figure, Hedge, Interval, Number},
+    figure::{Dimension, Figure, Hedge, Interval, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
     view::Span,
@@ -47,6 +47,10 @@ pub(super) fn matched<'r>(
         return Err(Refusal::Left(Left::Unlike));
     }
     if !same(&case.same, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
+    let each = |group: &str| captures.name(group).map(|group| group.as_str());
+    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, &operands, sheet))) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -132,6 +136,23 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
     let named = operands.iter().filter(|operand| operand.name == *name);
     let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
     figures.all(|figure| units.contains(&figure.unit.text))
+}
+
+/// More characters than this between a count and the noun that says of what it is, and it is of something else.
+const BEFORE_NOUN: usize = 8;
+
+/// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
+fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
+    let named = operands.iter().filter(|operand| operand.name == *name);
+    let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
+    figures.all(|figure| {
+        let line = sheet.view.paragraph(figure.span.start);
+        let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+        let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
+        let own = figure.unit.text == each || figure.unit.class == each;
+        let time = figure.unit.dimension == Dimension::Time && matches!((each, figure.unit.text.as_str()), ("日", "天") | ("天", "日"));
+        own || time || noun.contains(each)
+    })
 }
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
