@@ -7,7 +7,7 @@ use regex::Captures;
 use super::{Case, Matched, Matching};
 use crate::{
     claim::{Pattern, Sheet, SlotType, bind, items},
-    figure::{Dimension, Figure, Hedge, Interval, Number},
+    figure::{Figure, Hedge, Interval, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
     view::Span,
@@ -141,6 +141,9 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
 /// More characters than this between a count and the noun that says of what it is, and it is of something else.
 const BEFORE_NOUN: usize = 8;
 
+/// Words that count the same: persons are 名, 位 or 口, schools are 所.
+const COUNTS: [(&str, &[&str]); 4] = [("人", &["名", "位", "口"]), ("校", &["所"]), ("日", &["天"]), ("天", &["日"])];
+
 /// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
 fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| operand.name == *name);
@@ -149,9 +152,8 @@ fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> b
         let line = sheet.view.paragraph(figure.span.start);
         let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
         let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
-        let own = figure.unit.text == each || figure.unit.class == each;
-        let time = figure.unit.dimension == Dimension::Time && matches!((each, figure.unit.text.as_str()), ("日", "天") | ("天", "日"));
-        own || time || noun.contains(each)
+        let also = COUNTS.iter().find(|(word, _)| *word == each).map_or(&[] as &[&str], |(_, units)| units);
+        figure.unit.text == each || also.contains(&figure.unit.text.as_str()) || noun.contains(each)
     })
 }
 

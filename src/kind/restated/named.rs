@@ -126,8 +126,10 @@ fn alike(one: &Named, other: &Named) -> bool {
         });
         shared && !name.unit.is_empty()
     };
-    let before = one.before.chars().rev().zip(other.before.chars().rev()).take_while(|(a, b)| a == b).count();
-    if before >= BOTH_BEFORE || across(one, other, ACROSS) || across(other, one, ACROSS) {
+    // What else stands before the longer name may only say where: 中等专业学校在校学生 are not those of 大专学校.
+    let (short, long) = if one.before.len() <= other.before.len() { (one, other) } else { (other, one) };
+    let before = short.before.chars().count() >= BOTH_BEFORE && long.before.ends_with(&short.before);
+    if before || across(one, other, ACROSS) || across(other, one, ACROSS) {
         return true;
     }
     let noun = |named: &Named| named.after.split('的').next().unwrap_or("").to_owned();
