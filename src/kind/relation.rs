@@ -188,7 +188,9 @@ impl Relation {
                     };
                     refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
-                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
+                // Where a pattern turns out not to be meant, another may speak of the figure.
+                let meant = here.get(known..).unwrap_or_default().iter().filter(|new| new.is_meant());
+                meant.for_each(|new| taken.add(new));
             }
         }
         here.sort_by_key(|matched| matched.span);
@@ -244,6 +246,13 @@ impl Matched<'_> {
             Value::Figure(stated) => Some(stated),
             _ => None,
         }
+    }
+
+    /// Whether what must hold for the claim to be meant does, as far as the match itself tells.
+    fn is_meant(&self) -> bool {
+        let Some(applies) = &self.case.applies else { return true };
+        let values = self.values();
+        applies.operands().into_iter().any(|name| !values.contains_key(name)) || verdict::solve(applies, &values).verdict.holds()
     }
 
     fn values(&self) -> Values {

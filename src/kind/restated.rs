@@ -22,6 +22,8 @@ pub struct Restated {
     pub other: Pattern,
     /// Words before a figure, in its clause, that set it apart from another of the same name and the same digits.
     pub apart: Pattern,
+    /// Words before a figure, in its clause, with which it is no measure of a thing.
+    pub never: Pattern,
     /// In these zones.
     pub zones: Zones,
 }
@@ -132,9 +134,9 @@ impl Recounts for Restated {
             let earlier = mentions.get(..place).unwrap_or_default().iter().find(|earlier| same(earlier, later, sheet));
             pairs.extend(earlier.map(|earlier| (earlier.index, later.index)));
         }
-        if let Some(apart) = self.apart.regex() {
+        if let (Some(whole), Some(apart), Some(never)) = (self.whole.regex(), self.apart.regex(), self.never.regex()) {
             let kept = |figure: &Figure| self.is_kept(figure, sheet);
-            pairs.extend(named::pairs(sheet, apart, &kept));
+            pairs.extend(named::pairs(sheet, &named::Said { whole, apart, never }, &kept));
         }
         pairs.sort_by_key(|&(earlier, later)| (later, earlier));
         pairs.dedup_by_key(|&mut (_, later)| later);
@@ -196,6 +198,7 @@ mod tests {
             whole: Pattern::compile("全县", &crate::claim::Words::new()).unwrap(),
             other: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
             apart: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
+            never: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
             zones: Zones::Any,
         };
         let verdict = |earlier: i64, later: i64| {

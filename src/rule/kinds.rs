@@ -299,8 +299,9 @@ fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>)
 fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<restated::Restated> {
     needs(file, written.restated.is_some(), "restated", "restated", place);
     let words = written.restated.as_ref()?;
-    let (whole, other, apart) = (file.pattern(&words.whole), file.pattern(&words.other), file.pattern(&words.apart));
-    Some(restated::Restated { whole: whole?, other: other?, apart: apart?, zones: file.zones(written) })
+    let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
+    let (apart, never) = (file.pattern(&words.apart), file.pattern(&words.never));
+    Some(restated::Restated { whole: whole?, other: other?, apart: apart?, never: never?, zones: file.zones(written) })
 }
 
 fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<table::Table> {

@@ -235,8 +235,10 @@ pub(crate) struct WrittenRestated {
     /// A pattern of words around a figure, in its clause, that say it of something else: 去年, 目标.
     pub(crate) other: Placed<String>,
     /// A pattern of words before a figure, in its clause, that set it apart from another of the same name that has the same digits in another
-    /// order: 其中, 比上年.
+    /// order, where they are not part of the name: 其中, 计划.
     pub(crate) apart: Placed<String>,
+    /// A pattern of words before a figure, in its clause, with which it is no measure of a thing but of how that changed: 同比, 占.
+    pub(crate) never: Placed<String>,
 }
 
 /// The labels that a rule of kind `table` knows.

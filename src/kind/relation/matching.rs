@@ -142,7 +142,8 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
 const BEFORE_NOUN: usize = 8;
 
 /// Words that count the same: persons are 名, 位 or 口, schools are 所.
-const COUNTS: [(&str, &[&str]); 4] = [("人", &["名", "位", "口"]), ("校", &["所"]), ("日", &["天"]), ("天", &["日"])];
+const COUNTS: [(&str, &[&str]); 6] =
+    [("人", &["名", "位", "口"]), ("名", &["人", "位"]), ("位", &["人", "名"]), ("校", &["所"]), ("日", &["天"]), ("天", &["日"])];
 
 /// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
 fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
@@ -153,7 +154,9 @@ fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> b
         let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
         let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
         let also = COUNTS.iter().find(|(word, _)| *word == each).map_or(&[] as &[&str], |(_, units)| units);
-        figure.unit.text == each || also.contains(&figure.unit.text.as_str()) || noun.contains(each)
+        let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
+        let named = before.trim_end_matches(['有', '共', '为', '计', ' ']).ends_with(each);
+        named || figure.unit.text == each || also.contains(&figure.unit.text.as_str()) || noun.contains(each)
     })
 }
 
