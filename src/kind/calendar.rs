@@ -1,5 +1,5 @@
 //! `kind = "calendar"`: dates held against the calendar and against each other. The patterns name their groups `year`, `month`, `day`,
-//! `weekday`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days` or `years`, and for signs that were
+//! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days` or `years`, and for signs that were
 //! lost `digits`.
 
 mod lasting;
@@ -97,6 +97,9 @@ impl Day {
     }
 }
 
+/// The first year after which a republican year, the group `roc`, is counted.
+const MINGUO: u32 = 1911;
+
 fn civil_date(year: u32, month: u32, day: u32) -> Option<civil::Date> {
     civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
@@ -110,7 +113,8 @@ impl Calendar {
         if self.check == Check::Years {
             return Some(Parts::Years(number("year"), number("to_year"), number("years")?));
         }
-        let day = Day { year: number("year"), month: number("month")?, day: number("day") };
+        let year = number("year").or_else(|| number("roc")?.checked_add(MINGUO));
+        let day = Day { year, month: number("month")?, day: number("day") };
         match self.check {
             Check::Days => {
                 let to = Day { year: number("to_year"), month: number("to_month").unwrap_or(day.month), day: number("to_day") };

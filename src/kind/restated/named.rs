@@ -34,6 +34,8 @@ struct Named {
     after: String,
     /// The unit, also where it stands in brackets in front: `全长(米) 482`.
     unit: String,
+    /// Whether the unit stands in brackets in front, as in a table.
+    labelled: bool,
     /// The multiplier that stands in the brackets with it.
     times: &'static str,
     /// The date last named before it in its sentence.
@@ -49,6 +51,8 @@ const NAME: usize = 16;
 const COMPARED: usize = 8;
 /// Names before two figures share at least so many characters at their end.
 const BOTH_BEFORE: usize = 4;
+/// In a table, or of a rate, so many.
+const LABEL: usize = 3;
 /// A name before one figure and a noun after the other share at least so many characters.
 const ACROSS: usize = 3;
 /// In a title and in the text under it, nouns are at least so long.
@@ -86,8 +90,8 @@ fn digits(numeral: &str, times: &str) -> Option<String> {
 }
 
 /// Words that join a name to its figure.
-const JOINING: [&str; 21] = [
-    "共有", "共计", "总计", "合计", "总数", "总共", "共设", "达到", "有", "为", "达", "共", "是", "约", "计", "了", ":", " ", "已", "现", "全部",
+const JOINING: [&str; 22] = [
+    "人民币", "共有", "共计", "总计", "合计", "总数", "总共", "共设", "达到", "有", "为", "达", "共", "是", "约", "计", "了", ":", " ", "已", "现", "全部",
 ];
 
 fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
@@ -122,6 +126,7 @@ fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Optio
         after,
         unit: unit.to_owned(),
         times,
+        labelled: !bracketed.is_empty(),
         date: date.map(|date| sheet.view.slice(date.span).to_owned()).unwrap_or_default(),
         sentence,
         titled: title.is_some_and(|title| title == line && !sheet.view.slice(title).contains('。')),
@@ -146,7 +151,11 @@ fn alike(one: &Named, other: &Named, said: &Said) -> bool {
         return false;
     }
     let shared = one.before.chars().rev().zip(other.before.chars().rev()).take_while(|(a, b)| a == b).count();
-    let before = shared >= BOTH_BEFORE && [one, other].into_iter().all(|named| is_scope(&without(&named.before, shared)));
+    let (first, second) = (without(&one.before, shared), without(&other.before, shared));
+    let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
+    let labelled = one.labelled || other.labelled;
+    let least = if labelled || one.before.ends_with('率') { LABEL } else { BOTH_BEFORE };
+    let before = shared >= least && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
     // Words that both have in their name do not set them apart.
     let name = if before { one.before.chars().rev().take(shared).collect::<String>() } else { String::new() };
     let name: String = name.chars().rev().collect();
@@ -155,7 +164,8 @@ fn alike(one: &Named, other: &Named, said: &Said) -> bool {
     {
         return false;
     }
-    before || across(one, other) || across(other, one) || one.titled && in_title(one, other)
+    let least = if one.whole || other.whole { TITLE } else { ACROSS };
+    before || across(one, other, least) || across(other, one, least) || one.titled && in_title(one, other)
 }
 
 fn without(text: &str, last: usize) -> String {
@@ -169,8 +179,7 @@ fn is_scope(words: &str) -> bool {
 }
 
 /// Whether the name before one figure ends in the noun after the other.
-fn across(name: &Named, noun: &Named) -> bool {
-    let least = if name.whole || noun.whole { TITLE } else { ACROSS };
+fn across(name: &Named, noun: &Named, least: usize) -> bool {
     let ends = (least..=noun.after.chars().count()).any(|length| {
         let head: String = noun.after.chars().take(length).collect();
         name.before.ends_with(&head)
@@ -184,5 +193,6 @@ fn in_title(title: &Named, text: &Named) -> bool {
     let (first, second) = (noun(title), noun(text));
     let after = first.chars().zip(second.chars()).take_while(|(a, b)| a == b).count();
     let long = first.chars().count().min(second.chars().count()) >= TITLE;
-    !title.unit.is_empty() && (after >= TITLE || long && (first.ends_with(&second) || second.ends_with(&first)))
+    let both = across(title, text, TITLE) || across(text, title, TITLE);
+    !title.unit.is_empty() && (both || after >= TITLE || long && (first.ends_with(&second) || second.ends_with(&first)))
 }
