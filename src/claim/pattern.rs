@@ -248,12 +248,7 @@ fn pieces_of(pattern: &str) -> Vec<Piece<'_>> {
 const DEEPEST: usize = 8;
 
 /// What a slot or a word stands for; the slots in it are added to `slots`.
-fn written_out(
-    inner: &str,
-    words: &Words,
-    slots: &mut Vec<Slot>,
-    depth: usize,
-) -> Result<String, (PatternFault, Vec<String>)> {
+fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>, depth: usize) -> Result<String, (PatternFault, Vec<String>)> {
     let Some((name, kind)) = inner.split_once(':') else {
         let Some(word) = words.get(inner).filter(|_| depth < DEEPEST) else {
             return Err((PatternFault::NoWord(inner.to_owned()), words.keys().cloned().collect()));

@@ -140,9 +140,9 @@ impl Recounts for Restated {
         }
         pairs.sort_by_key(|&(earlier, later)| (later, earlier));
         pairs.dedup_by_key(|&mut (_, later)| later);
-        let claims = pairs.into_iter().filter_map(|(earlier, later)| {
-            Some(claim(sheet.figures.get(earlier)?, sheet.figures.get(later)?, sheet))
-        });
+        let claims = pairs
+            .into_iter()
+            .filter_map(|(earlier, later)| Some(claim(sheet.figures.get(earlier)?, sheet.figures.get(later)?, sheet)));
         claims.collect()
     }
 

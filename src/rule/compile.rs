@@ -26,7 +26,15 @@ use crate::claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones};
 /// (`fresh`); those of the program itself when they are first needed, since tests have built them.
 pub(super) fn compile(name: &str, text: &str, taken: &[&str], fresh: bool) -> Result<Vec<Rule>, Vec<RuleError>> {
     let ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let mut file = RuleFile { name: name.into(), text: text.into(), words: Words::new(), forms: Forms::new(), ids, fresh, mistakes: Vec::new() };
+    let mut file = RuleFile {
+        name: name.into(),
+        text: text.into(),
+        words: Words::new(),
+        forms: Forms::new(),
+        ids,
+        fresh,
+        mistakes: Vec::new(),
+    };
     let rules = file.read();
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
 }
@@ -454,9 +462,11 @@ fn forms_of(word: &Spanned<DeValue<'_>>) -> Result<Vec<Placed<String>>, toml::de
 fn uses(pattern: &str, name: &str, words: &Words) -> bool {
     let used = |word: &&String| pattern.contains(&format!("{{{word}}}"));
     pattern.contains(&format!("{{{name}}}"))
-        || words.keys().filter(|word| *word != name).filter(used).any(|word| {
-            words.get(word).is_some_and(|text| text.contains(&format!("{{{name}}}")))
-        })
+        || words
+            .keys()
+            .filter(|word| *word != name)
+            .filter(used)
+            .any(|word| words.get(word).is_some_and(|text| text.contains(&format!("{{{name}}}"))))
 }
 
 /// The patterns of a rule and of its cases.

@@ -142,8 +142,14 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
 const BEFORE_NOUN: usize = 8;
 
 /// Words that count the same: persons are 名, 位 or 口, schools are 所.
-const COUNTS: [(&str, &[&str]); 6] =
-    [("人", &["名", "位", "口"]), ("名", &["人", "位"]), ("位", &["人", "名"]), ("校", &["所"]), ("日", &["天"]), ("天", &["日"])];
+const COUNTS: [(&str, &[&str]); 6] = [
+    ("人", &["名", "位", "口"]),
+    ("名", &["人", "位"]),
+    ("位", &["人", "名"]),
+    ("校", &["所"]),
+    ("日", &["天"]),
+    ("天", &["日"]),
+];
 
 /// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
 fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {

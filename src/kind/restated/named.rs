@@ -86,12 +86,34 @@ fn digits(numeral: &str, times: &str) -> Option<String> {
     let (mut digits, shape): (Vec<char>, Vec<char>) = written.into_iter().partition(char::is_ascii_digit);
     digits.sort_unstable();
     let differ = digits.first() != digits.last();
-    differ.then(|| format!("{} {}{times} {point:?}", digits.into_iter().collect::<String>(), shape.into_iter().collect::<String>()))
+    differ
+        .then(|| format!("{} {}{times} {point:?}", digits.into_iter().collect::<String>(), shape.into_iter().collect::<String>()))
 }
 
 /// Words that join a name to its figure.
 const JOINING: [&str; 22] = [
-    "人民币", "共有", "共计", "总计", "合计", "总数", "总共", "共设", "达到", "有", "为", "达", "共", "是", "约", "计", "了", ":", " ", "已", "现", "全部",
+    "人民币",
+    "共有",
+    "共计",
+    "总计",
+    "合计",
+    "总数",
+    "总共",
+    "共设",
+    "达到",
+    "有",
+    "为",
+    "达",
+    "共",
+    "是",
+    "约",
+    "计",
+    "了",
+    ":",
+    " ",
+    "已",
+    "现",
+    "全部",
 ];
 
 fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
@@ -107,9 +129,11 @@ fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Optio
         let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
         (times, unit.strip_prefix(times).unwrap_or(unit))
     });
-    let before = JOINING.iter().cycle().take(JOINING.len().saturating_mul(2)).fold(before, |rest, word| {
-        rest.strip_suffix(word).unwrap_or(rest)
-    });
+    let before = JOINING
+        .iter()
+        .cycle()
+        .take(JOINING.len().saturating_mul(2))
+        .fold(before, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
     let name: Vec<char> = before.chars().rev().take_while(|character| is_word(*character)).take(NAME).collect();
     let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
     let after: String = after.trim_start().chars().take_while(|character| is_word(*character)).take(NAME).collect();
@@ -155,7 +179,8 @@ fn alike(one: &Named, other: &Named, said: &Said) -> bool {
     let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
     let labelled = one.labelled || other.labelled;
     let least = if labelled || one.before.ends_with('率') { LABEL } else { BOTH_BEFORE };
-    let before = shared >= least && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
+    let before = shared >= least
+        && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
     // Words that both have in their name do not set them apart.
     let name = if before { one.before.chars().rev().take(shared).collect::<String>() } else { String::new() };
     let name: String = name.chars().rev().collect();
