@@ -60,6 +60,8 @@ pub struct Case {
     pub per: Option<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
+    /// Operands that must be counted in what a group of the pattern says: 户 of 户均, 村 of 每村.
+    pub counted: Vec<(String, String)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.
     pub at: Option<String>,
     /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.
@@ -198,7 +200,9 @@ impl Relation {
                     };
                     refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
-                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
+                // Where a pattern turns out not to be meant, another may speak of the figure.
+                let meant = here.get(known..).unwrap_or_default().iter().filter(|new| new.is_meant());
+                meant.for_each(|new| taken.add(new));
             }
         }
         for new in idle {
@@ -266,6 +270,13 @@ impl Matched<'_> {
             Value::Figure(stated) => Some(stated),
             _ => None,
         }
+    }
+
+    /// Whether what must hold for the claim to be meant does, as far as the match itself tells.
+    fn is_meant(&self) -> bool {
+        let Some(applies) = &self.case.applies else { return true };
+        let values = self.values();
+        applies.operands().into_iter().any(|name| !values.contains_key(name)) || verdict::solve(applies, &values).verdict.holds()
     }
 
     fn values(&self) -> Values {

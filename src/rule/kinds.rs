@@ -46,7 +46,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 28] = [
+pub const OF_SOME: [&str; 29] = [
     "find",
     "text",
     "zone",
@@ -58,6 +58,7 @@ pub const OF_SOME: [&str; 28] = [
     "echo",
     "per",
     "units",
+    "counted",
     "together",
     "sole",
     "applies",
@@ -83,7 +84,7 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "together", "sole", "applies", "at",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "counted", "together", "sole", "applies", "at",
             "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
@@ -301,7 +302,8 @@ fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>
     needs(file, written.restated.is_some(), "restated", "restated", place);
     let words = written.restated.as_ref()?;
     let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
-    Some(restated::Restated { whole: whole?, other: other?, zones: file.zones(written) })
+    let (apart, never) = (file.pattern(&words.apart), file.pattern(&words.never));
+    Some(restated::Restated { whole: whole?, other: other?, apart: apart?, never: never?, zones: file.zones(written) })
 }
 
 fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<table::Table> {
@@ -393,6 +395,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         echo: None,
         per: None,
         units: None,
+        counted: None,
         together: None,
         sole: None,
         applies: None,
@@ -408,7 +411,9 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
 }
 
 fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: &Range<usize>) -> Option<Case> {
+    let mistakes = file.mistakes();
     let find = file.patterns(&case.find);
+    let sound = file.mistakes() == mistakes;
     let Some(holds) = case.holds.as_ref().or(rule.holds.as_ref()) else {
         needs(file, false, "relation", "holds", place);
         return None;
@@ -417,7 +422,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     let applies = case.applies.as_ref().or(rule.applies.as_ref());
     let condition = applies.and_then(|applies| parse_relation(file, applies));
     // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
-    let relation = relation.filter(|_| find.len() == case.find.len())?;
+    let relation = relation.filter(|_| sound)?;
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
     let slots: Vec<String> = find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect();
     let groups: Vec<String> = find.iter().flat_map(Pattern::groups).collect();
@@ -445,6 +450,13 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let counted = case.counted.as_ref().unwrap_or(&rule.counted);
+    for name in counted.keys().filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
+    for group in counted.values().filter(|group| !groups.contains(group.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(group.get_ref().clone()), group.get_ref(), &groups, group.span());
+    }
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -466,6 +478,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         echo: echo.iter().map(|name| name.get_ref().clone()).collect(),
         per: per.map(|name| name.get_ref().clone()),
         units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
+        counted: counted.iter().map(|(name, group)| (name.get_ref().clone(), group.get_ref().clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
 }

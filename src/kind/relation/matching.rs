@@ -55,6 +55,10 @@ pub(super) fn matched<'r>(
     if case.per.as_deref().is_some_and(|name| !counts_each(name, captures, &operands, sheet)) {
         return Err(Refusal::Left(Left::Unlike));
     }
+    let each = |group: &str| captures.name(group).map(|group| group.as_str());
+    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, &operands, sheet))) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
     let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
     let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
@@ -205,6 +209,34 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
     let named = operands.iter().filter(|operand| operand.name == *name);
     let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
     figures.all(|figure| units.contains(&figure.unit.text))
+}
+
+/// More characters than this between a count and the noun that says of what it is, and it is of something else.
+const BEFORE_NOUN: usize = 8;
+
+/// Words that count the same: persons are 名, 位 or 口, schools are 所.
+const COUNTS: [(&str, &[&str]); 6] = [
+    ("人", &["名", "位", "口"]),
+    ("名", &["人", "位"]),
+    ("位", &["人", "名"]),
+    ("校", &["所"]),
+    ("日", &["天"]),
+    ("天", &["日"]),
+];
+
+/// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
+fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
+    let named = operands.iter().filter(|operand| operand.name == *name);
+    let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
+    figures.all(|figure| {
+        let line = sheet.view.paragraph(figure.span.start);
+        let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+        let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
+        let also = COUNTS.iter().find(|(word, _)| *word == each).map_or(&[] as &[&str], |(_, units)| units);
+        let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
+        let named = before.trim_end_matches(['有', '共', '为', '计', ' ']).ends_with(each);
+        named || figure.unit.text == each || also.contains(&figure.unit.text.as_str()) || noun.contains(each)
+    })
 }
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
