@@ -34,6 +34,7 @@ mod rooms;
 mod rules;
 mod sample;
 mod schema;
+mod server;
 mod settings;
 mod shared;
 mod suppress;
