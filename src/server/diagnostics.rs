@@ -30,6 +30,9 @@ impl Telling<'_> {
             .flat_map(|report| report.checked.findings.iter().map(move |finding| self.finding(uri, buffer, report, finding)));
         let unread = reading.unread.iter().map(|(row, error)| {
             let why = if self.language == Language::En { error.to_string() } else { error.chinese() };
+            // The editor shows which file it is.
+            let name = buffer.path.file_name().unwrap_or_default().to_string_lossy();
+            let why = why.replacen(error.path(), &name, 1);
             self.plain(buffer, *row, Severity::Error, UNREADABLE, why)
         });
         let mut all: Vec<Diagnostic> = found.chain(unread).collect();

@@ -15,6 +15,7 @@ use crate::{
     figure::{self, Figure, Kind},
     finding::Entry,
     output::text::{read, recounted, verdict},
+    verdict::Verdict,
     view::View,
 };
 
@@ -25,7 +26,15 @@ pub(super) fn hover(buffer: &Buffer, reading: &Reading, position: Position, lang
     let (place, figure) = figure_at(report, offset)?;
     let text = report.document.text.get(place.start..place.end).unwrap_or("");
     let mut blocks = vec![format!("{}\n", read(text, &figure, language))];
-    for entry in report.checked.ledger.iter().filter(|entry| is_about(entry, place)) {
+    let mut entries: Vec<&Entry> = report.checked.ledger.iter().filter(|entry| is_about(entry, place)).collect();
+    entries.sort_by_key(|entry| match entry.verdict {
+        Verdict::Contradicted => 0,
+        Verdict::LastDigit => 1,
+        Verdict::Verified => 2,
+        Verdict::Consistent => 3,
+        Verdict::Undecided => 4,
+    });
+    for entry in entries {
         let mut block = format!("{} {}\n", verdict(entry.verdict, language), entry.rule);
         recounted(&mut block, entry, language);
         let said =

@@ -146,7 +146,12 @@ impl<'t> Rows<'t> {
             self.done = start.saturating_add(length);
             return Place { start, end: self.done };
         }
-        let length = rest.find('\n').unwrap_or(rest.len());
-        Place { start: self.done, end: self.done.saturating_add(length) }
+        // The rest of the line before is none of its own.
+        let begun = self.text.get(..self.done).is_some_and(|done| !done.ends_with('\n'));
+        let skipped = if begun { rest.find('\n').map_or(rest.len(), |at| at.saturating_add(1)) } else { 0 };
+        let length = rest.get(skipped..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        let start = self.done.saturating_add(skipped);
+        self.done = start.saturating_add(length);
+        Place { start, end: self.done }
     }
 }
