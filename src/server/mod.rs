@@ -297,3 +297,111 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         format!("a bug in recount, please report it: {}", said.unwrap_or("no more is known"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::walk::Choice;
+    use proptest::prelude::*;
+    use std::io::Cursor;
+
+    /// What the server says to some bytes, and whether it ended as it should.
+    fn served(input: Vec<u8>) -> (Vec<Value>, bool) {
+        let sources = Sources { choice: Choice::Isolated, ..Sources::default() };
+        let mut output = Vec::new();
+        let ended = serve(Cursor::new(input), &mut output, Options { sources, ..Options::default() }).unwrap();
+        let mut from = output.as_slice();
+        let said = std::iter::from_fn(|| transport::read(&mut from).unwrap()).map(|received| match received {
+            transport::Received::Json(json) => json,
+            transport::Received::Malformed(why) => panic!("{why}"),
+        });
+        (said.collect(), ended)
+    }
+
+    fn framed(message: Value) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        transport::write(&mut bytes, message).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_panic_is_an_answer() {
+        assert_eq!(guarded(|| 7), Ok(7));
+        let said = guarded(|| panic!("too many {}", "legs")).map(|()| 0);
+        assert_eq!(said, Err("a bug in recount, please report it: too many legs".to_owned()));
+        assert_eq!(guarded(|| panic!("legs")).map(|()| 0), Err("a bug in recount, please report it: legs".to_owned()));
+    }
+
+    /// Something that an editor may do, with places that need not be in the text.
+    fn steps() -> impl Strategy<Value = Vec<(u8, u32, u32, String)>> {
+        let text = "[甲𠮷😀\r\n\t,。%]{0,6}|茶社共有采茶工36名,其中返乡的27名,占57%。|您的位置:首页 > 动态\n|\\{\"text\":\"甲\"\\}\n|<!-- recount: |```\n|[|]甲[|]1[|]\n";
+        prop::collection::vec((0..8_u8, 0..6_u32, 0..40_u32, text), 0..24)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_an_editor_does_every_request_is_answered_once(
+            steps in steps(),
+            ending in prop::sample::select(vec!["txt", "md", "html", "jsonl", "csv"]),
+            pulls in any::<bool>(),
+        ) {
+            let diagnostic = if pulls { json!({ "diagnostic": {} }) } else { json!({}) };
+            let capabilities = json!({ "textDocument": diagnostic, "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } } });
+            let options = json!({ "inlayHints": true });
+            let mut input = framed(json!({ "id": 0, "method": "initialize", "params": { "capabilities": capabilities, "initializationOptions": options } }));
+            let uri = format!("file:///nowhere/a.{ending}");
+            let document = json!({ "uri": uri, "languageId": "", "version": 0, "text": "" });
+            input.extend(framed(json!({ "method": "textDocument/didOpen", "params": { "textDocument": document } })));
+            let (mut asked, mut version) = (vec![json!(0)], 0);
+            for (number, (what, line, character, text)) in steps.into_iter().enumerate() {
+                let (about, position) = (json!({ "uri": uri }), json!({ "line": line, "character": character }));
+                let range = json!({ "start": position, "end": { "line": line.saturating_add(1), "character": character } });
+                let (method, params) = match what {
+                    0..=2 => {
+                        version += 1;
+                        let changes = if what == 0 { json!([{ "text": text.repeat(3) }]) } else { json!([{ "range": range, "text": text }]) };
+                        let params = json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": changes });
+                        input.extend(framed(json!({ "method": "textDocument/didChange", "params": params })));
+                        continue;
+                    }
+                    3 => ("textDocument/hover", json!({ "textDocument": about, "position": position })),
+                    4 => ("textDocument/codeAction", json!({ "textDocument": about, "range": range, "context": { "diagnostics": [] } })),
+                    5 => ("textDocument/inlayHint", json!({ "textDocument": about, "range": range })),
+                    6 => ("textDocument/diagnostic", json!({ "textDocument": about })),
+                    _ => ("textDocument/codeAction", json!({ "textDocument": about, "range": range, "context": { "diagnostics": [], "only": ["source"] } })),
+                };
+                let id = json!(format!("{number}"));
+                input.extend(framed(json!({ "id": id, "method": method, "params": params })));
+                asked.push(id);
+            }
+            input.extend(framed(json!({ "id": "last", "method": "shutdown" })));
+            input.extend(framed(json!({ "method": "exit" })));
+            asked.push(json!("last"));
+            let (said, ended) = served(input);
+            prop_assert!(ended);
+            let answers: Vec<&Value> = said.iter().filter(|message| message.get("method").is_none()).collect();
+            let answered: Vec<Value> = answers.iter().map(|answer| answer["id"].clone()).collect();
+            prop_assert_eq!(answered, asked);
+            for answer in answers {
+                prop_assert!(answer.get("error").is_none(), "{}", answer);
+            }
+            let log: Vec<&Value> = said.iter().filter(|message| message["method"] == "window/logMessage").collect();
+            prop_assert!(log.is_empty(), "{:?}", log);
+        }
+
+        #[test]
+        fn no_bytes_stop_the_server(bytes in prop::collection::vec(any::<u8>(), 0..200), broken in "(Content-Length: [0-9]{1,3}\r\n|\r\n|[{}\\[\\]\":a0]{0,9}){0,12}") {
+            for mut input in [bytes, broken.into_bytes()] {
+                // Whatever came before, an empty line ends its header, and what it took for a message is over after so many bytes.
+                input.extend(b"\r\n\r\n");
+                let (said, ended) = served(input);
+                prop_assert!(!ended);
+                for answer in said {
+                    prop_assert!(answer["error"]["code"].is_i64(), "{}", answer);
+                }
+            }
+        }
+    }
+}

@@ -135,11 +135,11 @@ impl<'t> Rows<'t> {
 
     /// Where the text of a document stands next; else the line after the last that is known.
     fn row(&mut self, document: Option<&Document>) -> Place {
-        let rest = self.text.get(self.done..).unwrap_or("");
         if self.done == 0 {
-            self.done = rest.find('\n').map_or(self.text.len(), |at| at.saturating_add(1));
-            return self.row(document);
+            // The first line names the columns.
+            self.done = self.text.find('\n').map_or(self.text.len(), |at| at.saturating_add(1));
         }
+        let rest = self.text.get(self.done..).unwrap_or("");
         let found = document.and_then(|document| Some((rest.find(&document.text)?, document.text.len())));
         if let Some((at, length)) = found {
             let start = self.done.saturating_add(at);

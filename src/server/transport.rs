@@ -89,7 +89,7 @@ mod tests {
         let mut out = Vec::new();
         write(&mut out, json!({ "method": "甲" })).unwrap();
         write(&mut out, json!({ "id": 1 })).unwrap();
-        assert!(out.starts_with(b"Content-Length: 34\r\n\r\n{"), "{}", String::from_utf8_lossy(&out));
+        assert!(out.starts_with(b"Content-Length: 32\r\n\r\n{"), "{}", String::from_utf8_lossy(&out));
         let read = all(&out);
         let expected = [json!({ "jsonrpc": "2.0", "method": "甲" }), json!({ "jsonrpc": "2.0", "id": 1 })];
         assert_eq!(read, expected.map(Received::Json));

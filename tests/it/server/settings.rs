@@ -1,6 +1,6 @@
 //! What is in force: settings of the editor and of files, mistakes in them, a baseline, a language; read again when they change.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use serde_json::{Value, json};
 
@@ -135,4 +135,40 @@ fn an_editor_is_asked_for_settings_and_told_of_wrong_ones() {
     client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": [{ "inlayhints": true }] }));
     let said = client.wait(|message| message["method"] == "window/showMessage");
     assert!(said["params"]["message"].as_str().unwrap().starts_with("recount: unknown field `inlayhints`"), "{said}");
+}
+
+#[test]
+fn every_setting_is_taken_shown_by_the_extension_and_told_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+    let page = read("docs/editors.md");
+    let package: Value = serde_json::from_str(&read("editors/vscode/package.json")).unwrap();
+    let properties = package["contributes"]["configuration"]["properties"].as_object().unwrap();
+    let mut options = json!({});
+    for (name, property) in properties {
+        let name = name.strip_prefix("recount.").unwrap();
+        if name != "path" && name != "trace.server" {
+            assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
+        }
+        options[name.split('.').next().unwrap()] = property["default"].clone();
+    }
+    let told = page.lines().filter(|line| line.starts_with("| `") && !line.contains("fixAll")).count();
+    assert_eq!(told, properties.len() - 2);
+    // What the extension says of itself is there in both languages.
+    let [english, chinese] = ["", ".zh-cn"].map(|language| {
+        let texts: Value = serde_json::from_str(&read(&format!("editors/vscode/package.nls{language}.json"))).unwrap();
+        texts.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    });
+    assert_eq!(english, chinese);
+    let mut client = Client::start_with(&[], json!({}), json!({ "initializationOptions": options }), &[]);
+    let uri = client.open("a.txt", "plaintext", WRONG);
+    assert_eq!(codes(&client.published(&uri)), ["share/of-total"]);
+    assert!(client.kept().is_empty(), "{:?}", client.kept());
+    // The examples can be read.
+    let blocks = |language: &str| {
+        let fence = format!("```{language}\n");
+        page.split(&fence).skip(1).map(|rest| rest.split("```").next().unwrap()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(blocks("json").iter().all(|block| serde_json::from_str::<Value>(block).is_ok()));
+    assert!(blocks("toml").iter().all(|block| toml::from_str::<toml::Table>(block).is_ok()));
 }
