@@ -145,7 +145,7 @@ impl Client {
             return self.kept.remove(at).unwrap();
         }
         loop {
-            let message = self.read().expect("the server has ended");
+            let Some(message) = self.read() else { panic!("the server has ended") };
             if wanted(&message) {
                 return message;
             }
