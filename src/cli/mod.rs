@@ -28,6 +28,7 @@ mod rules;
 mod run;
 mod schema;
 mod selection;
+mod server;
 mod shown;
 mod sink;
 mod speech;
@@ -67,6 +68,7 @@ enum Command {
     Init(init::Init),
     Baseline(baseline::Baseline),
     Compare(compare::Compare),
+    Server(server::Server),
 }
 
 /// How a run ended, the worst last.
@@ -109,6 +111,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Init(init)) => init.run(),
         Some(Command::Baseline(baseline)) => baseline.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Server(server)) => server.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

@@ -65,12 +65,16 @@ pub(super) struct ConfigOptions {
 impl ConfigOptions {
     /// The settings of every file, with more rules.
     pub(super) fn configs(&self, rules: &[PathBuf]) -> Configs {
-        let choice = match &self.config {
+        Configs::new(self.choice(), rules.to_vec())
+    }
+
+    /// Where settings come from.
+    pub(super) fn choice(&self) -> Choice {
+        match &self.config {
             Some(file) => Choice::File(file.clone()),
             None if self.isolated => Choice::Isolated,
             None => Choice::Nearest,
-        };
-        Configs::new(choice, rules.to_vec())
+        }
     }
 }
 

@@ -26,7 +26,7 @@ pub use encoding::Encoding;
 pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};
 pub use read::{Documents, FieldNames, ReadError, ReadOptions, documents, documents_with};
-pub use splice::splice;
+pub use splice::{Spelled, splice};
 
 use thiserror::Error;
 

@@ -35,6 +35,7 @@ mod rooms;
 mod rules;
 mod sample;
 mod schema;
+mod server;
 mod settings;
 mod shared;
 mod suppress;

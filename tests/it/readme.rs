@@ -153,6 +153,7 @@ fn every_file_that_a_page_links_to_is_there() {
         "docs/configuration.md",
         "docs/formats.md",
         "docs/gates.md",
+        "docs/editors.md",
     ] {
         let text = fs::read_to_string(root.join(page)).unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

@@ -6,8 +6,8 @@ mod paint;
 mod snippet;
 mod window;
 
-pub(super) use ledger::{LONGEST, recounted};
-pub use ledger::{entry, figure};
+pub(super) use ledger::LONGEST;
+pub use ledger::{entry, figure, read, recounted};
 pub use mistake::mistake;
 
 use std::{error::Error, fmt};
