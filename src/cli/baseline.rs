@@ -2,8 +2,7 @@
 
 use std::{
     collections::HashSet,
-    fs, io,
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use clap::Args;
@@ -25,6 +24,7 @@ use super::{
     progress::Progress,
     run::{self, Named, Take, Unread},
     sink::Sink,
+    whole,
 };
 
 /// Record today's findings, so that only new ones count
@@ -189,7 +189,7 @@ impl Baseline {
             }
             sink.text(&output::baseline::changes(&changes, language))?;
         } else {
-            write(&self.output, &output::baseline::file(new))?;
+            whole::write(&self.output, &output::baseline::file(new))?;
         }
         if self.quiet {
             return Ok(());
@@ -225,19 +225,4 @@ fn described(scope: &Scope) -> String {
     let options = [("--select", &scope.select), ("--ignore", &scope.ignore), ("--rules", &scope.rules)];
     let options = options.into_iter().flat_map(|(option, values)| values.iter().map(move |value| format!("{option} {value}")));
     scope.paths.iter().cloned().chain(options).collect::<Vec<_>>().join(" ")
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::Write(path.display().to_string(), error);
-    if fs::read(path).is_ok_and(|now| now == text.as_bytes()) {
-        return Ok(());
-    }
-    let name = path.file_name().map_or_else(|| "baseline".into(), |name| name.to_string_lossy());
-    let beside = path.with_file_name(format!("{name}.{}.tmp", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        failed(error)
-    })
 }

@@ -22,6 +22,7 @@ mod options;
 mod progress;
 mod projects;
 mod reading;
+mod report;
 mod rules;
 mod run;
 mod schema;
@@ -31,6 +32,7 @@ mod sink;
 mod speech;
 mod test;
 mod trace;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -65,6 +67,7 @@ enum Command {
     Init(init::Init),
     Baseline(baseline::Baseline),
     Compare(compare::Compare),
+    Report(report::Report),
 }
 
 /// How a run ended, the worst last.
@@ -107,6 +110,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Init(init)) => init.run(),
         Some(Command::Baseline(baseline)) => baseline.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Report(report)) => report.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

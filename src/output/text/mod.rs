@@ -6,15 +6,15 @@ mod paint;
 mod snippet;
 mod window;
 
-pub(super) use ledger::{LONGEST, recounted};
+pub(super) use ledger::{LONGEST, interval, recounted};
 pub use ledger::{entry, figure};
 pub use mistake::mistake;
+pub(super) use snippet::Snippet;
 
 use std::{error::Error, fmt};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use self::snippet::Snippet;
 use super::{Page, clean::clean};
 use crate::{
     check::Language,
