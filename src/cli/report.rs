@@ -94,10 +94,14 @@ struct Collected {
 
 impl Collected {
     fn add(&mut self, sink: &mut Sink, leaf: Leaf, rows: &[Row], known: usize) {
+        self.judge(sink, rows);
+        self.dashboard.add(leaf, rows, known);
+    }
+
+    fn judge(&self, sink: &mut Sink, rows: &[Row]) {
         if rows.iter().any(|row| self.fail_on.is_some_and(|least| row.severity >= least)) {
             sink.status = sink.status.max(Status::Found);
         }
-        self.dashboard.add(leaf, rows, known);
     }
 
     fn add_decided(&mut self, sink: &mut Sink, last: bool) {
@@ -195,9 +199,8 @@ impl Report {
             check::keep(&mut english, selection);
             check::keep(&mut chinese, selection);
             let rows = Row::all(&file, &english, &chinese);
-            if !rows.is_empty() {
-                collected.add(sink, Leaf::new(&file, &english), &rows, 0);
-            }
+            collected.judge(sink, &rows);
+            collected.dashboard.beside(Leaf::new(&file, &english), &rows);
         }
     }
 

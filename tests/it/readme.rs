@@ -116,6 +116,11 @@ fn every_command_of_the_page_on_inputs_works() {
 }
 
 #[test]
+fn every_command_of_the_page_on_the_dashboard_works() {
+    hold("docs/dashboard.md", |_| reports());
+}
+
+#[test]
 fn the_readme_names_every_family_of_rules() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     for rule in RuleSet::built_in().unwrap().rules() {
@@ -135,6 +140,7 @@ fn every_file_that_a_page_links_to_is_there() {
         "docs/inputs.md",
         "docs/configuration.md",
         "docs/gates.md",
+        "docs/dashboard.md",
     ] {
         let text = fs::read_to_string(root.join(page)).unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

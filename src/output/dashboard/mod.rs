@@ -96,17 +96,25 @@ impl Dashboard {
         self.list(leaf, rows, source, year);
     }
 
-    /// Adds a file, or one row of it, that could not be read.
+    /// Adds a file, or one row of it, that could not be read, with the finding that says so.
     pub fn unread(&mut self, named: Option<(Leaf, Row)>) {
         self.totals.unread = self.totals.unread.saturating_add(1);
-        let Some((leaf, row)) = named else { return };
-        self.totals.find(&row);
+        if let Some((leaf, row)) = named {
+            self.beside(leaf, &[row]);
+        }
+    }
+
+    /// Adds findings about a file that is none of the documents.
+    pub fn beside(&mut self, leaf: Leaf, rows: &[Row]) {
         let (source, year) = (self.sources.number(&Source::Unknown), self.years.number(&Year(None)));
-        group(&mut self.by_source, source).find();
-        group(&mut self.by_year, year).find();
-        let rule = self.rules.number(&row.rule);
-        group(&mut self.by_rule, rule).find();
-        self.list(leaf, &[row], source, year);
+        for row in rows {
+            self.totals.find(row);
+            let rule = self.rules.number(&row.rule);
+            group(&mut self.by_source, source).find();
+            group(&mut self.by_year, year).find();
+            group(&mut self.by_rule, rule).find();
+        }
+        self.list(leaf, rows, source, year);
     }
 
     /// How many findings there are.

@@ -82,3 +82,36 @@ fn inert(summary: &Summary<'_>) -> String {
     json::write(&mut text, summary);
     text.trim_end().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What stands between a beginning and the next quotation mark, wherever it does.
+    fn quoted<'t>(text: &'t str, before: &'t str) -> impl Iterator<Item = &'t str> {
+        text.split(before).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key)
+    }
+
+    #[test]
+    fn everything_that_the_page_says_is_said_in_both_languages_and_nothing_else_is_kept() {
+        let [words, code @ ..] = SCRIPT;
+        let table = words.split_once("const WORDS = {").unwrap().1.split_once("\n};").unwrap().0;
+        let mut known = BTreeSet::new();
+        for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let (key, texts) = line.split_once(": [").unwrap();
+            let texts = texts.strip_suffix("],").unwrap();
+            assert_eq!(texts.matches("\", \"").count(), 1, "{line}: a text in each language");
+            known.insert(key.trim_matches('"').to_owned());
+        }
+        let code = code.concat();
+        let used = |key: &String| code.contains(&format!("\"{key}\"")) || FRAME.contains(&format!("data-words=\"{key}\""));
+        let made = ["error", "warning", "info"].map(|severity| format!("{severity}s"));
+        let unused: Vec<&String> = known.iter().filter(|key| !used(key) && !made.contains(key)).collect();
+        assert_eq!(unused, [""; 0]);
+        let asked: BTreeSet<&str> = quoted(&code, "say(\"").chain(quoted(FRAME, "data-words=\"")).collect();
+        let missing: Vec<&&str> = asked.iter().filter(|key| !known.contains(**key)).collect();
+        assert_eq!(missing, [&""; 0]);
+    }
+}

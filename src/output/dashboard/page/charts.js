@@ -51,15 +51,16 @@ const drawOverview = () => {
 };
 
 /** A card with its title and the switch between chart and table. */
-const card = (chart, title, body) => {
+const card = (chart, title, body, ...below) => {
   const { table } = charts[chart];
   const flip = () => {
     charts[chart].table = !table;
     drawCharts();
     byId(`flip-${chart}`).focus();
   };
-  const head = make("div", { class: "head" }, make("h3", { id: `title-${chart}` }, title), button(say(table ? "chart" : "table"), flip, { id: `flip-${chart}`, class: "quiet small" }));
-  byId(`chart-${chart}`).replaceChildren(head, body);
+  const key = make("ul", { class: "key" }, ...SEVERITIES.map((severity) => make("li", {}, make("span", { class: `dot ${severity}`, "aria-hidden": "true" }), say(severity))));
+  const head = make("div", { class: "head" }, make("h3", { id: `title-${chart}` }, title), key, button(say(table ? "chart" : "table"), flip, { id: `flip-${chart}`, class: "quiet small" }));
+  byId(`chart-${chart}`).replaceChildren(head, body, make("div", { class: "below" }, ...below));
 };
 
 /** A table of counts, with claims where the summary knows them. */
@@ -74,7 +75,7 @@ const tableOf = (filter, rows, groups) => {
   return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": `title-${filter === "family" ? "rule" : filter}` }, table);
 };
 
-/** Bars lying down, one a value. */
+/** Bars lying down, one a value; and a button that shows all of them. */
 const bars = (filter, rows, chart) => {
   const most = Math.max(1, ...rows.map(([, row]) => total(row)));
   const kept = charts[chart].all ? rows : rows.slice(0, MOST_BARS);
@@ -86,12 +87,12 @@ const bars = (filter, rows, chart) => {
     return make("li", {}, press);
   };
   const list = make("ul", { class: "bars" }, ...kept.map(bar));
-  if (rows.length <= MOST_BARS) return list;
+  if (rows.length <= MOST_BARS) return [list, null];
   const more = button(charts[chart].all ? say("showFewer") : say("showAll", { count: digits(rows.length) }), () => {
     charts[chart].all = !charts[chart].all;
     drawCharts();
   }, { class: "quiet small" });
-  return make("div", {}, list, more);
+  return [list, more];
 };
 
 /** Columns, one a year, the earliest first and the unknown last. */
@@ -116,12 +117,12 @@ const drawCharts = () => {
     charts.rule.family = !byFamily;
     drawCharts();
   }, { class: "quiet small" });
-  const body = charts.rule.table ? tableOf(filter, rules, byFamily ? null : summary.rules) : bars(filter, rules, "rule");
-  card("rule", say(byFamily ? "byFamily" : "byRule"), make("div", {}, body, flipFamily));
+  const [body, more] = charts.rule.table ? [tableOf(filter, rules, byFamily ? null : summary.rules)] : bars(filter, rules, "rule");
+  card("rule", say(byFamily ? "byFamily" : "byRule"), body, more, families.length > 1 && flipFamily);
   const years = ranked("year");
   card("year", say("byYear"), charts.year.table ? tableOf("year", years, summary.years) : columns(years));
   const sources = ranked("source");
-  card("source", say("bySource"), charts.source.table ? tableOf("source", sources, summary.sources) : bars("source", sources, "source"));
+  card("source", say("bySource"), ...(charts.source.table ? [tableOf("source", sources, summary.sources)] : bars("source", sources, "source")));
   const worst = ranked("document").slice(0, 50);
-  card("document", say("worst"), charts.document.table ? tableOf("document", worst, null) : bars("document", worst, "document"));
+  card("document", say("worst"), ...(charts.document.table ? [tableOf("document", worst, null)] : bars("document", worst, "document")));
 };

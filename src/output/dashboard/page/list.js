@@ -3,13 +3,16 @@
 /** Findings that are open: their arithmetic and more is shown. */
 const open = new Set();
 
+/** A marked text no longer than this stands on one line. */
+const MOST_UNBROKEN = 16;
+
 /** A text with its operands marked: what each is stands above it. */
 const windowOf = ({ number, text, marks }) => {
   const line = make("code", {});
   let done = 0;
   for (const [start, end, said, here] of marks) {
     if (start < done) continue;
-    const mark = make("mark", { class: here ? "here" : null }, text.slice(start, end));
+    const mark = make("mark", { class: [here && "here", end - start <= MOST_UNBROKEN && "whole"].filter(Boolean).join(" ") || null }, text.slice(start, end));
     const name = said === "" ? null : operandName(said);
     line.append(text.slice(done, start), name === null ? mark : make("ruby", {}, mark, make("rt", {}, name)));
     done = end;
@@ -29,6 +32,9 @@ const substituted = ({ relation, operands, more }) => {
   return line === relation ? null : line;
 };
 
+/** A value with as many decimals as one can take in; the rest is told when the finding is opened. */
+const shortened = (value) => value.replace(/(\.\d{4})\d{2,}/g, "$1…");
+
 /** What is stated against what counting gives, in one line. */
 const sumOf = ({ arithmetic }) => {
   if (arithmetic?.computed === undefined) return null;
@@ -37,22 +43,26 @@ const sumOf = ({ arithmetic }) => {
   return make(
     "p", { class: "sum" },
     stated.length === 1 && make("span", { class: "stated" }, make("small", {}, say("stated")), stated[0].text),
-    make("span", { class: "computed" }, make("small", {}, say("computed")), arithmetic.computed),
+    make("span", { class: "computed" }, make("small", {}, say("computed")), shortened(arithmetic.computed)),
     line !== null && make("span", { class: "relation" }, line),
   );
 };
 
-const operandsOf = ({ relation, operands, more, bound }) => {
+const operandsOf = ({ relation, operands, more, computed, bound }) => {
   const row = ({ name, text, reading, stated }) =>
     make("tr", { class: stated ? "stated" : null }, make("th", { scope: "row" }, operandName(name)), make("td", {}, text), make("td", {}, reading ?? ""));
   const head = make("tr", {}, ...["operand", "text", "reading"].map((key) => make("th", { scope: "col" }, say(key))));
-  const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...operands.map(row)));
+  const given = computed !== undefined && make("tr", { class: "computed" }, make("th", { scope: "row" }, say("computed")), make("td", {}), make("td", {}, computed));
+  const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...operands.map(row), ...[given].filter(Boolean)));
   const notes = [bound && `${say("bound")}: ${told(bound)}`, more && say("moreOperands", { count: digits(more) })].filter(Boolean);
-  return make("div", { class: "operands" }, make("p", { class: "relation" }, relation), table, notes.length > 0 && make("p", { class: "muted" }, notes.join(" · ")));
+  return make("div", { class: "operands" }, /\W/.test(relation) && make("p", { class: "relation" }, relation), table, notes.length > 0 && make("p", { class: "muted" }, notes.join(" · ")));
 };
 
+/** Line breaks as a sign that every font has. */
+const broken = (text) => text.replaceAll("\u240A", "\u21B5");
+
 const fixOf = ({ safe, edits }) =>
-  make("div", { class: "fix" }, make("p", { class: "muted" }, say(safe ? "fixSafe" : "fix")), ...edits.map(([old, now]) => make("p", {}, make("del", {}, old), " ", now === "" ? null : make("ins", {}, now))));
+  make("div", { class: "fix" }, make("p", { class: "muted" }, say(safe ? "fixSafe" : "fix")), ...edits.map(([old, now]) => make("p", {}, make("del", {}, broken(old)), " ", now === "" ? null : make("ins", {}, broken(now)))));
 
 const bodyOf = (finding, details) => {
   const { summary: what } = summary.rules[findings.rule[finding]];
@@ -96,7 +106,7 @@ const itemOf = (finding) => {
   item.append(place);
   const body = bodyOf(finding, details);
   if (body.length > 0) {
-    const more = make("details", { open: open.has(finding) }, make("summary", {}, say("open")), ...body);
+    const more = make("details", { open: open.has(finding) }, make("summary", {}, say(details.arithmetic ? "open" : "more")), ...body);
     more.addEventListener("toggle", () => (more.open ? open.add(finding) : open.delete(finding)));
     item.append(more);
   }
