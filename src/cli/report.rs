@@ -1,7 +1,8 @@
 //! `recount report`: the dashboard, one page for people who would rather look than read.
 
 use std::{
-    io,
+    fs::File,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -15,7 +16,7 @@ use recount::{
     output::{
         Format,
         clean::clean,
-        dashboard::{Dashboard, Leaf, Row},
+        dashboard::{self, Dashboard, Leaf, Row},
     },
 };
 
@@ -214,8 +215,26 @@ impl Report {
             _ if self.output.is_dir() => {
                 Err(Failure::Write(self.output.display().to_string(), io::ErrorKind::IsADirectory.into()))
             }
+            _ if self.replaces_another() => {
+                let name = self.output.display();
+                Err(Failure::usage(
+                    format!("{name} is there already and is no page of recount; name another with --output"),
+                    format!("{name} 已经存在,且不是 recount 生成的网页;请用 --output 另取文件名"),
+                ))
+            }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a file is in the place of the page that is something else: a report perhaps, which must not be lost.
+    fn replaces_another(&self) -> bool {
+        let Ok(file) = File::open(&self.output) else { return false };
+        if !file.metadata().is_ok_and(|about| about.is_file() && about.len() > 0) {
+            return false;
+        }
+        let mut beginning = Vec::new();
+        let limit = u64::try_from(dashboard::BEGINNING).unwrap_or(u64::MAX);
+        file.take(limit).read_to_end(&mut beginning).is_err() || !dashboard::is_page(&beginning)
     }
 
     /// The files to check: neither the baseline nor an earlier page is a report.

@@ -275,7 +275,11 @@ fn the_status_is_that_of_a_report_unless_a_gate_is_given() {
 #[test]
 fn a_page_that_cannot_be_written_fails_before_anything_is_checked_and_leaves_nothing() {
     let folder = folder(&[("a.txt", "茶社共有采茶工36名,其中返乡的27名,占57%。".as_bytes()), ("dir/b.txt", b"")]);
-    for (output, told) in [("none/page.html", "cannot write none/page.html: "), ("dir", "cannot write dir: ")] {
+    for (output, told) in [
+        ("none/page.html", "cannot write none/page.html: "),
+        ("dir", "cannot write dir: "),
+        ("a.txt", "a.txt is there already and is no page of recount"),
+    ] {
         let (status, printed, said) = run(&folder, &["report", "a.txt", "-o", output]);
         assert_eq!((status, printed.as_str()), (2, ""));
         assert!(said.starts_with(&format!("recount: {told}")), "{said}");

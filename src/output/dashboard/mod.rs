@@ -69,6 +69,14 @@ struct Findings {
     column: Vec<usize>,
 }
 
+/// Bytes by which a page of ours is known.
+pub const BEGINNING: usize = page::NEAR;
+
+/// Whether a file that begins so is a page of ours, which a later one may replace.
+pub fn is_page(beginning: &[u8]) -> bool {
+    page::is_page(beginning)
+}
+
 impl Dashboard {
     /// Nothing yet; of the findings that will come, so many are listed at most.
     pub fn new(most: usize) -> Self {
@@ -154,7 +162,7 @@ impl Dashboard {
             findings.column.push(row.column);
             self.pending.push_str(if self.pending.is_empty() { "[" } else { "," });
             self.pending.push_str(&row.detail);
-            if findings.rule.len() % BLOCK == 0 {
+            if findings.rule.len().is_multiple_of(BLOCK) {
                 self.pack();
             }
         }

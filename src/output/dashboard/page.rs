@@ -8,6 +8,17 @@ use super::{
 };
 use crate::{check::Language, output::json};
 
+/// What stands near the beginning of every page, and of nothing else.
+const MARK: &str = "<meta name=\"generator\" content=\"recount\">";
+/// The mark ends before this byte.
+pub(super) const NEAR: usize = 256;
+
+/// Whether a file that begins so is a page of ours.
+pub(super) fn is_page(beginning: &[u8]) -> bool {
+    let beginning = beginning.get(..NEAR).unwrap_or(beginning);
+    beginning.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+}
+
 /// The frame: what stands in `{{ }}` is put in.
 const FRAME: &str = include_str!("page/page.html");
 const STYLE: [&str; 3] =
@@ -92,6 +103,12 @@ mod tests {
     /// What stands between a beginning and the next quotation mark, wherever it does.
     fn quoted<'t>(text: &'t str, before: &'t str) -> impl Iterator<Item = &'t str> {
         text.split(before).skip(1).filter_map(|rest| rest.split_once('"')).map(|(key, _)| key)
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_beginning() {
+        assert!(is_page(FRAME.as_bytes()));
+        assert!(!is_page(b"<!DOCTYPE html>") && !is_page(format!("{}{MARK}", " ".repeat(NEAR)).as_bytes()));
     }
 
     #[test]

@@ -104,7 +104,7 @@ const columns = (rows) => {
     const attributes = { class: "column-button", "aria-pressed": String(isChosen("year", value)), title: `${shownName.year(value)}: ${spelled(row)}`, "data-filter": "year", "data-value": nameOfValue.year(value) };
     const press = button("", () => pick("year", value, "chart-year"), attributes);
     press.append(make("span", { class: "number" }, digits(total(row))), stack(row, most), make("span", { class: "name" }, shownName.year(value)), make("span", { class: "hidden" }, spelled(row)));
-    return make("li", {}, press);
+    return make("li", { class: summary.years[value].name === null ? "unknown" : null }, press);
   };
   return make("ul", { class: "columns" }, ...inOrder.map(column));
 };
