@@ -1,15 +1,24 @@
 // The overview and the charts: bars are buttons that filter, and each chart has its table.
 const MOST_BARS = 8;
+const MOST_DOCUMENTS = 50;
 /** How each chart is shown: as a table or not, and whether all of it. */
 const charts = { rule: {}, year: {}, source: {}, document: {} };
 
 const total = ([errors, warnings, notes]) => errors + warnings + notes;
-const NOTHING = [0, 0, 0];
+/** Of two values with their counts, that with more findings first; of as many, with more errors. */
+const worse = ([a, x], [b, y]) => total(y) - total(x) || y[0] - x[0] || a - b;
 
-/** The values of a filter with their counts, those with most findings first. */
-const ranked = (filter) => {
-  const rows = [...counts[filter]].filter(([, row]) => total(row) > 0);
-  return rows.sort(([a, x], [b, y]) => total(y) - total(x) || y[0] - x[0] || a - b);
+/** The values of a filter with their counts, those with most findings first; of very many, so many of them. */
+const ranked = (filter, most = Infinity) => {
+  const rows = [];
+  for (const value of valuesOf(filter)) {
+    if (found(filter, value) === 0) continue;
+    const row = [value, countsOf(filter, value)];
+    if (rows.length >= most && worse(row, rows[most - 1]) > 0) continue;
+    rows.push(row);
+    if (rows.length > most) rows.sort(worse).pop();
+  }
+  return rows.sort(worse);
 };
 
 /** Severities of a row in words, for those who do not see the colours. */
@@ -123,6 +132,6 @@ const drawCharts = () => {
   card("year", say("byYear"), charts.year.table ? tableOf("year", years, summary.years) : columns(years));
   const sources = ranked("source");
   card("source", say("bySource"), ...(charts.source.table ? [tableOf("source", sources, summary.sources)] : bars("source", sources, "source")));
-  const worst = ranked("document").slice(0, 50);
+  const worst = ranked("document", MOST_DOCUMENTS);
   card("document", say("worst"), ...(charts.document.table ? [tableOf("document", worst, null)] : bars("document", worst, "document")));
 };

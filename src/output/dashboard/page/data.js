@@ -14,6 +14,8 @@ const familyOf = summary.rules.map(({ id }) => {
 let documents = { path: [], id: [], title: [], date: [], year: [], source: [] };
 let findings = { rule: [], severity: [], verdict: [], document: [], line: [], column: [] };
 let paths = [];
+/** The value of every finding for each filter, as a number. */
+let columnOf = {};
 /** How many findings each document has. */
 let findingsOf = [];
 /** Details by block, as far as they are unpacked. */
@@ -37,6 +39,16 @@ const loadTable = async () => {
   byId("table").remove();
   findingsOf = new Array(documents.path.length).fill(0);
   for (const document of findings.document) findingsOf[document] += 1;
+  const column = (value) => Int32Array.from(findings.rule, (_, finding) => value(finding));
+  columnOf = {
+    severity: Int32Array.from(findings.severity),
+    verdict: Int32Array.from(findings.verdict),
+    family: column((finding) => familyOf[findings.rule[finding]]),
+    rule: Int32Array.from(findings.rule),
+    year: column((finding) => documents.year[findings.document[finding]]),
+    source: column((finding) => documents.source[findings.document[finding]]),
+    document: Int32Array.from(findings.document),
+  };
 };
 
 /** A block of details, unpacked once. */

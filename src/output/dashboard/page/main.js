@@ -43,13 +43,12 @@ const clear = () => {
 const drawFilters = () => {
   const all = many(findings.rule.length, FINDINGS);
   byId("count").textContent = isFiltered() ? say("count", { shown: digits(shown.length), all: chinese ? digits(findings.rule.length) : all }) : say("countAll", { all: chinese ? digits(findings.rule.length) : all });
-  const found = (filter, value) => total(counts[filter].get(value) ?? NOTHING);
   const severities = SEVERITIES.map((severity, value) =>
     button(`${say(severity)} ${digits(found("severity", value))}`, () => pick("severity", value, "severities"), { class: `toggle ${severity}`, "aria-pressed": String(isChosen("severity", value)), "data-filter": "severity", "data-value": severity }),
   );
   byId("severities").replaceChildren(byId("severities").querySelector("legend"), ...severities);
   for (const filter of ["verdict", "family", "rule", "year", "source"]) {
-    const values = valuesOf[filter]().filter((value) => found(filter, value) > 0 || isChosen(filter, value));
+    const values = valuesOf(filter).filter((value) => found(filter, value) > 0 || isChosen(filter, value));
     if (filter === "year") values.sort((a, b) => (summary.years[b].name ?? -Infinity) - (summary.years[a].name ?? -Infinity));
     else if (filter !== "verdict") values.sort((a, b) => byName(shownName[filter](a), shownName[filter](b)));
     const choices = values.map((value) => [String(value), `${shownName[filter](value)} (${digits(found(filter, value))})`]);

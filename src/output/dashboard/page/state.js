@@ -7,21 +7,11 @@ const state = { severity: [], verdict: null, family: null, rule: null, year: nul
 
 /** Findings that pass all filters, in order. */
 let shown = [];
-/** For each filter, findings by value and severity that pass all other filters. */
+/** For each filter, findings by value and severity that pass all other filters: three numbers a value, from the lowest. */
 let counts = {};
 
+/** The verdict of a finding where nothing was counted: the lowest of all values. */
 const NOT_COUNTED = -1;
-
-/** The value of a finding for each filter, as a number. */
-const valueOf = {
-  severity: (finding) => findings.severity[finding],
-  verdict: (finding) => findings.verdict[finding],
-  family: (finding) => familyOf[findings.rule[finding]],
-  rule: (finding) => findings.rule[finding],
-  year: (finding) => documents.year[findings.document[finding]],
-  source: (finding) => documents.source[findings.document[finding]],
-  document: (finding) => findings.document[finding],
-};
 
 /** What a value is called in an address: the same whatever its number is. */
 const nameOfValue = {
@@ -45,39 +35,52 @@ const shownName = {
   document: (value) => documents.title[value] ?? nameOf(value),
 };
 
-const valuesOf = {
-  severity: () => [0, 1, 2],
-  verdict: () => [3, 2, NOT_COUNTED],
-  family: () => families.map((_, value) => value),
-  rule: () => summary.rules.map((_, value) => value),
-  year: () => summary.years.map((_, value) => value),
-  source: () => summary.sources.map((_, value) => value),
-  document: () => documents.path.map((_, value) => value),
+/** How many values each filter has. */
+const sizeOf = {
+  severity: () => 3,
+  verdict: () => VERDICTS.length,
+  family: () => families.length,
+  rule: () => summary.rules.length,
+  year: () => summary.years.length,
+  source: () => summary.sources.length,
+  document: () => documents.path.length,
 };
+
+const valuesOf = (filter) => (filter === "verdict" ? [3, 2, NOT_COUNTED] : Array.from({ length: sizeOf[filter]() }, (_, value) => value));
 
 const isChosen = (filter, value) => (filter === "severity" ? state.severity.includes(value) : state[filter] === value);
 const isFiltered = () => state.q !== "" || state.severity.length > 0 || FILTERS.some((filter) => filter !== "severity" && state[filter] !== null);
+
+/** Findings with a value that pass all other filters. */
+const found = (filter, value) => {
+  const at = (value - NOT_COUNTED) * 3;
+  return counts[filter][at] + counts[filter][at + 1] + counts[filter][at + 2];
+};
+
+/** The same by severity. */
+const countsOf = (filter, value) => counts[filter].subarray((value - NOT_COUNTED) * 3, (value - NOT_COUNTED) * 3 + 3);
 
 /** Holds every finding against the filters, and counts. */
 const sift = () => {
   const asked = FILTERS.filter((filter) => (filter === "severity" ? state.severity.length > 0 : state[filter] !== null));
   const words = folded(state.q).split(/\s+/).filter((word) => word !== "");
-  counts = Object.fromEntries(FILTERS.map((filter) => [filter, new Map()]));
-  const count = (filter, finding) => {
-    const value = valueOf[filter](finding);
-    let row = counts[filter].get(value);
-    if (row === undefined) counts[filter].set(value, (row = [0, 0, 0]));
-    row[findings.severity[finding]] += 1;
-  };
+  counts = Object.fromEntries(FILTERS.map((filter) => [filter, new Uint32Array(3 * (sizeOf[filter]() - NOT_COUNTED))]));
+  const count = (filter, finding) => { counts[filter][(columnOf[filter][finding] - NOT_COUNTED) * 3 + columnOf.severity[finding]] += 1; };
   shown = [];
   for (let finding = 0; finding < findings.rule.length; finding += 1) {
     if (words.length > 0 && !words.every((word) => searched[finding]?.includes(word))) continue;
-    const failed = asked.filter((filter) => !isChosen(filter, valueOf[filter](finding)));
-    if (failed.length === 0) {
+    let failed = 0;
+    let by = null;
+    for (const filter of asked) {
+      if (isChosen(filter, columnOf[filter][finding])) continue;
+      failed += 1;
+      by = filter;
+    }
+    if (failed === 0) {
       shown.push(finding);
-      FILTERS.forEach((filter) => count(filter, finding));
-    } else if (failed.length === 1) {
-      count(failed[0], finding);
+      for (const filter of FILTERS) count(filter, finding);
+    } else if (failed === 1) {
+      count(by, finding);
     }
   }
   const order = ORDERS[state.sort];
@@ -85,20 +88,20 @@ const sift = () => {
 };
 
 const byName = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const yearOf = (finding) => summary.years[valueOf.year(finding)].name ?? -Infinity;
+const yearOf = (finding) => summary.years[columnOf.year[finding]].name ?? -Infinity;
 const ORDERS = {
   order: null,
   severity: (a, b) => findings.severity[a] - findings.severity[b],
   rule: (a, b) => byName(nameOfValue.rule(findings.rule[a]), nameOfValue.rule(findings.rule[b])),
   year: (a, b) => (yearOf(a) === yearOf(b) ? 0 : yearOf(b) - yearOf(a)),
-  source: (a, b) => byName(nameOfValue.source(valueOf.source(a)), nameOfValue.source(valueOf.source(b))),
+  source: (a, b) => byName(nameOfValue.source(columnOf.source[a]), nameOfValue.source(columnOf.source[b])),
   document: (a, b) => findingsOf[findings.document[b]] - findingsOf[findings.document[a]] || findings.document[a] - findings.document[b],
 };
 
 /** Reads the address. What it names and nobody knows is not asked for. */
 const readAddress = () => {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const number = (filter, name) => valuesOf[filter]().find((value) => nameOfValue[filter](value) === name) ?? null;
+  const number = (filter, name) => valuesOf(filter).find((value) => nameOfValue[filter](value) === name) ?? null;
   state.severity = asked.getAll("severity").map((name) => number("severity", name)).filter((value) => value !== null);
   for (const filter of FILTERS.slice(1)) state[filter] = asked.has(filter) ? number(filter, asked.get(filter)) : null;
   state.q = asked.get("q") ?? "";
