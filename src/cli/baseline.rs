@@ -1,9 +1,6 @@
 //! `recount baseline`: writes down the findings of today, so that `check --baseline` shows only what comes after.
 
-use std::{
-    collections::HashSet,
-    path::PathBuf,
-};
+use std::{collections::HashSet, path::PathBuf};
 
 use clap::Args;
 use globset::Glob;

@@ -96,7 +96,8 @@ impl Check {
         let visible = self.form.output.is_none() && io::stdout().is_terminal();
         let corpus = if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
         let progress = Progress::new(self.quiet, self.form.output.is_some(), language);
-        let told = |document: &Document, checked: &Checked| told(format, &findings, document, checked, self.extent.baseline.is_some());
+        let told =
+            |document: &Document, checked: &Checked| told(format, &findings, document, checked, self.extent.baseline.is_some());
         let work = |number: usize, document: &Document| {
             let steps = RefCell::new(None::<Timings>);
             let check = |document: &Document| {

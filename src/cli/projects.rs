@@ -105,12 +105,7 @@ impl Projects {
         })
     }
 
-    fn with<T>(
-        &self,
-        language: Language,
-        document: &Document,
-        check: impl FnOnce(&Checker, &Settings, &Suppressing) -> T,
-    ) -> T {
+    fn with<T>(&self, language: Language, document: &Document, check: impl FnOnce(&Checker, &Settings, &Suppressing) -> T) -> T {
         let path = Path::new(&document.path);
         let project = self.configs.of_file(path);
         let entries = self.sidecars.as_ref().map(|sidecars| sidecars.entries(document)).unwrap_or_default();

@@ -161,8 +161,7 @@ impl Report {
         self.is_possible()?;
         let input = self.input(&projects)?;
         let known = self.extent.baseline.as_deref().map(known).transpose()?;
-        let corpus =
-            if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let corpus = if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
         let fail_on = self.fail_on.and_then(|least| FailOn::from(least).severity());
         let mut collected = Collected { dashboard: Dashboard::new(self.most), known, fail_on };
         let mut sink = Sink::open(None, Format::Text)?;
@@ -183,11 +182,7 @@ impl Report {
     /// The page is told in both languages: what is found is checked in each.
     fn seen(&self, document: &Document, check: impl Fn(Language) -> Checked) -> Seen {
         let english = check(Language::En);
-        let rows = if english.findings.is_empty() {
-            Vec::new()
-        } else {
-            Row::all(document, &english, &check(Language::Zh))
-        };
+        let rows = if english.findings.is_empty() { Vec::new() } else { Row::all(document, &english, &check(Language::Zh)) };
         let marked = self.extent.baseline.is_some();
         let marks = english.findings.iter().filter(|_| marked).map(|finding| Mark::of(document, finding));
         Seen { path: document.path.clone(), leaf: Leaf::new(document, &english), marks: marks.collect(), rows }

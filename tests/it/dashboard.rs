@@ -79,9 +79,7 @@ fn found(folder: &TempDir, arguments: &[&str]) -> Vec<Value> {
 fn the_page_holds_totals_groups_documents_and_findings() {
     let folder = folder(&[("reports.jsonl", REPORTS.as_bytes())]);
     let page = Page::of(&folder, &["reports.jsonl", "--select", "share/of-total"]);
-    let group = |documents: usize, findings: usize, claims: [usize; 5]| {
-        json!({ "documents": documents, "faulty": findings, "findings": findings, "claims": claims })
-    };
+    let group = |documents: usize, findings: usize, claims: [usize; 5]| json!({ "documents": documents, "faulty": findings, "findings": findings, "claims": claims });
     let named = |name: Value, group: Value| {
         let mut named = json!({ "name": name });
         named.as_object_mut().unwrap().extend(group.as_object().unwrap().clone());
@@ -235,7 +233,9 @@ fn the_page_may_load_its_own_style_and_script_and_nothing_else() {
     };
     assert_eq!(stated("style-src"), hash(between(&html, "<style>", "</style>")));
     assert_eq!(stated("script-src"), hash(between(&html, "<script>", "</script>")));
-    assert!(policy.starts_with("default-src 'none'; ") && policy.ends_with("; img-src data:; base-uri 'none'; form-action 'none'"));
+    assert!(
+        policy.starts_with("default-src 'none'; ") && policy.ends_with("; img-src data:; base-uri 'none'; form-action 'none'")
+    );
     for loaded in ["src=\"http", "href=\"http", "url(", "@import", "//fonts", "fetch(", "XMLHttpRequest", "innerHTML", "eval("] {
         assert!(!html.contains(loaded), "{loaded}");
     }
@@ -244,7 +244,12 @@ fn the_page_may_load_its_own_style_and_script_and_nothing_else() {
 #[test]
 fn the_same_reports_give_the_same_bytes() {
     let reports: String = (0..200)
-        .map(|number| format!("{{\"id\":\"{number}\",\"date\":\"{}-01-01\",\"text\":\"茶社共有采茶工36名,其中返乡的27名,占57%。\"}}\n", 2000 + number % 9))
+        .map(|number| {
+            format!(
+                "{{\"id\":\"{number}\",\"date\":\"{}-01-01\",\"text\":\"茶社共有采茶工36名,其中返乡的27名,占57%。\"}}\n",
+                2000 + number % 9
+            )
+        })
         .collect();
     let folder = folder(&[("reports.jsonl", reports.as_bytes())]);
     let one = Page::of(&folder, &["--threads", "1"]).html;
@@ -263,7 +268,10 @@ fn the_status_is_that_of_a_report_unless_a_gate_is_given() {
     assert!(folder.path().join("report.html").is_file());
     let (status, printed, _) = run(&folder, &["report", "a.txt", "--fail-on", "error", "--lang", "zh"]);
     assert_eq!((status, printed.as_str()), (1, "report.html:1篇文档,1处问题\n"));
-    assert_eq!(run(&folder, &["report", "a.txt", "--fail-on", "error", "--select", "date/*", "--quiet"]), (0, String::new(), String::new()));
+    assert_eq!(
+        run(&folder, &["report", "a.txt", "--fail-on", "error", "--select", "date/*", "--quiet"]),
+        (0, String::new(), String::new())
+    );
     let (status, printed, said) = run(&folder, &["report", "a.txt", "b.txt", "none.txt"]);
     assert_eq!((status, printed.as_str()), (2, "report.html: 2 findings in 1 document\n"));
     assert!(said.contains("none.txt does not exist") && said.contains("b.txt is not UTF-8 at byte 1"), "{said}");
@@ -297,7 +305,8 @@ fn what_a_baseline_knows_is_counted_and_not_listed() {
     let more = format!("{REPORTS}{}\n", r#"{"id":"e","date":"2025-01-05","text":"盐场共有工人30名,其中女工10名,占60%。"}"#);
     fs::write(folder.path().join("reports.jsonl"), more).unwrap();
     let page = Page::of(&folder, &[&["reports.jsonl", "--baseline", "known.jsonl"][..], &select].concat());
-    let [known, findings, documents, faulty] = ["known", "findings", "documents", "faulty"].map(|name| page.summary[name].clone());
+    let [known, findings, documents, faulty] =
+        ["known", "findings", "documents", "faulty"].map(|name| page.summary[name].clone());
     assert_eq!([known, findings, documents, faulty], [3, 1, 5, 1].map(|number| json!(number)));
     assert_eq!(page.table["documents"]["id"], json!(["e"]));
 }

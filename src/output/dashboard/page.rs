@@ -2,10 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{
-    pack::base64,
-    summary::Summary,
-};
+use super::{pack::base64, summary::Summary};
 use crate::{check::Language, output::json};
 
 /// What stands near the beginning of every page, and of nothing else.
@@ -21,8 +18,7 @@ pub(super) fn is_page(beginning: &[u8]) -> bool {
 
 /// The frame: what stands in `{{ }}` is put in.
 const FRAME: &str = include_str!("page/page.html");
-const STYLE: [&str; 3] =
-    [include_str!("page/base.css"), include_str!("page/parts.css"), include_str!("page/print.css")];
+const STYLE: [&str; 3] = [include_str!("page/base.css"), include_str!("page/parts.css"), include_str!("page/print.css")];
 /// One script; each file is a part of it.
 const SCRIPT: [&str; 7] = [
     include_str!("page/words.js"),

@@ -85,7 +85,9 @@ impl Snippet {
     }
 
     /// The shown lines: number, text, and of each label its bytes of that text, what is said of it, and whether the finding begins there.
-    pub(in crate::output) fn rows(&self) -> impl Iterator<Item = (usize, &str, impl Iterator<Item = (Range<usize>, &str, bool)>)> {
+    pub(in crate::output) fn rows(
+        &self,
+    ) -> impl Iterator<Item = (usize, &str, impl Iterator<Item = (Range<usize>, &str, bool)>)> {
         self.lines.iter().map(|line| {
             let Range { start, end } = line.bytes;
             let here = self.labels.iter().filter(move |label| start <= label.bytes.start && label.bytes.end <= end);

@@ -72,8 +72,9 @@ const card = (chart, title, body, ...below) => {
   byId(`chart-${chart}`).replaceChildren(head, body, make("div", { class: "below" }, ...below));
 };
 
-/** A table of counts, with claims where the summary knows them. */
-const tableOf = (filter, rows, groups) => {
+/** A table of counts; without filters also of what only the summary knows, documents and claims. */
+const tableOf = (filter, rows, known) => {
+  const groups = isFiltered() ? null : known;
   const head = [say(filter), ...SEVERITIES.map((severity) => say(`${severity}s`)), ...(groups ? [say("documents"), say("claims"), say("contradicted")] : [])];
   const cells = ([value, row]) => {
     const claims = groups?.[value].claims;

@@ -23,13 +23,16 @@ const windowOf = ({ number, text, marks }) => {
 
 const operandName = (name) => name.split("; ").map((name) => (chinese && Object.hasOwn(OPERANDS, name) ? OPERANDS[name] : name)).join("; ");
 
+/** A relation as one writes it on paper. */
+const signs = (relation) => relation.replaceAll("<=", "≤").replaceAll(">=", "≥").replaceAll(" * ", " × ");
+
 /** The relation with the texts of its operands in their places. */
 const substituted = ({ relation, operands, more }) => {
   const texts = new Map();
   for (const { name, text } of operands) texts.set(name, [...(texts.get(name) ?? []), text]);
   const written = (name) => texts.get(name).join(", ") + (more && texts.get(name).length > 1 ? " …" : "");
   const line = relation.replace(/[A-Za-z_][\w-]*/g, (name) => (texts.has(name) ? written(name) : name));
-  return line === relation ? null : line;
+  return line === relation ? null : signs(line);
 };
 
 /** A value with as many decimals as one can take in; the rest is told when the finding is opened. */
@@ -55,7 +58,7 @@ const operandsOf = ({ relation, operands, more, computed, bound }) => {
   const given = computed !== undefined && make("tr", { class: "computed" }, make("th", { scope: "row" }, say("computed")), make("td", {}), make("td", {}, computed));
   const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...operands.map(row), ...[given].filter(Boolean)));
   const notes = [bound && `${say("bound")}: ${told(bound)}`, more && say("moreOperands", { count: digits(more) })].filter(Boolean);
-  return make("div", { class: "operands" }, /\W/.test(relation) && make("p", { class: "relation" }, relation), table, notes.length > 0 && make("p", { class: "muted" }, notes.join(" · ")));
+  return make("div", { class: "operands" }, /\W/.test(relation) && make("p", { class: "relation" }, signs(relation)), table, notes.length > 0 && make("p", { class: "muted" }, notes.join(" · ")));
 };
 
 /** Line breaks as a sign that every font has. */
