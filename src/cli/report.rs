@@ -107,8 +107,10 @@ impl Collected {
 
     fn add_decided(&mut self, sink: &mut Sink, last: bool) {
         while let Some(decided) = self.known.as_mut().and_then(|known| known.decided(last)) {
-            let rows: Vec<Row> = decided.new.into_iter().map(|Marked(row, _)| row).collect();
-            self.add(sink, decided.document, &rows, decided.old);
+            let all = decided.findings.len();
+            let new = decided.findings.into_iter().filter(|(_, is_new)| *is_new);
+            let rows: Vec<Row> = new.map(|(Marked(row, _), _)| row).collect();
+            self.add(sink, decided.document, &rows, all.saturating_sub(rows.len()));
         }
     }
 }

@@ -20,6 +20,7 @@ mod damage;
 mod dashboard;
 mod duplicates;
 mod eval;
+mod formats;
 mod gates;
 mod inputs;
 mod labelled;
