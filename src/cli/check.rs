@@ -32,7 +32,7 @@ use super::{
     input::Input,
     known::BaselineFile,
     lists::ListOptions,
-    options::{Inputs, RuleOptions, Speech},
+    options::{Extent, Inputs, RuleOptions, Speech},
     outputs::Outputs,
     progress::Progress,
     projects::Projects,
@@ -55,15 +55,8 @@ pub(super) struct Check {
     speech: Speech,
     #[command(flatten)]
     gates: GateOptions,
-    /// Show and count only what is not in this baseline, which `recount baseline` wrote
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["mending", "valid_list", "invalid_list"])]
-    baseline: Option<PathBuf>,
-    /// Leave out rules that were right less often than this on labelled cases
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
-    min_precision: Option<u32>,
-    /// Look for reports and passages that stand in several of the documents; reads them twice
-    #[arg(long)]
-    duplicates: bool,
+    #[command(flatten)]
+    extent: Extent,
     /// Add tables: findings by rule, family, source and document, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -89,13 +82,13 @@ impl Check {
         let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
         let language = projects.language();
-        let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
+        let selection = self.rules.selection(&projects)?.right_at_least(self.extent.min_precision);
         let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
         let config = &projects.run().config;
         let gate = self.gates.severity(config);
         let mut shown = Shown::new(self.gates.gates(config, &projects.run().rules)?, gate);
         let mut input = self.input(&projects)?;
-        if let Some(path) = &self.baseline {
+        if let Some(path) = &self.extent.baseline {
             let file = BaselineFile::new(path);
             let baseline = file.read_existing()?;
             shown = shown.but(file, &baseline);
@@ -105,9 +98,9 @@ impl Check {
         let renderers = sink.renderers();
         let to_file = self.outputs.main_file().is_some();
         let visible = !to_file && io::stdout().is_terminal();
-        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let corpus = if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
         let progress = Progress::new(self.quiet, to_file, language);
-        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, self.baseline.is_some());
+        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, self.extent.baseline.is_some());
         let work = |number: usize, document: &Document| {
             let steps = RefCell::new(None::<Timings>);
             let check = |document: &Document| {
@@ -132,7 +125,7 @@ impl Check {
         };
         shown.lists = Some(self.lists.open(gate)?);
         run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
-        for (file, mut checked) in projects.beside(&self.inputs.paths) {
+        for (file, mut checked) in projects.beside(&self.inputs.paths, language) {
             keep(&mut checked, &selection);
             shown.beside(&mut sink, &file, &told(&file, &checked))?;
         }
@@ -145,7 +138,7 @@ impl Check {
     /// The files to check: a baseline among them is no report, nor is what an earlier run wrote.
     fn input(&self, projects: &Projects) -> Result<Input, Failure> {
         let mut input = Input::find(&self.inputs, projects)?;
-        if let Some(path) = &self.baseline {
+        if let Some(path) = &self.extent.baseline {
             input.leave_out(path);
         }
         self.outputs.files().for_each(|path| input.leave_out(path));
@@ -210,7 +203,8 @@ fn wanted_beside(projects: &Projects, selection: &Selection, document: &Document
     checked
 }
 
-fn keep(checked: &mut Checked, selection: &Selection) {
+/// Drops what was found by rules that nobody wants.
+pub(super) fn keep(checked: &mut Checked, selection: &Selection) {
     checked.findings.retain(|finding| selection.wants(&finding.rule));
     checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));

@@ -26,7 +26,7 @@ pub(super) struct GateOptions {
 
 /// The lowest severity that counts for the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Least {
+pub(super) enum Least {
     Error,
     Warning,
     Info,

@@ -20,10 +20,10 @@ use super::{
 #[command(next_help_heading = "Splitting a corpus")]
 pub(super) struct ListOptions {
     /// List the documents without a finding at or above --fail-on: a path, or PATH#ID, on each line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     valid_list: Option<PathBuf>,
     /// List the others, and what could not be read
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     invalid_list: Option<PathBuf>,
 }
 

@@ -24,6 +24,7 @@ mod outputs;
 mod progress;
 mod projects;
 mod reading;
+mod report;
 mod rules;
 mod run;
 mod schema;
@@ -34,6 +35,7 @@ mod sink;
 mod speech;
 mod test;
 mod trace;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -69,6 +71,7 @@ enum Command {
     Baseline(baseline::Baseline),
     Compare(compare::Compare),
     Server(server::Server),
+    Report(report::Report),
 }
 
 /// How a run ended, the worst last.
@@ -112,6 +115,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Baseline(baseline)) => baseline.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Server(server)) => server.run(),
+        Some(Command::Report(report)) => report.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

@@ -111,6 +111,20 @@ impl RuleOptions {
     }
 }
 
+/// Which findings count, and whether documents are compared.
+#[derive(Debug, Args)]
+pub(super) struct Extent {
+    /// Show and count only what is not in this baseline, which `recount baseline` wrote
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Leave out rules that were right less often than this on labelled cases
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(super) min_precision: Option<u32>,
+    /// Look for reports and passages that stand in several of the documents; reads them twice
+    #[arg(long)]
+    pub(super) duplicates: bool,
+}
+
 /// The rules in force in the current folder, and those of other files.
 pub(super) fn rules(more: &[PathBuf]) -> Result<Arc<RuleSet>, Failure> {
     let here = Configs::new(Choice::Nearest, more.to_vec()).of_folder(Path::new(""));

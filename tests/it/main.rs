@@ -17,6 +17,7 @@ mod cli;
 mod compare;
 mod config;
 mod damage;
+mod dashboard;
 mod duplicates;
 mod eval;
 mod formats;

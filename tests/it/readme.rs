@@ -128,6 +128,11 @@ fn every_command_of_the_page_on_inputs_works() {
 }
 
 #[test]
+fn every_command_of_the_page_on_the_dashboard_works() {
+    hold("docs/dashboard.md", |_| reports());
+}
+
+#[test]
 fn every_command_of_the_page_on_forms_works_and_prints_what_it_shows() {
     hold("docs/formats.md", |_| reports());
 }
@@ -154,6 +159,7 @@ fn every_file_that_a_page_links_to_is_there() {
         "docs/formats.md",
         "docs/gates.md",
         "docs/editors.md",
+        "docs/dashboard.md",
     ] {
         let text = fs::read_to_string(root.join(page)).unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

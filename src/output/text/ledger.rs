@@ -107,7 +107,7 @@ fn hedge_word(hedge: Hedge, language: Language) -> &'static str {
 }
 
 /// `[56500, 57500)`; one value alone as itself.
-fn interval(interval: &Interval) -> String {
+pub(in crate::output) fn interval(interval: &Interval) -> String {
     if let Some(value) = interval.as_exact() {
         return value.to_string();
     }

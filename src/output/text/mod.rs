@@ -6,15 +6,15 @@ mod paint;
 mod snippet;
 mod window;
 
-pub(super) use ledger::LONGEST;
+pub(super) use ledger::{LONGEST, interval};
 pub use ledger::{entry, figure, read, recounted};
 pub use mistake::mistake;
+pub(super) use snippet::Snippet;
 
 use std::{error::Error, fmt};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use self::snippet::Snippet;
 use super::{Page, clean::clean};
 use crate::{
     check::Language,
