@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod claims;
 mod compare;
+mod completions;
 mod config;
 mod duplicates;
 mod eval;
@@ -17,6 +18,7 @@ mod init;
 mod input;
 mod known;
 mod lists;
+mod man;
 mod new_rule;
 mod options;
 mod progress;
@@ -65,6 +67,8 @@ enum Command {
     Init(init::Init),
     Baseline(baseline::Baseline),
     Compare(compare::Compare),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a run ended, the worst last.
@@ -107,6 +111,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Init(init)) => init.run(),
         Some(Command::Baseline(baseline)) => baseline.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(man)) => man.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

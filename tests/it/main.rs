@@ -25,6 +25,7 @@ mod labelled;
 mod language;
 mod mistakes;
 mod output;
+mod packaging;
 mod properties;
 mod readme;
 mod reference;
