@@ -108,7 +108,7 @@ excluded_files_pass() {
 other_formats_are_read() {
     cp "$ROOT/tests/inputs/report.docx" "$ROOT/tests/inputs/report-gb18030.html" "$ROOT/tests/inputs/report.jsonl.zst" .
     git add .
-    blocked "report.docx:" "report-gb18030.html:" "report.jsonl.zst:"
+    blocked "report.docx:" "report-gb18030.html:" "report.jsonl.zst#1:"
     git rm --quiet --cached --force report.docx report-gb18030.html report.jsonl.zst
     rm report.docx report-gb18030.html report.jsonl.zst
 }

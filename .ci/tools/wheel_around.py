@@ -28,7 +28,7 @@ with zipfile.ZipFile(folder / f"{name}-py3-none-{platform}.whl", "w", zipfile.ZI
         digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
         record.append(f"{path},sha256={digest},{len(content)}\n")
         entry = zipfile.ZipInfo(path)
-        entry.external_attr = (0o755 if "/scripts/" in path else 0o644) << 16
+        entry.external_attr = (0o100755 if "/scripts/" in path else 0o100644) << 16
         entry.compress_type = zipfile.ZIP_DEFLATED
         wheel.writestr(entry, content)
     wheel.writestr(f"{info}/RECORD", "".join(record) + f"{info}/RECORD,,\n")

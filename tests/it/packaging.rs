@@ -130,3 +130,102 @@ fn the_manual_page_says_what_help_says() {
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(shown.contains("SYNOPSIS recount ") && shown.contains("Exit status: 0 nothing at or above --fail-on"), "{shown}");
 }
+
+/// The regular expression by which a hook chooses files.
+fn files_of_the_hooks() -> Regex {
+    let hooks = file(".pre-commit-hooks.yaml");
+    let pattern = hooks.lines().find_map(|line| line.trim().strip_prefix("files: &reports '")?.strip_suffix('\'')).unwrap();
+    Regex::new(pattern).unwrap()
+}
+
+#[test]
+fn hooks_take_what_a_folder_gives() {
+    let names = [
+        "a.txt", "a.md", "a.markdown", "a.html", "a.htm", "a.xhtml", "a.shtml", "a.docx", "a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.json",
+        "a.toml", "a.yaml", "a.py", "a.txt.gz", "a.jsonl.zst", "a.csv.gz", "a.gz", "atxt", "乡村 报告.txt", "LICENSE",
+    ];
+    let folder = folder(&names.map(|name| (name, "{}\n".as_bytes())));
+    let found = recount::walk::files(&[folder.path()], &recount::walk::WalkOptions::default());
+    let walked: BTreeSet<String> =
+        found.files.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    let chosen = files_of_the_hooks();
+    let hooked: BTreeSet<String> = names.into_iter().filter(|name| chosen.is_match(name)).map(str::to_owned).collect();
+    assert_eq!(hooked, walked);
+}
+
+#[test]
+fn hooks_run_once_and_mend_nothing() {
+    let hooks = file(".pre-commit-hooks.yaml");
+    let count = |text: &str| hooks.matches(text).count();
+    assert_eq!((count("- id: "), count("require_serial: true"), count("entry: recount check\n")), (3, 3, 3));
+    assert_eq!((count("language: python"), count("language: rust"), count("language: system")), (1, 1, 1));
+    assert!(!hooks.contains("fix"));
+}
+
+#[test]
+fn the_problem_matcher_reads_concise_lines() {
+    let matchers: Value = serde_json::from_str(&file(".github/recount-matcher.json")).unwrap();
+    let read = |line: &str| {
+        let matchers = matchers["problemMatcher"].as_array().unwrap().iter();
+        let mut read = matchers.filter_map(|matcher| {
+            let pattern = &matcher["pattern"][0];
+            let groups = Regex::new(pattern["regexp"].as_str().unwrap()).unwrap().captures(line)?;
+            let group = |name: &str| Some(groups[usize::try_from(pattern[name].as_u64()?).unwrap()].to_owned());
+            let severity = group("severity").unwrap_or_else(|| matcher["severity"].as_str().unwrap().to_owned());
+            Some([Some(severity), group("file"), group("line"), group("column"), group("code"), group("message")].map(Option::unwrap))
+        });
+        let first = read.next();
+        assert!(read.next().is_none(), "two matchers take {line}");
+        first
+    };
+    for (line, wanted) in [
+        (
+            "简报 2024/乡村.txt:5:45: error[share/of-total] 213名 of 348名 is 61.2%, not 62.1%",
+            Some(["error", "简报 2024/乡村.txt", "5", "45", "share/of-total", "213名 of 348名 is 61.2%, not 62.1%"]),
+        ),
+        (
+            r"C:\reports\a.txt:1:1: info[metadata/date] no date: 1:2: error[x] y",
+            Some(["notice", r"C:\reports\a.txt", "1", "1", "metadata/date", "no date: 1:2: error[x] y"]),
+        ),
+        ("a.jsonl#3:2:9: warning[text/glosses] 注音", Some(["warning", "a.jsonl#3", "2", "9", "text/glosses", "注音"])),
+        ("1 error, 0 warnings, 0 notes in 1 document", None),
+    ] {
+        assert_eq!(read(line), wanted.map(|wanted| wanted.map(str::to_owned)), "{line}");
+    }
+}
+
+#[test]
+fn pages_name_the_version_that_they_are_about() {
+    let named = Regex::new(r"recount-lint==([0-9][0-9.]*)|recount@v([0-9][0-9.]*)|recount-([0-9]+\.[0-9.]+)-").unwrap();
+    for page in ["docs/start.md", "docs/hooks.md"] {
+        let text = file(page);
+        let versions = named.captures_iter(&text).map(|found| found.iter().skip(1).flatten().next().unwrap().as_str());
+        assert_eq!(versions.collect::<BTreeSet<_>>(), BTreeSet::from([env!("CARGO_PKG_VERSION")]), "{page}");
+    }
+}
+
+#[test]
+fn every_input_of_the_action_is_on_its_page() {
+    let (action, page) = (file("action.yml"), file("docs/hooks.md"));
+    let inputs = action.split("\ninputs:\n").nth(1).unwrap().split("\noutputs:").next().unwrap();
+    let named = Regex::new(r"(?m)^  ([a-z-]+):$").unwrap();
+    let inputs: Vec<&str> = named.captures_iter(inputs).map(|name| name.get(1).unwrap().as_str()).collect();
+    assert!(inputs.len() > 8, "{inputs:?}");
+    for input in inputs {
+        assert!(page.contains(&format!("`{input}`")), "docs/hooks.md does not name `{input}`");
+        assert!(action.contains(&format!("${{{{ inputs.{input} }}}}")) || input == "upload", "{input} is not used");
+    }
+}
+
+#[test]
+fn actions_of_others_are_pinned_to_a_commit() {
+    let used = Regex::new(r"uses: (\S+)(.*)").unwrap();
+    for name in ["action.yml", ".github/workflows/ci.yml", ".github/workflows/release.yml"] {
+        let text = file(name);
+        for step in used.captures_iter(&text).filter(|step| &step[1] != "./") {
+            let commit = step[1].split_once('@').map_or("", |(_, commit)| commit);
+            let pinned = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(pinned && step[2].starts_with(" # v"), "{name}: {}", &step[0]);
+        }
+    }
+}
