@@ -12,7 +12,7 @@ export RUSTFLAGS="--remap-path-prefix=$PWD/sources=. --remap-path-prefix=$home=c
 unset CARGO_BUILD_TARGET
 
 echo "-- the source distribution"
-(cd sources && ../tools/bin/maturin sdist --quiet --out ../sdist) || fail "maturin sdist"
+ends 0 tools/bin/maturin sdist --manifest-path sources/Cargo.toml --out sdist
 archive=$(echo sdist/recount_lint-*.tar.gz)
 listed=$(tar -tzf "$archive")
 for file in Cargo.toml Cargo.lock build.rs pyproject.toml README.md LICENSE-MIT LICENSE-APACHE src/main.rs rules/share.toml rules/precision.json; do
@@ -25,7 +25,7 @@ echo "-- the wheel, built from it"
 tar -xzf "$archive"
 from=$(basename "$archive" .tar.gz)
 RUSTFLAGS="$RUSTFLAGS --remap-path-prefix=$PWD/$from=."
-(cd "$from" && ../tools/bin/maturin build --quiet --locked --profile "${WHEEL_PROFILE:-release}" --out ../wheels) || fail "maturin build"
+ends 0 tools/bin/maturin build --manifest-path "$from/Cargo.toml" --locked --profile "${WHEEL_PROFILE:-release}" --out wheels
 wheel=$(echo wheels/recount_lint-*.whl)
 ls -l "$wheel"
 python3 - "$wheel" "$PWD" "$home" "$ROOT" << 'END'
