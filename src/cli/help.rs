@@ -42,7 +42,11 @@ fn valued(command: Command) -> Command {
     };
     let command = command.mut_args(|argument| {
         let values = argument.get_possible_values();
-        if values.is_empty() { argument } else { argument.value_parser(PossibleValuesParser::new(values.into_iter().map(in_chinese))) }
+        if values.is_empty() {
+            argument
+        } else {
+            argument.value_parser(PossibleValuesParser::new(values.into_iter().map(in_chinese)))
+        }
     });
     command.mut_subcommands(valued)
 }

@@ -81,7 +81,9 @@ fn bash_completes_a_command_an_option_and_its_values() {
     let (_, script, _) = run(&folder(&[]), &["completions", "bash"]);
     let completed = |words: &str, last: &str| {
         let ask = format!("COMP_WORDS=({words} '{last}'); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _recount recount '{last}' ''");
-        let Some(told) = judged("bash", &["--norc"], &format!("{script}\n{ask}\necho \"${{COMPREPLY[@]}}\"\n")) else { return None };
+        let Some(told) = judged("bash", &["--norc"], &format!("{script}\n{ask}\necho \"${{COMPREPLY[@]}}\"\n")) else {
+            return None;
+        };
         Some(told.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     };
     let Some(options) = completed("recount check", "--unsafe") else { return };
@@ -141,8 +143,29 @@ fn files_of_the_hooks() -> Regex {
 #[test]
 fn hooks_take_what_a_folder_gives() {
     let names = [
-        "a.txt", "a.md", "a.markdown", "a.html", "a.htm", "a.xhtml", "a.shtml", "a.docx", "a.jsonl", "a.ndjson", "a.csv", "a.tsv", "a.json",
-        "a.toml", "a.yaml", "a.py", "a.txt.gz", "a.jsonl.zst", "a.csv.gz", "a.gz", "atxt", "乡村 报告.txt", "LICENSE",
+        "a.txt",
+        "a.md",
+        "a.markdown",
+        "a.html",
+        "a.htm",
+        "a.xhtml",
+        "a.shtml",
+        "a.docx",
+        "a.jsonl",
+        "a.ndjson",
+        "a.csv",
+        "a.tsv",
+        "a.json",
+        "a.toml",
+        "a.yaml",
+        "a.py",
+        "a.txt.gz",
+        "a.jsonl.zst",
+        "a.csv.gz",
+        "a.gz",
+        "atxt",
+        "乡村 报告.txt",
+        "LICENSE",
     ];
     let folder = folder(&names.map(|name| (name, "{}\n".as_bytes())));
     let found = recount::walk::files(&[folder.path()], &recount::walk::WalkOptions::default());
@@ -172,7 +195,10 @@ fn the_problem_matcher_reads_concise_lines() {
             let groups = Regex::new(pattern["regexp"].as_str().unwrap()).unwrap().captures(line)?;
             let group = |name: &str| Some(groups[usize::try_from(pattern[name].as_u64()?).unwrap()].to_owned());
             let severity = group("severity").unwrap_or_else(|| matcher["severity"].as_str().unwrap().to_owned());
-            Some([Some(severity), group("file"), group("line"), group("column"), group("code"), group("message")].map(Option::unwrap))
+            Some(
+                [Some(severity), group("file"), group("line"), group("column"), group("code"), group("message")]
+                    .map(Option::unwrap),
+            )
         });
         let first = read.next();
         assert!(read.next().is_none(), "two matchers take {line}");
