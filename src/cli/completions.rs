@@ -17,10 +17,10 @@ pub(super) struct Completions {
     speech: Speech,
 }
 
-const AFTER_HELP: &str = "bash: `recount completions bash > ~/.local/share/bash-completion/completions/recount`.
-zsh: `recount completions zsh > FOLDER/_recount`, with FOLDER in $fpath.
-fish: `recount completions fish > ~/.config/fish/completions/recount.fish`.
-PowerShell: `recount completions powershell | Out-String | Invoke-Expression` in $PROFILE.";
+const AFTER_HELP: &str = "`bash`: `recount completions bash > ~/.local/share/bash-completion/completions/recount`.
+`zsh`: `recount completions zsh > FOLDER/_recount`, with FOLDER in `$fpath`.
+`fish`: `recount completions fish > ~/.config/fish/completions/recount.fish`.
+PowerShell: `recount completions powershell | Out-String | Invoke-Expression` in `$PROFILE`.";
 
 impl Completions {
     /// Prints it.
