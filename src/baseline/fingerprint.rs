@@ -18,7 +18,7 @@ const EXCERPT: usize = 16;
 ///
 /// It does not depend on where in the file the sentence stands, on the file's name, or on the language of messages. Two findings of
 /// one rule on the same words of the same sentence have the same fingerprint; a baseline counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Fingerprint([u8; BYTES]);
 
 impl Fingerprint {

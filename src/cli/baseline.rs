@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashSet,
-    fs, io,
+    fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -18,6 +19,7 @@ use recount::{
 
 use super::{
     Status, check,
+    draft::Draft,
     failure::Failure,
     input::Input,
     known::BaselineFile,
@@ -227,17 +229,14 @@ fn described(scope: &Scope) -> String {
     scope.paths.iter().cloned().chain(options).collect::<Vec<_>>().join(" ")
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all, and not where it is as it should be.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::Write(path.display().to_string(), error);
     if fs::read(path).is_ok_and(|now| now == text.as_bytes()) {
         return Ok(());
     }
-    let name = path.file_name().map_or_else(|| "baseline".into(), |name| name.to_string_lossy());
-    let beside = path.with_file_name(format!("{name}.{}.tmp", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        failed(error)
-    })
+    let written = Draft::to(path).and_then(|mut draft| {
+        draft.write_all(text.as_bytes())?;
+        draft.commit()
+    });
+    written.map_err(|error| Failure::Write(path.display().to_string(), error))
 }

@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::HashMap,
     fs,
     io::{self, IsTerminal},
     path::PathBuf,
@@ -10,12 +11,17 @@ use std::{
 
 use clap::Args;
 use recount::{
-    baseline::Mark,
+    baseline::{Fingerprint, Mark},
     check::{Checked, Language, timing::Timings},
     corpus::Beside,
     document::Document,
-    finding::Finding,
-    output::{Format, Page, gates, json, metrics, text::Findings, timings},
+    finding::{Finding, Severity},
+    output::{
+        Page,
+        findings::{Ending, Renderer, Spot},
+        gates, metrics, timings,
+    },
+    suppress::Suppressed,
 };
 
 use super::{
@@ -26,12 +32,13 @@ use super::{
     input::Input,
     known::BaselineFile,
     lists::ListOptions,
-    options::{Color, Form, Inputs, RuleOptions, Speech},
+    options::{Inputs, RuleOptions, Speech},
+    outputs::Outputs,
     progress::Progress,
     projects::Projects,
     run,
     selection::Selection,
-    shown::{Seen, Shown, Told},
+    shown::{Account, Seen, Shown, Told},
     sink::Sink,
 };
 
@@ -43,7 +50,7 @@ pub(super) struct Check {
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
-    form: Form,
+    outputs: Outputs,
     #[command(flatten)]
     speech: Speech,
     #[command(flatten)]
@@ -66,9 +73,6 @@ pub(super) struct Check {
     /// Write what the run came to into a file, as JSON
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
-    /// Colours in text output
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    color: Color,
     /// Findings only, no closing summary and no progress bar
     #[arg(long, short)]
     quiet: bool,
@@ -96,14 +100,14 @@ impl Check {
             let baseline = file.read_existing()?;
             shown = shown.but(file, &baseline);
         }
-        let format = Format::from(self.form.format);
         shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
-        let mut sink = self.sink(format)?;
-        let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
-        let visible = self.form.output.is_none() && io::stdout().is_terminal();
+        let mut sink = self.sink(&projects, gate)?;
+        let renderers = sink.renderers();
+        let to_file = self.outputs.main_file().is_some();
+        let visible = !to_file && io::stdout().is_terminal();
         let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
-        let progress = Progress::new(self.quiet, self.form.output.is_some(), language);
-        let told = |document: &Document, checked: &Checked| told(format, &findings, document, checked, self.baseline.is_some());
+        let progress = Progress::new(self.quiet, to_file, language);
+        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, self.baseline.is_some());
         let work = |number: usize, document: &Document| {
             let steps = RefCell::new(None::<Timings>);
             let check = |document: &Document| {
@@ -130,7 +134,7 @@ impl Check {
         run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
         for (file, mut checked) in projects.beside(&self.inputs.paths) {
             keep(&mut checked, &selection);
-            shown.beside(&mut sink, &told(&file, &checked), self.fixing.diff())?;
+            shown.beside(&mut sink, &file, &told(&file, &checked))?;
         }
         shown.timed.elapsed = clock();
         self.summarise(&mut sink, &shown, language)?;
@@ -138,22 +142,22 @@ impl Check {
         sink.close()
     }
 
-    /// The files to check: a baseline among them is no report.
+    /// The files to check: a baseline among them is no report, nor is what an earlier run wrote.
     fn input(&self, projects: &Projects) -> Result<Input, Failure> {
         let mut input = Input::find(&self.inputs, projects)?;
         if let Some(path) = &self.baseline {
             input.leave_out(path);
         }
+        self.outputs.files().for_each(|path| input.leave_out(path));
         Ok(input)
     }
 
     /// Where findings go: with what standard input becomes on standard output, to standard error.
-    fn sink(&self, format: Format) -> Result<Sink, Failure> {
-        if self.fixing.takes_stdin(&self.inputs) && self.form.output.is_none() {
-            return Ok(Sink::aside(format).of_findings());
-        }
-        let sink = Sink::open(self.form.output.as_deref(), format)?.of_findings();
-        Ok(if self.fixing.wanted() && !self.fixing.diff() { sink.persistent() } else { sink })
+    fn sink(&self, projects: &Projects, gate: Option<Severity>) -> Result<Sink, Failure> {
+        let sink = self.outputs.open(projects, gate, self.fixing.takes_stdin(&self.inputs), self.fixing.diff())?;
+        // Files are written though nobody reads what is printed.
+        let goes_on = self.fixing.wanted() && !self.fixing.diff() || self.outputs.files().next().is_some();
+        Ok(if goes_on { sink.persistent() } else { sink })
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
@@ -168,27 +172,22 @@ impl Check {
             tables.push_str(&if table.is_empty() { table } else { format!("{table}\n") });
         }
         let known = tally.admitted(language).map_or_else(String::new, |known| format!("{known}\n"));
-        let summarised = !self.quiet && self.form.format == super::options::Format::Text;
+        let summarised = !self.quiet && self.outputs.summarises();
         if self.statistics && !summarised {
             tables.push_str(&known);
         }
         let mended =
             if self.fixing.wanted() { format!("{}\n", tally.mended(language, !self.fixing.diff())) } else { String::new() };
-        if self.fixing.diff() {
+        let summary = match self.quiet {
+            true => tables.clone(),
+            false => format!("{tables}{}\n{known}{}\n{mended}", tally.found(language), tally.recounted(language)),
+        };
+        sink.end(Ending { summary: &summary, whole: shown.unread == 0 })?;
+        if self.fixing.diff() || !self.outputs.summarises() {
             say_raw(&tables);
             say_raw(if self.quiet { "" } else { &mended });
-            return Ok(());
         }
-        let summary = format!("{}\n{known}{}\n{mended}", tally.found(language), tally.recounted(language));
-        match (Format::from(self.form.format), self.quiet) {
-            (Format::Text, true) => sink.text(&tables),
-            (Format::Text, false) => sink.text(&format!("{tables}{summary}")),
-            (Format::Jsonl | Format::Json, quiet) => {
-                say_raw(&tables);
-                say_raw(if quiet { "" } else { &mended });
-                Ok(())
-            }
-        }
+        Ok(())
     }
 
     /// The file of metrics, where one is asked for.
@@ -217,17 +216,28 @@ fn keep(checked: &mut Checked, selection: &Selection) {
     checked.ledger.retain(|entry| selection.wants(&entry.rule));
 }
 
-/// The findings as they will be shown; with what a baseline knows them by, where there is one.
-fn told(format: Format, findings: &Findings, document: &Document, checked: &Checked, marked: bool) -> Vec<Told> {
+/// The findings as they will be shown, in every form; with what a baseline knows them by, where there is one.
+fn told(renderers: &[Renderer], document: &Document, checked: &Checked, marked: bool) -> Account {
     let page = Page::new(document);
-    let told = |finding: &Finding| {
-        let mut text = String::new();
-        match format {
-            Format::Text => findings.write(&mut text, &page, finding),
-            Format::Jsonl | Format::Json => json::finding(&mut text, &page, finding),
-        }
+    let paths: Vec<String> = renderers.iter().map(|renderer| renderer.paths.told(&document.path)).collect();
+    // Only forms that know what is suppressed tell findings on the same words apart.
+    let counts = renderers.iter().any(|renderer| renderer.format.tells_suppressed());
+    let mut met: HashMap<Fingerprint, usize> = HashMap::new();
+    let mut told = |finding: &Finding, suppressed: Option<&Suppressed>| {
+        let nth = met.entry(if counts { Fingerprint::of(document, finding) } else { Fingerprint::default() }).or_default();
+        *nth = nth.saturating_add(1);
+        let texts = renderers.iter().zip(&paths).map(|(renderer, path)| {
+            if suppressed.is_some() && !renderer.format.tells_suppressed() {
+                return String::new();
+            }
+            renderer.finding(&Spot::new(&page, finding, path).as_one_of(*nth, suppressed))
+        });
+        let texts = texts.collect();
         let mark = marked.then(|| Mark::of(document, finding));
-        Told { rule: finding.rule.clone(), severity: finding.severity, text, mark }
+        Told { rule: finding.rule.clone(), severity: finding.severity, texts, mark }
     };
-    checked.findings.iter().map(told).collect()
+    let found = checked.findings.iter().map(|finding| told(finding, None)).collect();
+    let suppressed = if counts { &checked.suppressed[..] } else { &[] };
+    let suppressed = suppressed.iter().map(|suppressed| told(&suppressed.finding, Some(suppressed))).collect();
+    Account { found, suppressed }
 }

@@ -6,9 +6,8 @@ use recount::output::{self, Format, Page, json, statistics::Tally};
 use super::{
     Status, check,
     failure::Failure,
-    options::{Form, Inputs, RuleOptions, Speech},
+    options::{Inputs, Listing, RuleOptions},
     run::{self, Done},
-    sink::Sink,
 };
 
 /// List every claim with its operands and its verdict
@@ -19,19 +18,17 @@ pub(super) struct Claims {
     #[command(flatten)]
     rules: RuleOptions,
     #[command(flatten)]
-    form: Form,
-    #[command(flatten)]
-    speech: Speech,
+    listing: Listing,
 }
 
 impl Claims {
     /// Lists them; a contradiction does not change the exit status.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
+        let projects = self.rules.projects(&self.inputs.places(), &self.listing.speech)?;
         let language = projects.language();
         let selection = self.rules.selection(&projects)?;
-        let format = Format::from(self.form.format);
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let format = self.listing.format();
+        let mut sink = self.listing.open()?;
         let tally = run::run(&self.inputs, &projects, &mut sink, |document| {
             let checked = check::wanted(&projects, &selection, document);
             let page = Page::new(document);

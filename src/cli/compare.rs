@@ -14,12 +14,7 @@ use recount::{
     },
 };
 
-use super::{
-    Status,
-    failure::Failure,
-    options::{Form, Speech},
-    sink::Sink,
-};
+use super::{Status, failure::Failure, options::Listing};
 
 /// Show what came and went between two runs
 #[derive(Debug, Args)]
@@ -30,9 +25,7 @@ pub(super) struct Compare {
     /// The same of the later run
     new: PathBuf,
     #[command(flatten)]
-    form: Form,
-    #[command(flatten)]
-    speech: Speech,
+    listing: Listing,
 }
 
 const AFTER_HELP: &str = "Findings are matched by their fingerprints, so that one which only moved did not change.
@@ -41,10 +34,10 @@ Exit status: 1 where a finding came, or a rule found more than before.";
 impl Compare {
     /// Compares; the exit status is 1 where something was added.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let language = self.speech.language();
-        let format = Format::from(self.form.format);
+        let language = self.listing.speech.language();
+        let format = self.listing.format();
         let (old, new) = (read(&self.old)?, read(&self.new)?);
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let mut sink = self.listing.open()?;
         let (text, more) = match (&old, &new) {
             (Recorded::Findings(old), Recorded::Findings(new)) => {
                 let difference = findings::difference(old, new);

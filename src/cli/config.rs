@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use recount::{
     config::{Amount, Config, Limit, Origin, Set},
     kind::Setting,
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::{
     Status,
     failure::Failure,
-    options::{ConfigOptions, Speech},
+    options::{ConfigOptions, Shape, Speech},
     projects::Projects,
     sink::Sink,
 };
@@ -33,20 +33,11 @@ pub(super) struct Show {
     rules: Vec<PathBuf>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: Shape,
     #[command(flatten)]
     config: ConfigOptions,
     #[command(flatten)]
     speech: Speech,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Format {
-    /// For people, in the form of a recount.toml
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
 }
 
 /// One setting.
@@ -71,8 +62,8 @@ impl Show {
         let excluded = !project.config.walk.exclude.value.is_empty() && project.config.walk.exclude(&project.relative(path));
         let mut sink = Sink::open(None, output::Format::Text)?;
         match self.format {
-            Format::Text => sink.text(&text(path, &project.config, excluded, &shown))?,
-            Format::Json => {
+            Shape::Text => sink.text(&text(path, &project.config, excluded, &shown))?,
+            Shape::Json => {
                 let path = path.to_string_lossy();
                 let mut out = String::new();
                 let all = json!({ "path": path, "excluded": excluded, "files": project.config.files, "settings": shown });

@@ -2,20 +2,20 @@
 
 use std::{fmt::Write, fs, io, path::PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use recount::{
     check::Language,
     document::system,
     eval::{self, Case, Counts, Mismatch, Score},
-    output::{Format as Form, clean::clean},
+    output::{Format, clean::clean},
 };
 use serde_json::{Value, json};
 
 use super::{
     Status,
     failure::Failure,
-    options::{RuleOptions, Speech},
+    options::{RuleOptions, Shape, Speech},
     sink::Sink,
 };
 
@@ -30,7 +30,7 @@ pub(super) struct Eval {
     rules: RuleOptions,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: Shape,
     /// Exit with 1 where a rule that found something is right less often than this
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_precision: Option<u32>,
@@ -43,15 +43,6 @@ pub(super) struct Eval {
 
 const AFTER_HELP: &str = "A case expects `contradicted` (a warning or an error in its family), `verified` (a claim of its family that holds, and \
 nothing found) or `clean` (nothing found). Bounds are Wilson's at 95 %.";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
-}
 
 impl Eval {
     /// Checks every case and tells how the rules did.
@@ -68,13 +59,13 @@ impl Eval {
             };
             cases.par_iter().map(check).collect()
         });
-        let mut sink = Sink::open(None, Form::Text)?;
+        let mut sink = Sink::open(None, Format::Text)?;
         if self.min_precision.is_some_and(|least| score.rules.values().any(|counts| counts.precision().below(least))) {
             sink.status = Status::Found;
         }
         match self.format {
-            Format::Text => sink.text(&table(&score, self.show, projects.language()))?,
-            Format::Json => sink.text(&format!("{}\n", object(&score, self.show)))?,
+            Shape::Text => sink.text(&table(&score, self.show, projects.language()))?,
+            Shape::Json => sink.text(&format!("{}\n", object(&score, self.show)))?,
         }
         sink.close()
     }

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, path::PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use recount::{
     check::Language,
     eval::{self, Ratio},
@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::{
     Status,
     failure::Failure,
-    options::{self, Speech},
+    options::{self, Shape, Speech},
     rules::{Both, spoken},
     selection::nearest,
     sink::Sink,
@@ -30,18 +30,9 @@ pub(super) struct Explain {
     rules: Vec<PathBuf>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: Shape,
     #[command(flatten)]
     speech: Speech,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
 }
 
 impl Explain {
@@ -53,8 +44,8 @@ impl Explain {
         };
         let mut sink = Sink::open(None, output::Format::Text)?;
         match self.format {
-            Format::Text => sink.text(&explained(rule, self.speech.language()))?,
-            Format::Json => {
+            Shape::Text => sink.text(&explained(rule, self.speech.language()))?,
+            Shape::Json => {
                 let mut object = String::new();
                 json::write(&mut object, &record(rule));
                 sink.text(&object)?;

@@ -12,10 +12,9 @@ use recount::{
 use super::{
     Status,
     failure::Failure,
-    options::{ConfigOptions, Form, Inputs, Speech},
+    options::{ConfigOptions, Inputs, Listing},
     projects::Projects,
     run::{self, Done},
-    sink::Sink,
 };
 
 /// List every figure as it was read
@@ -26,18 +25,16 @@ pub(super) struct Figures {
     #[command(flatten)]
     config: ConfigOptions,
     #[command(flatten)]
-    form: Form,
-    #[command(flatten)]
-    speech: Speech,
+    listing: Listing,
 }
 
 impl Figures {
     /// Lists them.
     pub(super) fn run(&self) -> Result<Status, Failure> {
-        let format = Format::from(self.form.format);
-        let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.speech)?;
+        let format = self.listing.format();
+        let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.listing.speech)?;
         let language = projects.language();
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let mut sink = self.listing.open()?;
         run::run(&self.inputs, &projects, &mut sink, |document| Done {
             text: render(format, language, document),
             ..Done::default()

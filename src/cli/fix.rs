@@ -2,7 +2,6 @@
 //! decided where that goes, and it is written.
 
 mod copy;
-mod draft;
 mod elsewhere;
 mod writer;
 
@@ -27,7 +26,7 @@ use super::{
     failure::Failure,
     input::{Input, STDIN},
     options::Inputs,
-    shown::{Rewrite, Seen, Told},
+    shown::{Account, Rewrite, Seen},
     speech::either,
 };
 
@@ -73,7 +72,7 @@ impl Fixing {
         document: &Document,
         visible: bool,
         check: impl Fn(&Document) -> Checked,
-        tell: impl Fn(&Document, &Checked) -> Vec<Told>,
+        tell: impl Fn(&Document, &Checked) -> Account,
     ) -> Seen {
         let kept = self.wanted().then(|| read_only(document)).flatten();
         let mended = if self.wanted() && kept.is_none() {

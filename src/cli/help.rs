@@ -227,6 +227,7 @@ mod tests {
         let mut all = BTreeSet::new();
         texts(&command, &mut all);
         all.extend(REASONS.map(str::to_owned));
+        all.insert(crate::cli::outputs::NO_FORMAT.to_owned());
         let translated: BTreeSet<String> = CHINESE.keys().cloned().collect();
         assert_eq!(all.difference(&translated).collect::<Vec<_>>(), [""; 0], "add them to src/cli/chinese.toml");
         assert_eq!(translated.difference(&all).collect::<Vec<_>>(), [""; 0], "take them out of src/cli/chinese.toml");

@@ -125,12 +125,11 @@ pub(super) struct Known<D, F> {
     bytes: usize,
 }
 
-/// A document whose findings are decided: those that are new, and how many are old.
+/// A document whose findings are decided: each with whether it is new.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decided<D, F> {
     pub(super) document: D,
-    pub(super) new: Vec<F>,
-    pub(super) old: usize,
+    pub(super) findings: Vec<(F, bool)>,
 }
 
 impl<D, F: Admitted> Known<D, F> {
@@ -186,9 +185,8 @@ impl<D, F: Admitted> Known<D, F> {
         }
         let Waiting { document, findings, bytes } = self.waiting.pop_front()?;
         self.bytes = self.bytes.saturating_sub(bytes);
-        let old = findings.iter().filter(|(_, standing)| *standing == Standing::Old).count();
-        let new = findings.into_iter().filter(|(_, standing)| *standing == Standing::New).map(|(finding, _)| finding).collect();
-        Some(Decided { document, new, old })
+        let findings = findings.into_iter().map(|(finding, standing)| (finding, standing == Standing::New)).collect();
+        Some(Decided { document, findings })
     }
 }
 

@@ -65,7 +65,7 @@ impl Lists {
     /// A document that was mended counts as it is now; one that only might be, as it was.
     pub(super) fn checked(&mut self, document: &Named, seen: &Seen) -> Result<(), Failure> {
         let told = seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told);
-        let valid = self.gate.is_none_or(|gate| told.iter().all(|told| told.severity < gate));
+        let valid = self.gate.is_none_or(|gate| told.found.iter().all(|told| told.severity < gate));
         self.name(valid, document)
     }
 

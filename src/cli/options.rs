@@ -15,7 +15,7 @@ use recount::{
 };
 
 pub(super) use super::speech::Speech;
-use super::{failure::Failure, projects::Projects, reading::Reading, selection::Selection};
+use super::{failure::Failure, projects::Projects, reading::Reading, selection::Selection, sink::Sink};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -116,18 +116,39 @@ pub(super) fn rules(more: &[PathBuf]) -> Result<Arc<RuleSet>, Failure> {
 
 /// How the result is written.
 #[derive(Debug, Args)]
-pub(super) struct Form {
+struct Form {
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: Format,
+    format: Format,
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    output: Option<PathBuf>,
+}
+
+/// How a list is told.
+#[derive(Debug, Args)]
+pub(super) struct Listing {
+    #[command(flatten)]
+    form: Form,
+    #[command(flatten)]
+    pub(super) speech: Speech,
+}
+
+impl Listing {
+    /// The form of its items.
+    pub(super) fn format(&self) -> output::Format {
+        self.form.format.into()
+    }
+
+    /// Opens where it goes.
+    pub(super) fn open(&self) -> Result<Sink, Failure> {
+        Sink::open(self.form.output.as_deref(), self.format())
+    }
 }
 
 /// A form of output, as its option names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(super) enum Format {
+enum Format {
     /// For people
     #[default]
     Text,
@@ -145,6 +166,16 @@ impl From<Format> for output::Format {
             Format::Json => Self::Json,
         }
     }
+}
+
+/// A form of output of what is no list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Shape {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
 }
 
 /// Whether to use colours.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use recount::{
     check::Language,
     config::Level,
@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::{
     Status,
     failure::Failure,
-    options::{ConfigOptions, Speech},
+    options::{ConfigOptions, Shape, Speech},
     projects::Projects,
     sink::Sink,
 };
@@ -30,18 +30,9 @@ pub(super) struct Rules {
     config: ConfigOptions,
     /// Form of the output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: Shape,
     #[command(flatten)]
     speech: Speech,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON array
-    Json,
 }
 
 #[derive(Serialize)]
@@ -66,13 +57,13 @@ impl Rules {
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let projects = Projects::new(self.config.configs(&self.rules), &[], &self.speech)?;
         let (rules, settings) = (&projects.run().rules, projects.run().settings(Path::new("")));
-        let mut sink = Sink::open(None, if self.format == Format::Json { output::Format::Json } else { output::Format::Text })?;
+        let mut sink = Sink::open(None, if self.format == Shape::Json { output::Format::Json } else { output::Format::Text })?;
         let width = rules.rules().iter().map(|rule| rule.id.chars().count()).max().unwrap_or(0);
         for (rule, of) in settings.of(rules) {
             let mut line = String::new();
             match self.format {
-                Format::Text => line = row(rule, of.level.value, width, projects.language()),
-                Format::Json => json::write(&mut line, &record(rule, of.level.value)),
+                Shape::Text => line = row(rule, of.level.value, width, projects.language()),
+                Shape::Json => json::write(&mut line, &record(rule, of.level.value)),
             }
             sink.items(&line)?;
         }

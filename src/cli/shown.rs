@@ -9,7 +9,7 @@ use recount::{
     finding::Severity,
     fix::Repair,
     gate::{Counted, Gates, Judged},
-    output::{statistics::Tally, timings::Timed},
+    output::{findings::Standing, statistics::Tally, timings::Timed},
 };
 
 use super::{
@@ -27,9 +27,19 @@ use super::{
 pub(super) struct Told {
     pub(super) rule: Arc<str>,
     pub(super) severity: Severity,
-    pub(super) text: String,
+    /// In every form that was asked for.
+    pub(super) texts: Vec<String>,
     /// What a baseline knows it by, where there is one.
     pub(super) mark: Option<Mark>,
+}
+
+/// What is told of a document.
+#[derive(Debug, Default)]
+pub(super) struct Account {
+    /// What counts.
+    pub(super) found: Vec<Told>,
+    /// What is suppressed, for the forms that say so.
+    pub(super) suppressed: Vec<Told>,
 }
 
 /// One document that was checked.
@@ -38,7 +48,7 @@ pub(super) struct Seen {
     pub(super) path: String,
     /// Everything that is counted but the findings.
     pub(super) tally: Tally,
-    pub(super) told: Vec<Told>,
+    pub(super) told: Account,
     /// What is printed in place of the findings, where only changes are.
     pub(super) diff: Option<String>,
     /// What is to be written in its place, where fixes were asked for and something changed.
@@ -63,7 +73,7 @@ pub(super) struct Rewrite {
     /// Everything that is counted of it as it was but the findings.
     pub(super) tally: Tally,
     /// What was found in it as it was.
-    pub(super) told: Vec<Told>,
+    pub(super) told: Account,
 }
 
 /// A finding that is held against a baseline.
@@ -76,14 +86,22 @@ impl Admitted for Marked {
     }
 
     fn bytes(&self) -> usize {
-        self.0.text.len()
+        self.0.texts.iter().fold(0, |sum, text| sum.saturating_add(text.len()))
     }
+}
+
+/// A document whose findings are held against a baseline.
+#[derive(Debug)]
+struct Held {
+    document: Named,
+    tally: Tally,
+    suppressed: Vec<Told>,
 }
 
 /// What a check has shown so far.
 #[derive(Debug)]
 pub(super) struct Shown {
-    known: Option<Known<Tally, Marked>>,
+    known: Option<Known<Held, Marked>>,
     gates: Gates,
     fail_on: Option<Severity>,
     pub(super) tally: Tally,
@@ -115,8 +133,8 @@ impl Shown {
     }
 
     /// Counts what was found for the exit status.
-    fn judge(&mut self, sink: &mut Sink, told: &[Told]) {
-        let found = || told.iter().map(|told| (&*told.rule, told.severity));
+    fn judge<'t>(&mut self, sink: &mut Sink, told: impl Iterator<Item = &'t Told> + Clone) {
+        let found = || told.clone().map(|told| (&*told.rule, told.severity));
         self.counted.add(&self.gates.count(found()));
         let fails =
             |(rule, severity): (&str, Severity)| self.fail_on.is_some_and(|least| severity >= least) && !self.gates.limit(rule);
@@ -125,17 +143,17 @@ impl Shown {
         }
     }
 
-    fn show(&mut self, sink: &mut Sink, mut tally: Tally, told: &[Told], diff: Option<String>) -> Result<(), Failure> {
-        tally.find(told.iter().map(|told| (&*told.rule, told.severity)));
+    fn show(&mut self, sink: &mut Sink, mut tally: Tally, document: &Named, told: &[(&Told, Standing)]) -> Result<(), Failure> {
+        let counts = told.iter().filter(|(_, standing)| standing.is_told());
+        tally.find(counts.map(|(told, _)| (&*told.rule, told.severity)));
         self.tally.add(tally);
-        let text = diff.unwrap_or_else(|| told.iter().map(|told| told.text.as_str()).collect());
-        run::timed(&mut self.timed.writing, || sink.items(&text))
+        run::timed(&mut self.timed.writing, || sink.tell(document, told))
     }
 
     /// Without a baseline: writes what the document becomes, lists its name, and shows what is left. What fixes leave does not
     /// count: the status is that of the documents as they were.
     fn take_all(&mut self, sink: &mut Sink, document: &Named, mut seen: Seen) -> Result<(), Failure> {
-        self.judge(sink, seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told));
+        self.judge(sink, seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told).found.iter());
         if let Some(writer) = &mut self.writer {
             writer.checked(document, &mut seen, sink)?;
         }
@@ -149,25 +167,37 @@ impl Shown {
         if let Some(why) = seen.amiss.take() {
             run::told(sink, &why)?;
         }
-        self.show(sink, seen.tally, &seen.told, seen.diff)
+        if let Some(diff) = &seen.diff {
+            sink.text(diff)?;
+        }
+        self.show(sink, seen.tally, document, &standing(&seen.told))
     }
 
     /// What is wrong with a file beside the documents.
-    pub(super) fn beside(&mut self, sink: &mut Sink, told: &[Told], silent: bool) -> Result<(), Failure> {
-        self.judge(sink, told);
-        self.show(sink, Tally::default(), told, silent.then(String::new))
+    pub(super) fn beside(&mut self, sink: &mut Sink, file: &Document, told: &Account) -> Result<(), Failure> {
+        self.judge(sink, told.found.iter());
+        let named = Named { path: file.path.clone(), id: file.id.clone() };
+        self.show(sink, Tally::default(), &named, &standing(told))
     }
 
     fn show_decided(&mut self, sink: &mut Sink, last: bool) -> Result<(), Failure> {
         while let Some(decided) = self.known.as_mut().and_then(|known| known.decided(last)) {
-            let new: Vec<Told> = decided.new.into_iter().map(|Marked(told, _)| told).collect();
-            let mut tally = decided.document;
-            tally.known = decided.old;
-            self.judge(sink, &new);
-            self.show(sink, tally, &new, None)?;
+            let Held { document, mut tally, suppressed } = decided.document;
+            let standing = |is_new: bool| if is_new { Standing::New } else { Standing::Known };
+            let found = decided.findings.iter().map(|(Marked(told, _), is_new)| (told, standing(*is_new)));
+            let told: Vec<(&Told, Standing)> = found.chain(suppressed.iter().map(|told| (told, Standing::Suppressed))).collect();
+            tally.known = told.iter().filter(|(_, standing)| *standing == Standing::Known).count();
+            self.judge(sink, told.iter().filter(|(_, standing)| standing.is_told()).map(|(told, _)| *told));
+            self.show(sink, tally, &document, &told)?;
         }
         Ok(())
     }
+}
+
+/// Without a baseline, everything that is found counts.
+fn standing(told: &Account) -> Vec<(&Told, Standing)> {
+    let found = told.found.iter().map(|told| (told, Standing::Told));
+    found.chain(told.suppressed.iter().map(|told| (told, Standing::Suppressed))).collect()
 }
 
 impl Take for Shown {
@@ -186,7 +216,9 @@ impl Take for Shown {
         }
         let Some(known) = &mut self.known else { return self.take_all(sink, document, seen) };
         let marked = |mut told: Told| mem::take(&mut told.mark).map(|mark| Marked(told, mark));
-        known.meet(&seen.path, seen.tally, seen.told.into_iter().filter_map(marked).collect());
+        let Account { found, suppressed } = seen.told;
+        let held = Held { document: document.clone(), tally: seen.tally, suppressed };
+        known.meet(&seen.path, held, found.into_iter().filter_map(marked).collect());
         self.show_decided(sink, false)
     }
 

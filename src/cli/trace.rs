@@ -17,12 +17,11 @@ use recount::{
 use super::{
     Status,
     failure::Failure,
-    options::{Form, RuleOptions, Speech},
+    options::{Listing, RuleOptions},
     projects::Projects,
     reading::Reading,
     run::{self, Done},
     selection::Selection,
-    sink::Sink,
 };
 
 /// Say for each rule what it made of one line, and why
@@ -39,9 +38,7 @@ pub(super) struct Trace {
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
-    form: Form,
-    #[command(flatten)]
-    speech: Speech,
+    listing: Listing,
 }
 
 impl Trace {
@@ -49,11 +46,11 @@ impl Trace {
     pub(super) fn run(&self) -> Result<Status, Failure> {
         let target = Target::read(&self.at)?;
         let path = PathBuf::from(target.path);
-        let projects = self.rules.projects(slice::from_ref(&path), &self.speech)?;
+        let projects = self.rules.projects(slice::from_ref(&path), &self.listing.speech)?;
         let selection = self.rules.selection(&projects)?;
         let document = target.document(&self.reading.under(&path, &projects.run().config))?;
-        let format = Format::from(self.form.format);
-        let mut sink = Sink::open(self.form.output.as_deref(), format)?;
+        let format = self.listing.format();
+        let mut sink = self.listing.open()?;
         let (line, at) = target.place(&document)?;
         let work = |document: &Document| Done {
             text: self.render(format, document, &traced(&projects, &selection, document, line, at), projects.language()),

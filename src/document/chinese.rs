@@ -121,7 +121,7 @@ fn binary(words: &'static str) -> &'static str {
 }
 
 /// What the system says when a file cannot be read or written.
-const SYSTEM: [(&str, &str); 9] = [
+const SYSTEM: [(&str, &str); 10] = [
     ("No such file or directory", "没有此文件或文件夹"),
     ("Permission denied", "没有权限"),
     ("Is a directory", "是文件夹"),
@@ -131,6 +131,7 @@ const SYSTEM: [(&str, &str); 9] = [
     ("No space left on device", "磁盘空间不足"),
     ("Read-only file system", "文件系统只读"),
     ("File exists", "文件已存在"),
+    ("it is read-only", "文件只读"),
 ];
 
 /// What the system says of a file, in Chinese where it is one of the usual things.

@@ -51,6 +51,8 @@ pub(super) struct Rows<R: BufRead> {
     record: ByteRecord,
     /// The number of the last row read, counted from 1, the first one with the names included.
     row: usize,
+    /// The line of the file on which it begins, counted from 1.
+    line: usize,
     done: bool,
 }
 
@@ -83,6 +85,7 @@ impl<R: BufRead> Rows<R> {
             columns: None,
             record: ByteRecord::new(),
             row: 0,
+            line: 0,
             done: false,
         })
     }
@@ -94,9 +97,14 @@ impl<R: BufRead> Rows<R> {
     /// Reads one more row; `false` at the end.
     fn advance(&mut self) -> Result<bool, ReadError> {
         self.from.get_mut().renew();
+        // The reader counts a CRLF when it comes to the next row, too late for where that begins.
+        let within = self.record.as_slice().iter().filter(|&&byte| byte == b'\n').count();
+        let next = self.line.saturating_add(within).saturating_add(1);
         match self.from.read_byte_record(&mut self.record) {
             Ok(more) => {
                 self.row = self.row.saturating_add(usize::from(more));
+                let line = self.record.position().and_then(|position| usize::try_from(position.line()).ok());
+                self.line = line.unwrap_or(0).max(next);
                 Ok(more)
             }
             Err(error) => {
@@ -158,6 +166,7 @@ impl<R: BufRead> Rows<R> {
         Ok(Document {
             path: self.path.clone(),
             id: Some(known(columns.id).unwrap_or_else(|| self.row.to_string())),
+            line: Some(self.line),
             text,
             format: self.format,
             encoding: stream.encoding,
@@ -210,16 +219,16 @@ mod tests {
         documents_with(path, file, options).map(|read| read.map_err(|error| error.to_string())).collect()
     }
 
-    fn document(id: &str, text: &str) -> Document {
+    fn document(line: usize, id: &str, text: &str) -> Document {
         let read_only = Some(ReadOnly::Extracted);
-        Document { id: Some(id.to_owned()), format: Format::Csv, read_only, ..Document::new("a.csv", text) }
+        Document { id: Some(id.to_owned()), line: Some(line), format: Format::Csv, read_only, ..Document::new("a.csv", text) }
     }
 
     #[test]
     fn each_row_is_a_document() {
         let file = "\u{FEFF}id,text,title\r\nx,\"甲,\"\"乙\"\"\n丙\",题\r\n,丁\n";
         let fields = Fields { title: Some("题".to_owned()), ..Fields::default() };
-        let expected = [Ok(Document { fields, ..document("x", "甲,\"乙\"\n丙") }), Ok(document("3", "丁"))];
+        let expected = [Ok(Document { fields, ..document(2, "x", "甲,\"乙\"\n丙") }), Ok(document(4, "3", "丁"))];
         assert_eq!(read("a.csv", file.as_bytes(), &ReadOptions::default()), expected);
     }
 
@@ -233,7 +242,7 @@ mod tests {
                 path: "a.tsv".to_owned(),
                 format: Format::Tsv,
                 encoding,
-                ..document("7", "全县共有党员227名,其中女党员153人。")
+                ..document(2, "7", "全县共有党员227名,其中女党员153人。")
             };
             assert_eq!(read("a.tsv", &encoding.encode(file).unwrap(), &options), [Ok(expected)]);
         }
@@ -248,7 +257,7 @@ mod tests {
                 Err("a.csv, row 2: has 3 fields and the first row 2: is a text with commas not in quotes?".to_owned()),
                 Err("a.csv, row 3: has no column `text`: it ends before it".to_owned()),
                 Err("a.csv, row 4: column `text` is not utf-8 at its byte 0".to_owned()),
-                Ok(document("4", "d")),
+                Ok(document(5, "4", "d")),
             ]
         );
     }

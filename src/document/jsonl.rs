@@ -102,6 +102,7 @@ impl<R: BufRead> Lines<R> {
         Ok(Document {
             path: self.path.clone(),
             id: Some(id.unwrap_or_else(|| self.line.to_string())),
+            line: Some(self.line),
             text,
             format: Format::Jsonl,
             encoding,
@@ -224,22 +225,22 @@ mod tests {
         lines.unwrap().map(|read| read.map_err(|error| error.to_string())).collect()
     }
 
-    fn document(id: &str, text: &str) -> Document {
-        Document { id: Some(id.to_owned()), format: Format::Jsonl, ..Document::new("a.jsonl", text) }
+    fn document(line: usize, id: &str, text: &str) -> Document {
+        Document { id: Some(id.to_owned()), line: Some(line), format: Format::Jsonl, ..Document::new("a.jsonl", text) }
     }
 
     #[test]
     fn each_line_is_a_document_with_an_id() {
         let file =
             "\u{FEFF}{\"text\":\"甲\",\"id\":\"x\"}\r\n\n  \n{\"id\":1.10,\"text\":\"\\u4e59\"}\n{\"text\":\"丙\",\"id\":null}";
-        assert_eq!(read(file), [Ok(document("x", "甲")), Ok(document("1.10", "乙")), Ok(document("5", "丙"))]);
+        assert_eq!(read(file), [Ok(document(1, "x", "甲")), Ok(document(4, "1.10", "乙")), Ok(document(5, "5", "丙"))]);
     }
 
     #[test]
     fn what_is_known_of_a_report_is_kept() {
         let read = read(r#"{"title":"题","date":20240105,"source":null,"text":"甲","more":{"deep":[1,{}]}}"#);
         let fields = Fields { title: Some("题".to_owned()), date: Some("20240105".to_owned()), source: None };
-        assert_eq!(read, [Ok(Document { fields, ..document("1", "甲") })]);
+        assert_eq!(read, [Ok(Document { fields, ..document(1, "1", "甲") })]);
     }
 
     #[test]
@@ -262,7 +263,7 @@ mod tests {
                 "a.jsonl, line 8: is not a JSON object: trailing characters at byte 13 of the line",
             ]
         );
-        assert_eq!(read.last(), Some(&Ok(document("9", "甲"))));
+        assert_eq!(read.last(), Some(&Ok(document(9, "9", "甲"))));
     }
 
     #[test]
@@ -271,26 +272,26 @@ mod tests {
         let file = "{\"正文\":\"甲\",\"号\":3,\"text\":1}";
         let options = ReadOptions { fields: names, ..ReadOptions::default() };
         let read: Vec<_> = Lines::open("a.jsonl".to_owned(), file.as_bytes(), &options).unwrap().collect();
-        assert_eq!(read, [Ok(document("3", "甲"))]);
+        assert_eq!(read, [Ok(document(1, "3", "甲"))]);
     }
 
     #[test]
     fn a_utf16_file_is_decoded_first() {
         let file: Vec<u8> = "\u{FEFF}{\"text\":\"甲\"}\n{\"text\":\"乙\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let document = |id, text| Document { encoding: Encoding::Utf16Le, ..document(id, text) };
-        assert_eq!(read(file), [Ok(document("1", "甲")), Ok(document("2", "乙"))]);
+        let document = |line, id, text| Document { encoding: Encoding::Utf16Le, ..document(line, id, text) };
+        assert_eq!(read(file), [Ok(document(1, "1", "甲")), Ok(document(2, "2", "乙"))]);
     }
 
     #[test]
     fn lines_may_be_in_any_encoding() {
         let text = "全县共有党员227名,其中女党员153人。";
         let file = Encoding::Gb18030.encode(&format!("{{\"text\":\"{text}\"}}\n")).unwrap();
-        assert_eq!(read(file), [Ok(Document { encoding: Encoding::Gb18030, ..document("1", text) })]);
+        assert_eq!(read(file), [Ok(Document { encoding: Encoding::Gb18030, ..document(1, "1", text) })]);
     }
 
     #[test]
     fn deep_nesting_is_no_danger() {
         let deep = format!("{{\"text\":\"甲\",\"x\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(read(deep), [Ok(document("1", "甲"))]);
+        assert_eq!(read(deep), [Ok(document(1, "1", "甲"))]);
     }
 }

@@ -104,6 +104,8 @@ pub struct Document {
     pub path: String,
     /// Its id in that file (the `id` of a JSONL line or a row, else its number); `None` where the file is the document.
     pub id: Option<String>,
+    /// The line of its file, counted from 1, on which it begins, where the file holds several.
+    pub line: Option<usize>,
     /// Its text, as UTF-8. For a JSONL line or a row of CSV, the value of its text field.
     pub text: String,
     /// What it was read from.

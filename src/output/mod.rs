@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod clean;
 pub mod compare;
 pub mod diff;
+pub mod findings;
 pub mod gates;
 pub mod json;
 pub mod language;
@@ -51,6 +52,15 @@ impl<'d> Page<'d> {
     /// Where a byte of the document stands.
     pub fn position(&self, offset: usize) -> Position {
         self.lines().position(&self.document.text, offset)
+    }
+
+    /// The column of a byte of the document, counted from 1 in bytes of UTF-8, a byte-order mark included.
+    pub fn byte_column(&self, offset: usize) -> usize {
+        let text = &self.document.text;
+        let offset = offset.min(text.len());
+        let offset = (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
+        let start = self.lines().start(self.position(offset).line).unwrap_or(0);
+        offset.saturating_sub(start).saturating_add(1)
     }
 
     /// What a person calls the document: its path, and its id where the file holds several.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::clean::clean;
+use super::{clean::clean, findings::cell};
 use crate::{
     eval,
     rule::{Expect, Fix, Rule, RuleSet},
@@ -83,18 +83,6 @@ fn mended(fix: &Fix) -> &'static str {
         Fix::ReplaceMatch { safe: true, .. } | Fix::Replace { safe: true, .. } => "replaces it",
         Fix::ReplaceMatch { safe: false, .. } | Fix::Replace { safe: false, .. } => "replaces it (unsafe)",
     }
-}
-
-/// A text inside a table: neither its bars nor its brackets are markup.
-fn cell(text: &str) -> String {
-    let mut cell = String::new();
-    for character in clean(text).chars() {
-        if matches!(character, '|' | '<' | '>' | '*' | '_' | '[' | ']') {
-            cell.push('\\');
-        }
-        cell.push(character);
-    }
-    cell
 }
 
 /// The anchor that a heading gets: letters, digits and hyphens.

@@ -16,7 +16,7 @@ const CLEAN: &str = "各村扎实推进人居环境整治。\n";
 fn recount(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_recount"));
     command.current_dir(folder).args(arguments).stdin(Stdio::null());
-    for name in ["LC_MESSAGES", "LANG", "NO_COLOR", "TERM"] {
+    for name in ["LC_MESSAGES", "LANG", "NO_COLOR", "TERM", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "INSIDE_EMACS"] {
         command.env_remove(name);
     }
     command.env("LC_ALL", "C");

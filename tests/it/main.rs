@@ -19,6 +19,7 @@ mod config;
 mod damage;
 mod duplicates;
 mod eval;
+mod formats;
 mod gates;
 mod inputs;
 mod labelled;

@@ -11,12 +11,9 @@ use std::{
 use recount::document::{self, Document, ReadError};
 use tempfile::NamedTempFile;
 
-use super::{
-    copy::Copy,
-    draft::{self, Draft},
-    elsewhere::Elsewhere,
-};
+use super::{copy::Copy, elsewhere::Elsewhere};
 use crate::cli::{
+    draft::Draft,
     failure::Failure,
     reading::Readings,
     run::{Named, told},
@@ -317,7 +314,6 @@ fn why(error: &io::Error) -> String {
         (CHANGED, "读取期间文件有改动"),
         (NOT_AS_THEY_ARE, "其字节无法原样写回"),
         (CANNOT_HOLD, "其编码容不下修复后的文本"),
-        (draft::READ_ONLY, "文件只读"),
     ];
     known
         .iter()

@@ -1,4 +1,4 @@
-//! A file that takes the place of another one whole, or goes without a trace: written beside it, then renamed.
+//! A file that is seen whole or not at all: written beside its place, then renamed.
 
 use std::{
     fs::{self, File, Metadata},
@@ -14,15 +14,16 @@ const PREFIX: &str = ".recount-";
 const SUFFIX: &str = ".tmp";
 
 /// Why a file is not replaced.
-pub(super) const READ_ONLY: &str = "it is read-only";
+const READ_ONLY: &str = "it is read-only";
+const IS_FOLDER: &str = "Is a directory";
 
 /// A file that is being written. Dropped before it is committed, it is deleted.
 #[derive(Debug)]
 pub(super) struct Draft {
     file: BufWriter<NamedTempFile>,
     target: PathBuf,
-    /// What the file is like that it is made from.
-    like: Metadata,
+    /// What the file is like that it is made from, where there is one.
+    like: Option<Metadata>,
     /// Whether it takes the place of that file.
     replaces: bool,
 }
@@ -38,27 +39,46 @@ impl Draft {
         if like.permissions().readonly() {
             return Err(io::Error::new(ErrorKind::PermissionDenied, READ_ONLY));
         }
-        Self::at(target, like, true)
+        Self::at(target, Some(like), true)
+    }
+
+    /// A draft of a file, whether it is there or not.
+    pub(super) fn to(path: &Path) -> io::Result<Self> {
+        match fs::metadata(path) {
+            Ok(there) if there.is_dir() => Err(io::Error::new(ErrorKind::IsADirectory, IS_FOLDER)),
+            Ok(_) => Self::of(path),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::at(std::path::absolute(path)?, None, false),
+            Err(error) => Err(error),
+        }
     }
 
     /// A draft of a file that may not be there yet, in a folder that is, with the permissions of another one.
     pub(super) fn beside(target: PathBuf, source: &Path) -> io::Result<Self> {
-        Self::at(target, fs::metadata(source)?, false)
+        Self::at(target, Some(fs::metadata(source)?), false)
     }
 
-    fn at(target: PathBuf, like: Metadata, replaces: bool) -> io::Result<Self> {
+    fn at(target: PathBuf, like: Option<Metadata>, replaces: bool) -> io::Result<Self> {
         let folder = target.parent().unwrap_or(Path::new("."));
-        let file = Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+        // The words of the system, where the folder is the reason.
+        fs::metadata(folder)?;
+        let mut builder = Builder::new();
+        builder.prefix(PREFIX).suffix(SUFFIX);
+        if like.is_none() {
+            as_usual(&mut builder);
+        }
+        let file = builder.tempfile_in(folder)?;
         Ok(Self { file: BufWriter::new(file), target, like, replaces })
     }
 
     /// Puts it in its place: all of it is on the disk before its name is.
     pub(super) fn commit(self) -> io::Result<()> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if self.replaces {
-            give_to(file.as_file(), &self.like);
+        if let Some(like) = &self.like {
+            if self.replaces {
+                give_to(file.as_file(), like);
+            }
+            file.as_file().set_permissions(like.permissions())?;
         }
-        file.as_file().set_permissions(self.like.permissions())?;
         file.as_file().sync_all()?;
         file.persist(&self.target).map_err(|error| error.error)?;
         if let Some(folder) = self.target.parent() {
@@ -87,6 +107,16 @@ fn give_to(file: &File, like: &Metadata) {
 
 #[cfg(not(unix))]
 fn give_to(_: &File, _: &Metadata) {}
+
+/// A new file is for whom new files are; what is temporary is for its user alone otherwise.
+#[cfg(unix)]
+fn as_usual(builder: &mut Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn as_usual(_: &mut Builder<'_, '_>) {}
 
 /// A rename is on the disk when its folder is. Not every system has a way to ask for that.
 fn sync_folder(folder: &Path) {
