@@ -81,9 +81,7 @@ fn bash_completes_a_command_an_option_and_its_values() {
     let (_, script, _) = run(&folder(&[]), &["completions", "bash"]);
     let completed = |words: &str, last: &str| {
         let ask = format!("COMP_WORDS=({words} '{last}'); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _recount recount '{last}' ''");
-        let Some(told) = judged("bash", &["--norc"], &format!("{script}\n{ask}\necho \"${{COMPREPLY[@]}}\"\n")) else {
-            return None;
-        };
+        let told = judged("bash", &["--norc"], &format!("{script}\n{ask}\necho \"${{COMPREPLY[@]}}\"\n"))?;
         Some(told.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     };
     let Some(options) = completed("recount check", "--unsafe") else { return };
