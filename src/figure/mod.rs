@@ -5,6 +5,7 @@
     reason = "a place in a text that is held in memory, plus a few characters, cannot overflow; values are `Number`s"
 )]
 
+mod among;
 mod chinese;
 mod date;
 mod draft;

@@ -54,6 +54,10 @@ pub struct Case {
     pub alike: Vec<String>,
     /// Groups of the pattern that must hold the same words, or there is no claim: `开设3门…共开设41门`, `办结…办结率`.
     pub same: Vec<String>,
+    /// Groups of the pattern of which one takes up the other, or there is no claim: `参加选举…参选率`.
+    pub echo: Vec<String>,
+    /// The operand that counts what the group `each` names, or there is no claim: `每班…12个班`.
+    pub per: Option<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.
@@ -174,6 +178,8 @@ impl Relation {
         let skeleton = sheet.skeleton(line);
         let mut here: Vec<Matched> = Vec::new();
         let mut taken = Taken::default();
+        // A form that is not meant here leaves its place to the forms after it.
+        let mut idle: Vec<Matched> = Vec::new();
         for case in &self.cases {
             for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
                 let known = here.len();
@@ -181,7 +187,11 @@ impl Relation {
                     let why = match matching::matched(case, find, &captures, sheet, line) {
                         Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                         Ok(new) => {
-                            here.push(new);
+                            if new.is_meant() {
+                                here.push(new)
+                            } else {
+                                idle.push(new)
+                            }
                             continue;
                         }
                         Err(why) => why,
@@ -189,6 +199,12 @@ impl Relation {
                     refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
                 here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
+            }
+        }
+        for new in idle {
+            if !taken.has(&new) {
+                taken.add(&new);
+                here.push(new);
             }
         }
         here.sort_by_key(|matched| matched.span);
@@ -226,6 +242,12 @@ impl Taken {
 impl Matched<'_> {
     fn get(&self, name: &str) -> Option<&Matching> {
         self.operands.iter().find(|operand| operand.name == name)
+    }
+
+    /// Whether the claim applies, as far as its own operands tell.
+    fn is_meant(&self) -> bool {
+        let Some(applies) = self.case.applies.as_ref().filter(|_| self.case.bind.is_none()) else { return true };
+        verdict::solve(applies, &self.values()).verdict.holds()
     }
 
     /// The noun that names the whole; empty where the words only say that it is one.

@@ -38,7 +38,7 @@ is then shown at its place.
 ";
 
 /// The forms of relations: an example, and what it says.
-const RELATIONS: [(&str, &str); 18] = [
+const RELATIONS: [(&str, &str); 19] = [
     ("share ≈ part / total", "equal within what the digits of the left side say"),
     ("total = sum(parts)", "equal: some values of both sides are the same"),
     ("part <= total", "at most; also `≤`"),
@@ -52,6 +52,7 @@ const RELATIONS: [(&str, &str); 18] = [
     ("number = count(items)", "`count`: how many are listed; open above where 等 follows"),
     ("number = characters(text)", "`characters`: how many a text has"),
     ("total >= largest(parts)", "`largest`: of a list of figures"),
+    ("bound <= smallest(parts)", "`smallest`: the same"),
     ("difference = abs(new - old)", "`abs`: the distance from zero"),
     ("reachable(share, total)", "some whole number of the total has this share (the whole-number test, GRIM)"),
     ("whole(total * share)", "some whole number is among its values"),

@@ -46,7 +46,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 26] = [
+pub const OF_SOME: [&str; 28] = [
     "find",
     "text",
     "zone",
@@ -55,6 +55,8 @@ pub const OF_SOME: [&str; 26] = [
     "bind",
     "alike",
     "same",
+    "echo",
+    "per",
     "units",
     "together",
     "sole",
@@ -81,8 +83,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "units", "together", "sole", "applies", "at", "unless", "requires",
-            "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "together", "sole", "applies", "at",
+            "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -388,6 +390,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         bind: None,
         alike: None,
         same: None,
+        echo: None,
+        per: None,
         units: None,
         together: None,
         sole: None,
@@ -429,8 +433,13 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
     let same = case.same.as_ref().unwrap_or(&rule.same);
-    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+    let echo = case.echo.as_ref().unwrap_or(&rule.echo);
+    for name in same.iter().chain(echo).filter(|name| !groups.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
+    }
+    let per = case.per.as_ref().or(rule.per.as_ref());
+    if let Some(name) = per.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
     let units = case.units.as_ref().unwrap_or(&rule.units);
     for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
@@ -454,6 +463,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
         same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        echo: echo.iter().map(|name| name.get_ref().clone()).collect(),
+        per: per.map(|name| name.get_ref().clone()),
         units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })

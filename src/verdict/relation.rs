@@ -77,16 +77,19 @@ pub enum Function {
     Characters,
     /// The largest of a list of figures.
     Largest,
+    /// The smallest of a list of figures.
+    Smallest,
     /// The distance from zero.
     Abs,
 }
 
 /// Functions by name.
-pub const FUNCTIONS: [(&str, Function); 5] = [
+pub const FUNCTIONS: [(&str, Function); 6] = [
     ("sum", Function::Sum),
     ("count", Function::Count),
     ("characters", Function::Characters),
     ("largest", Function::Largest),
+    ("smallest", Function::Smallest),
     ("abs", Function::Abs),
 ];
 
@@ -321,7 +324,7 @@ impl Parser<'_> {
         }
         let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             self.at = start;
-            return self.expected("a function: sum, count, characters, largest or abs");
+            return self.expected("a function: sum, count, characters, largest, smallest or abs");
         };
         let inner = self.sum()?;
         self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
