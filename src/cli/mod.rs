@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod claims;
 mod compare;
+mod completions;
 mod config;
 mod draft;
 mod duplicates;
@@ -18,6 +19,7 @@ mod init;
 mod input;
 mod known;
 mod lists;
+mod man;
 mod new_rule;
 mod options;
 mod outputs;
@@ -72,6 +74,8 @@ enum Command {
     Compare(compare::Compare),
     Server(server::Server),
     Report(report::Report),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a run ended, the worst last.
@@ -116,6 +120,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Server(server)) => server.run(),
         Some(Command::Report(report)) => report.run(),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(man)) => man.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

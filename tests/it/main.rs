@@ -27,6 +27,7 @@ mod labelled;
 mod language;
 mod mistakes;
 mod output;
+mod packaging;
 mod properties;
 mod readme;
 mod reference;
