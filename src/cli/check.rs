@@ -24,9 +24,11 @@ use super::{
     fix::Fixing,
     gates::GateOptions,
     input::Input,
+    judge::Judge,
     known::BaselineFile,
     lists::ListOptions,
-    options::{Color, Form, Inputs, RuleOptions, Speech},
+    news::{NewOnly, News},
+    options::{Color, Form, Inputs, RuleOptions, Speech, columns},
     progress::Progress,
     projects::Projects,
     run,
@@ -48,8 +50,8 @@ pub(super) struct Check {
     speech: Speech,
     #[command(flatten)]
     gates: GateOptions,
-    /// Show and count only what is not in this baseline, which `recount baseline` wrote
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["mending", "valid_list", "invalid_list"])]
+    /// Show, count and mend only what is not in this baseline, which `recount baseline` wrote
+    #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Leave out rules that were right less often than this on labelled cases
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
@@ -87,33 +89,47 @@ impl Check {
         let language = projects.language();
         let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
         let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
-        let config = &projects.run().config;
-        let gate = self.gates.severity(config);
-        let mut shown = Shown::new(self.gates.gates(config, &projects.run().rules)?, gate);
+        let mut shown = Shown::new(Judge::new(&self.gates, &projects)?);
         let mut input = self.input(&projects)?;
-        if let Some(path) = &self.baseline {
-            let file = BaselineFile::new(path);
-            let baseline = file.read_existing()?;
-            shown = shown.but(file, &baseline);
-        }
         let format = Format::from(self.form.format);
         shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
         let mut sink = self.sink(format)?;
         let findings = Findings::new(language, self.color.wanted(self.form.output.is_some()));
+        let findings = if self.form.output.is_none() { findings.within(columns(io::stdout())) } else { findings };
         let visible = self.form.output.is_none() && io::stdout().is_terminal();
         let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let beside = |number: usize, document: &Document| corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+        let mut news = None;
+        if let Some(path) = &self.baseline {
+            let file = BaselineFile::new(path);
+            let baseline = file.read_existing()?;
+            if self.fixing.wanted() || self.lists.wanted() {
+                let check =
+                    |number: usize, document: &Document| wanted_beside(&projects, &selection, document, beside(number, document));
+                news = Some(News::of(&self.inputs, self.input(&projects)?, file, &baseline, check)?);
+            } else {
+                shown = shown.but(file, &baseline);
+            }
+        }
+        let marked = self.baseline.is_some() && news.is_none();
         let progress = Progress::new(self.quiet, self.form.output.is_some(), language);
-        let told = |document: &Document, checked: &Checked| told(format, &findings, document, checked, self.baseline.is_some());
+        let told = |document: &Document, checked: &Checked| told(format, &findings, document, checked, marked);
         let work = |number: usize, document: &Document| {
             let steps = RefCell::new(None::<Timings>);
+            let new_only = RefCell::new(news.as_ref().map(|news| news.of_document(number)));
             let check = |document: &Document| {
-                let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
-                if !self.timings {
-                    return wanted_beside(&projects, &selection, document, beside);
+                let beside = beside(number, document);
+                let mut checked = if self.timings {
+                    let (mut checked, took) = projects.check_timed(document, beside, &clock);
+                    steps.borrow_mut().get_or_insert_default().add(took);
+                    keep(&mut checked, &selection);
+                    checked
+                } else {
+                    wanted_beside(&projects, &selection, document, beside)
+                };
+                if let Some(new_only) = &mut *new_only.borrow_mut() {
+                    new_only.keep(document, &mut checked);
                 }
-                let (mut checked, took) = projects.check_timed(document, beside, &clock);
-                steps.borrow_mut().get_or_insert_default().add(took);
-                keep(&mut checked, &selection);
                 checked
             };
             let writing = Cell::new(0_u64);
@@ -123,14 +139,15 @@ impl Check {
                 writing.set(writing.get().saturating_add(clock().saturating_sub(before)));
                 told
             };
-            let seen = self.fixing.done(document, visible, check, told);
+            let mut seen = self.fixing.done(document, visible, check, told);
+            seen.leave_out(new_only.borrow().as_ref().map_or(0, NewOnly::count));
             Seen { steps: steps.take(), writing: writing.get(), ..seen }
         };
-        shown.lists = Some(self.lists.open(gate)?);
+        shown.lists = Some(self.lists.open()?);
         run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
         for (file, mut checked) in projects.beside(&self.inputs.paths) {
             keep(&mut checked, &selection);
-            shown.beside(&mut sink, &told(&file, &checked), self.fixing.diff())?;
+            shown.beside(&mut sink, &file.path, &told(&file, &checked), self.fixing.diff())?;
         }
         shown.timed.elapsed = clock();
         self.summarise(&mut sink, &shown, language)?;

@@ -15,9 +15,11 @@ mod gates;
 mod help;
 mod init;
 mod input;
+mod judge;
 mod known;
 mod lists;
 mod new_rule;
+mod news;
 mod options;
 mod progress;
 mod projects;
@@ -31,6 +33,7 @@ mod sink;
 mod speech;
 mod test;
 mod trace;
+mod unreadable;
 
 use std::process::ExitCode;
 

@@ -147,6 +147,16 @@ impl From<Format> for output::Format {
     }
 }
 
+/// The columns of an output that is a terminal; of anything else, those that people are used to.
+pub(super) fn columns(output: impl AsTerminal) -> usize {
+    terminal_size::terminal_size_of(output).map_or(80, |(terminal_size::Width(columns), _)| usize::from(columns))
+}
+
+#[cfg(unix)]
+pub(super) use std::os::fd::AsFd as AsTerminal;
+#[cfg(windows)]
+pub(super) use std::os::windows::io::AsHandle as AsTerminal;
+
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Color {

@@ -8,7 +8,7 @@ use recount::{
     document::Document,
     finding::Severity,
     fix::Repair,
-    gate::{Counted, Gates, Judged},
+    gate::Judged,
     output::{statistics::Tally, timings::Timed},
 };
 
@@ -16,6 +16,7 @@ use super::{
     Status,
     failure::{Failure, say},
     fix::Writer,
+    judge::Judge,
     known::{Admitted, BaselineFile, Known},
     lists::Lists,
     run::{self, Named, Take, Unread},
@@ -53,6 +54,16 @@ pub(super) struct Seen {
     pub(super) writing: u64,
 }
 
+impl Seen {
+    /// Notes that so many of its findings are old and not told.
+    pub(super) fn leave_out(&mut self, old: usize) {
+        self.tally.known = old;
+        if let Some(rewrite) = &mut self.rewrite {
+            rewrite.tally.known = old;
+        }
+    }
+}
+
 /// A document that was mended, and how it is told of should it not be possible to write that.
 #[derive(Debug)]
 pub(super) struct Rewrite {
@@ -83,11 +94,9 @@ impl Admitted for Marked {
 /// What a check has shown so far.
 #[derive(Debug)]
 pub(super) struct Shown {
-    known: Option<Known<Tally, Marked>>,
-    gates: Gates,
-    fail_on: Option<Severity>,
+    known: Option<Known<(String, Tally), Marked>>,
+    judge: Judge,
     pub(super) tally: Tally,
-    counted: Counted,
     /// Documents that could not be read.
     pub(super) unread: usize,
     pub(super) timed: Timed,
@@ -99,9 +108,9 @@ pub(super) struct Shown {
 
 impl Shown {
     /// Nothing yet.
-    pub(super) fn new(gates: Gates, fail_on: Option<Severity>) -> Self {
-        let (tally, counted, timed) = (Tally::default(), Counted::default(), Timed::default());
-        Self { known: None, gates, fail_on, tally, counted, unread: 0, timed, writer: None, lists: None }
+    pub(super) fn new(judge: Judge) -> Self {
+        let (tally, timed) = (Tally::default(), Timed::default());
+        Self { known: None, judge, tally, unread: 0, timed, writer: None, lists: None }
     }
 
     /// The same with only those findings that a baseline does not admit.
@@ -111,18 +120,15 @@ impl Shown {
 
     /// Every limit with what was measured, in order.
     pub(super) fn judged(&self) -> Vec<Judged<'_>> {
-        self.gates.judge(&self.counted, self.tally.documents)
+        self.judge.judged(self.tally.documents)
     }
 
-    /// Counts what was found for the exit status.
-    fn judge(&mut self, sink: &mut Sink, told: &[Told]) {
-        let found = || told.iter().map(|told| (&*told.rule, told.severity));
-        self.counted.add(&self.gates.count(found()));
-        let fails =
-            |(rule, severity): (&str, Severity)| self.fail_on.is_some_and(|least| severity >= least) && !self.gates.limit(rule);
-        if found().any(fails) {
+    /// Counts what was found in a file for the exit status.
+    fn judge(&mut self, sink: &mut Sink, path: &str, told: &[Told], is_document: bool) -> Result<(), Failure> {
+        if self.judge.count(path, told, is_document)? {
             sink.status = sink.status.max(Status::Found);
         }
+        Ok(())
     }
 
     fn show(&mut self, sink: &mut Sink, mut tally: Tally, told: &[Told], diff: Option<String>) -> Result<(), Failure> {
@@ -135,12 +141,12 @@ impl Shown {
     /// Without a baseline: writes what the document becomes, lists its name, and shows what is left. What fixes leave does not
     /// count: the status is that of the documents as they were.
     fn take_all(&mut self, sink: &mut Sink, document: &Named, mut seen: Seen) -> Result<(), Failure> {
-        self.judge(sink, seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told));
+        self.judge(sink, &document.path, seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told), true)?;
         if let Some(writer) = &mut self.writer {
             writer.checked(document, &mut seen, sink)?;
         }
         if let Some(lists) = &mut self.lists {
-            lists.checked(document, &seen)?;
+            lists.checked(document, &seen, self.judge.fail_on(&document.path))?;
         }
         if let Some(note) = seen.note.take() {
             sink.flush()?;
@@ -153,17 +159,17 @@ impl Shown {
     }
 
     /// What is wrong with a file beside the documents.
-    pub(super) fn beside(&mut self, sink: &mut Sink, told: &[Told], silent: bool) -> Result<(), Failure> {
-        self.judge(sink, told);
+    pub(super) fn beside(&mut self, sink: &mut Sink, path: &str, told: &[Told], silent: bool) -> Result<(), Failure> {
+        self.judge(sink, path, told, false)?;
         self.show(sink, Tally::default(), told, silent.then(String::new))
     }
 
     fn show_decided(&mut self, sink: &mut Sink, last: bool) -> Result<(), Failure> {
         while let Some(decided) = self.known.as_mut().and_then(|known| known.decided(last)) {
             let new: Vec<Told> = decided.new.into_iter().map(|Marked(told, _)| told).collect();
-            let mut tally = decided.document;
+            let (path, mut tally) = decided.document;
             tally.known = decided.old;
-            self.judge(sink, &new);
+            self.judge(sink, &path, &new, true)?;
             self.show(sink, tally, &new, None)?;
         }
         Ok(())
@@ -186,7 +192,7 @@ impl Take for Shown {
         }
         let Some(known) = &mut self.known else { return self.take_all(sink, document, seen) };
         let marked = |mut told: Told| mem::take(&mut told.mark).map(|mark| Marked(told, mark));
-        known.meet(&seen.path, seen.tally, seen.told.into_iter().filter_map(marked).collect());
+        known.meet(&seen.path, (seen.path.clone(), seen.tally), seen.told.into_iter().filter_map(marked).collect());
         self.show_decided(sink, false)
     }
 

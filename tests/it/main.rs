@@ -24,6 +24,8 @@ mod inputs;
 mod labelled;
 mod language;
 mod mistakes;
+mod monorepo;
+mod news;
 mod output;
 mod properties;
 mod readme;
@@ -37,6 +39,7 @@ mod schema;
 mod settings;
 mod shared;
 mod suppress;
+mod terminal;
 mod trace;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
