@@ -452,6 +452,10 @@ fn explain(why: Explanation, language: Language) -> &'static str {
         }
         Explanation::NewAsBase => ("it would be right with the new value as base", "若以现值为基数则相符,基数可能用错"),
         Explanation::BaseOffByOne => ("it would be right with a base one higher or lower", "基数相差一时相符"),
+        Explanation::AnotherMeasure => (
+            "it would be right of a figure beside it that counts something else, such as cases for people",
+            "若按旁边另一口径的数值(如件数与人数)计算则相符",
+        ),
         Explanation::Adjusted => {
             ("this share may have been adjusted so that the list adds up to 100%", "可能为使合计等于100%而调整过此项")
         }
@@ -547,5 +551,13 @@ mod tests {
         ids.sort_unstable();
         assert_eq!(rules, ids);
         assert!(timings.rules.values().all(|time| *time == 7));
+    }
+
+    #[test]
+    fn a_share_of_cases_said_of_people_is_explained() {
+        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::Zh);
+        let text = "柳浦法庭审结渔业纠纷120件,涉及船员160人,其中外来船员48人,占40%。";
+        let help: Vec<_> = checker.check(&Document::new("a.txt", text)).findings.into_iter().map(|found| found.help).collect();
+        assert_eq!(help, [Some("若按旁边另一口径的数值(如件数与人数)计算则相符".to_owned())]);
     }
 }

@@ -89,8 +89,8 @@ pub struct Pattern {
     written: String,
     source: String,
     slots: Vec<Slot>,
-    /// Literals of which every match holds one, where there are such.
-    triggers: Option<Vec<String>>,
+    /// Sets of literals, of each of which every match holds one.
+    triggers: Vec<Vec<String>>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -148,7 +148,7 @@ impl Pattern {
             let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
             return Err(PatternError { why, at: place..end, known: Vec::new() });
         }
-        let triggers = parsed.ok().as_ref().and_then(trigger::triggers);
+        let triggers = parsed.ok().as_ref().map(trigger::triggers).unwrap_or_default();
         Ok(Self { written: pattern.to_owned(), source, slots, triggers, regex: OnceLock::new() })
     }
 
@@ -184,7 +184,7 @@ impl Pattern {
 
     /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
     pub fn regex_in(&self, text: &str) -> Option<&Regex> {
-        if trigger::fire(self.triggers.as_deref(), text) { self.regex() } else { None }
+        if trigger::fire(&self.triggers, text) { self.regex() } else { None }
     }
 }
 

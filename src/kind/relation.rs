@@ -21,7 +21,7 @@ use crate::{
         Claim, Guards, Operand, Pattern, Sheet, Zones,
         bind::{self, Bind, Candidate, Strength},
     },
-    figure::{Figure, Hedge, Interval, Number},
+    figure::{Figure, Hedge, Interval, Kind, Number},
     verdict::{self, Expression, Recount, Relation as Holds, Stated, Value, Values, Verdict},
     view::Span,
 };
@@ -88,6 +88,8 @@ pub struct Parts {
     rivalled: bool,
     /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
     stated_beside: Arc<[(Span, Number)]>,
+    /// Counts of the sentence that are of another measure than the operands.
+    others: Vec<Stated>,
     /// The stated figure with its text, for lists each of them, in whose manner the computed value is written.
     stated: Vec<(Figure, String)>,
     /// The texts that messages show, by slot: an expression with the figure it is written like.
@@ -277,8 +279,8 @@ impl Recounts for Relation {
             // Nobody is told of it, so nothing is explained or written out.
             return recount;
         }
-        let beside: Vec<&Number> =
-            parts.stated_beside.iter().filter(|(span, _)| *span != parts.span).map(|(_, value)| value).collect();
+        let neighbours = parts.stated_beside.iter().filter(|(span, _)| *span != parts.span).map(|(_, value)| value).collect();
+        let beside = verdict::Beside { neighbours, others: &parts.others };
         choice::show(verdict::explain(recount, &values, &parts.holds, &beside), &values, parts)
     }
 
@@ -372,6 +374,7 @@ impl Relation {
                 rivalled: rival(matched, sheet).is_some(),
                 span: matched.span,
                 stated_beside: Arc::clone(&matched.stated_beside),
+                others: others(matched, sheet),
                 stated: stated.collect(),
                 shown: shown.collect(),
             },
@@ -387,6 +390,21 @@ fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
     let earlier = sheet.figures.get(..index).unwrap_or_default().iter().enumerate().rev();
     let mut earlier = earlier.take_while(|(_, other)| other.span.start >= sentence.start);
     earlier.find(|(_, other)| bind::alike(other, figure) && other.value != figure.value).map(|(index, _)| index)
+}
+
+/// The counts in the sentence of a claim that are of another measure than its operands: cases beside people. Of a long sentence the nearest ones.
+fn others(matched: &Matched, sheet: &Sheet) -> Vec<Stated> {
+    const NEAREST: usize = 8;
+    let within = sheet.view.sentence(matched.span.start);
+    let at = sheet.figures.partition_point(|figure| figure.span.start < matched.span.start);
+    let near = sheet.figures.get(at.saturating_sub(NEAREST)..at.saturating_add(NEAREST).min(sheet.figures.len()));
+    let own = matched.operands.iter().flat_map(|operand| &operand.figures).chain(matched.candidates.iter().map(|of| &of.figure));
+    let own: Vec<&Figure> = own.filter_map(|&index| sheet.figures.get(index)).collect();
+    let counted = |figure: &&Figure| {
+        let inside = within.start <= figure.span.start && figure.span.end <= within.end;
+        inside && figure.kind == Kind::Count && !figure.unit.text.is_empty() && !own.iter().any(|own| bind::alike(own, figure))
+    };
+    near.unwrap_or_default().iter().filter(counted).map(Stated::of).collect()
 }
 
 fn listed(operand: &Matching, sheet: &Sheet) -> Vec<Operand> {

@@ -3,8 +3,17 @@
 use super::{Explanation, Recount, Relation, Stated, Value, Values, Verdict, solve};
 use crate::figure::{Interval, Number};
 
-/// Adds to a miss how it may have come about, where one slip explains it. `neighbours` are the stated values of the claims beside it.
-pub fn explain(recount: Recount, values: &Values, holds: &Relation, neighbours: &[&Number]) -> Recount {
+/// What stands around a claim, from which a figure may have slipped into it.
+#[derive(Debug, Default)]
+pub struct Beside<'p> {
+    /// The stated values of the claims beside it.
+    pub neighbours: Vec<&'p Number>,
+    /// Figures of its sentence that count something else than its operands do.
+    pub others: &'p [Stated],
+}
+
+/// Adds to a miss how it may have come about, where one slip explains it.
+pub fn explain(recount: Recount, values: &Values, holds: &Relation, beside: &Beside) -> Recount {
     let stated = holds.stated().and_then(|name| values.get(name)).and_then(|value| match (value, recount.index) {
         (Value::Figure(stated), _) => Some(stated),
         (Value::Figures(list), Some(index)) => list.get(index),
@@ -12,8 +21,8 @@ pub fn explain(recount: Recount, values: &Values, holds: &Relation, neighbours: 
     });
     let Some(stated) = stated else { return recount };
     let explanation = match recount.verdict {
-        Verdict::LastDigit if adjusted(stated, neighbours) => Some(Explanation::Adjusted),
-        Verdict::Contradicted if recount.explanation.is_none() => slip(stated, values, holds, neighbours),
+        Verdict::LastDigit if adjusted(stated, &beside.neighbours) => Some(Explanation::Adjusted),
+        Verdict::Contradicted if recount.explanation.is_none() => slip(stated, values, holds, beside),
         _ => None,
     };
     match explanation {
@@ -27,14 +36,17 @@ fn adjusted(stated: &Stated, neighbours: &[&Number]) -> bool {
     neighbours.len() >= 2 && neighbours.iter().fold(stated.value.clone(), |sum, share| sum.plus(share)) == Number::one()
 }
 
-fn slip(stated: &Stated, values: &Values, holds: &Relation, neighbours: &[&Number]) -> Option<Explanation> {
+fn slip(stated: &Stated, values: &Values, holds: &Relation, beside: &Beside) -> Option<Explanation> {
     if new_as_base(stated, values) {
         return Some(Explanation::NewAsBase);
     }
-    if !stated.exact && neighbours.contains(&&stated.value) {
+    if !stated.exact && beside.neighbours.contains(&&stated.value) {
         return Some(Explanation::NeighbourCopied);
     }
-    base_off_by_one(values, holds).then_some(Explanation::BaseOffByOne)
+    if base_off_by_one(values, holds) {
+        return Some(Explanation::BaseOffByOne);
+    }
+    another_measure(values, holds, beside.others).then_some(Explanation::AnotherMeasure)
 }
 
 /// Whether the rate is right with the new value as base.
@@ -70,6 +82,18 @@ fn base_off_by_one(values: &Values, holds: &Relation) -> bool {
     })
 }
 
+/// Whether the claim holds with a figure of another measure in place of one operand.
+fn another_measure(values: &Values, holds: &Relation, others: &[Stated]) -> bool {
+    let replaced = |name: &&str| Some(*name) != holds.stated() && matches!(values.get(*name), Some(Value::Figure(_)));
+    holds.operands().into_iter().filter(replaced).any(|name| {
+        others.iter().any(|other| {
+            let mut values = values.clone();
+            values.insert(name.to_owned(), Value::Figure(other.clone()));
+            solve(holds, &values).verdict == Verdict::Verified
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +111,7 @@ mod tests {
         let relation = Relation::parse(relation).unwrap();
         let recount = solve(&relation, &values);
         assert_ne!(recount.verdict, Verdict::Verified);
-        explain(recount, &values, &relation, &neighbours.iter().collect::<Vec<_>>()).explanation
+        explain(recount, &values, &relation, &Beside { neighbours: neighbours.iter().collect(), others: &[] }).explanation
     }
 
     #[test]
@@ -100,5 +124,23 @@ mod tests {
         assert_eq!(explained("share ≈ part / total", &share("33.33"), &[copied]), Some(Explanation::NeighbourCopied));
         let rest = [Number::parse("0.30").unwrap(), Number::parse("0.2834").unwrap()];
         assert_eq!(explained("share ≈ part / total", &share("41.66"), &rest), Some(Explanation::Adjusted));
+    }
+
+    #[test]
+    fn a_figure_that_counts_something_else_explains_a_miss() {
+        let count = |digits| figure(digits, 0, 0);
+        let values = Values::from(
+            [("part", count("48")), ("total", count("160")), ("share", figure("40.0", 1, -2))]
+                .map(|(name, value)| (name.to_owned(), value)),
+        );
+        let holds = Relation::parse("share ≈ part / total").unwrap();
+        let why = |other: &'static str| {
+            let Value::Figure(other) = count(other) else { panic!("a count is a figure") };
+            explain(solve(&holds, &values), &values, &holds, &Beside { others: &[other], ..Beside::default() }).explanation
+        };
+        // 160 people in 120 cases, 48 of them: 48 of 120 is 40 %.
+        assert_eq!(why("120"), Some(Explanation::AnotherMeasure));
+        assert_eq!(why("64"), Some(Explanation::AnotherMeasure));
+        assert_eq!(why("130"), None);
     }
 }

@@ -6,7 +6,7 @@ mod rounding;
 mod solve;
 mod value;
 
-pub use explain::explain;
+pub use explain::{Beside, explain};
 pub use relation::{Comparison, Expression, FUNCTIONS, Function, Operator, ParseError, Relation, Values};
 pub use solve::{evaluate, solve};
 pub use value::{Stated, Value};
@@ -77,6 +77,8 @@ pub enum Explanation {
     NewAsBase,
     /// It would be right with a base one higher or one lower.
     BaseOffByOne,
+    /// It would be right of a figure beside it that counts something else: cases where people are meant.
+    AnotherMeasure,
     /// One share was adjusted so that the list adds up to 100 %.
     Adjusted,
 }
