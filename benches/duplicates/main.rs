@@ -16,7 +16,7 @@
     reason = "a tool for developers, who look at its output"
 )]
 
-#[path = "../chance.rs"]
+#[path = "../chance/mod.rs"]
 mod chance;
 mod corpus;
 mod memory;

@@ -19,7 +19,7 @@
 )]
 
 mod breakage;
-#[path = "../chance.rs"]
+#[path = "../chance/mod.rs"]
 mod chance;
 mod oracle;
 

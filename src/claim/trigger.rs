@@ -41,7 +41,7 @@ fn required(hir: &Hir) -> Vec<Set> {
         HirKind::Concat(parts) => parts.iter().flat_map(required).collect(),
         HirKind::Alternation(branches) => {
             // One set for all branches: of each the one that tells most.
-            let best = |branch| required(branch).into_iter().max_by_key(|set| worth(set));
+            let best = |branch| required(branch).into_iter().max_by_key(worth);
             let all = branches.iter().map(best).collect::<Option<Vec<_>>>().unwrap_or_default().concat();
             if all.is_empty() || all.len() > MOST { Vec::new() } else { vec![all] }
         }

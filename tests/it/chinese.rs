@@ -166,7 +166,7 @@ fn what_is_wrong_with_gates_baselines_and_recorded_runs_is_told_in_chinese() {
     let files = [
         ("a.txt", "全社共有果树。\n".to_owned()),
         ("empty", String::new()),
-        ("none", "{\"rule\":\"a/b\"}\n".to_owned()),
+        ("none", known(&format!("{print},\"paths\":{{\"a\":1}}")).replace(head, "")),
         ("version", "{\"baseline\":2}\n".to_owned()),
         ("broken", format!("{head}{{\"rule\n")),
         ("conflict", format!("{head}<<<<<<< ours\n")),
