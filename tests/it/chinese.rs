@@ -206,7 +206,7 @@ fn what_is_wrong_with_gates_baselines_and_recorded_runs_is_told_in_chinese() {
         (&["compare", "found.jsonl", "found.jsonl"], "found.jsonl第1行:不是 `recount check` 写出的内容:缺少键 `severity`"),
         (&["compare", "a.txt", "found.jsonl"], "a.txt第1行:不是 `recount check` 写出的内容:此处应为一个值"),
         (&["compare", "empty", "metrics.json"], "empty 与 metrics.json 一个是问题列表,一个是指标"),
-        (&["lines.jsonl"], "lines.jsonl 第1行第 21 字节处不是 JSON 对象:"),
+        (&["lines.jsonl"], "lines.jsonl 第1行第 20 字节处不是 JSON 对象:"),
     ] {
         let (status, _, said) = run(&folder, &[arguments, &["--lang", "zh"]].concat());
         assert_eq!(status, 2, "{arguments:?}: {said}");
