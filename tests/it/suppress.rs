@@ -347,7 +347,7 @@ fn many_entries_for_the_reports_of_one_file_each_find_their_own() {
     let text = |number: usize| format!("{}共有采茶工36名,其中返乡的27名,占57%。", name(number));
     let line = |number: usize| format!("{{\"id\":\"{number}\",\"text\":\"{}\"}}\n", text(number));
     let entry = |number: usize| {
-        let which = if number % 2 == 0 {
+        let which = if number.is_multiple_of(2) {
             format!("document = \"{number}\"")
         } else {
             format!("text = \"{}共有采茶工\"", name(number))
