@@ -259,7 +259,7 @@ mod tests {
         let chinese = |lines: &[&str]| Baseline::read(&lines.join("\n")).unwrap_err().chinese();
         assert_eq!(
             chinese(&[HEAD, &good.replace("text", "txet")]),
-            "第2行:没有键 `txet`,可用的有 `rule`、`fingerprint`、`text`、`paths`(第70列)"
+            "第2行:没有键 `txet`,可用的有 `rule`、`fingerprint`、`text`、`paths`(第69列)"
         );
         assert_eq!(chinese(&[HEAD, &good.replace(PRINT, "12")]), "第2行:`12` 不是32位十六进制数的指纹");
     }

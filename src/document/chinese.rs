@@ -211,7 +211,7 @@ pub fn sort(said: &str) -> String {
 const GLOB: [(&str, &str); 7] = [
     ("invalid use of **", "`**` 须独占路径的一节"),
     ("unclosed character class", "方括号没有闭合,缺少 `]`"),
-    ("invalid character range", "字符范围无效"),
+    ("invalid range", "字符范围无效"),
     ("unopened alternate group", "花括号没有开头,缺少 `{`"),
     ("unclosed alternate group", "花括号没有闭合,缺少 `}`"),
     ("nested alternate groups", "花括号不能嵌套"),
