@@ -49,22 +49,7 @@ pub const SLOT_TYPES: [NamedSlotType; 19] = [
         SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction]),
         "a count, money, a measure, a percent or a fraction",
     ),
-    (
-        "figure",
-        SlotType::Figure(&[
-            Kind::Count,
-            Kind::Percent,
-            Kind::Points,
-            Kind::Multiple,
-            Kind::Fraction,
-            Kind::Money,
-            Kind::Measure,
-            Kind::Date,
-            Kind::Ordinal,
-            Kind::Range,
-        ]),
-        "any figure, dates and ordinals included",
-    ),
+    ("figure", SlotType::Figure(&Kind::FIGURES), "any figure, dates and ordinals included"),
     (
         "numeral",
         SlotType::Numeral,

@@ -30,8 +30,10 @@ use super::{
     fix::Fixing,
     gates::GateOptions,
     input::Input,
+    judge::Judge,
     known::BaselineFile,
     lists::ListOptions,
+    news::{NewOnly, News},
     options::{Extent, Inputs, RuleOptions, Speech},
     outputs::Outputs,
     progress::Progress,
@@ -84,33 +86,46 @@ impl Check {
         let language = projects.language();
         let selection = self.rules.selection(&projects)?.right_at_least(self.extent.min_precision);
         let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
-        let config = &projects.run().config;
-        let gate = self.gates.severity(config);
-        let mut shown = Shown::new(self.gates.gates(config, &projects.run().rules)?, gate);
+        let mut shown = Shown::new(Judge::new(&self.gates, &projects)?);
         let mut input = self.input(&projects)?;
-        if let Some(path) = &self.extent.baseline {
-            let file = BaselineFile::new(path);
-            let baseline = file.read_existing()?;
-            shown = shown.but(file, &baseline);
-        }
         shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
-        let mut sink = self.sink(&projects, gate)?;
+        let mut sink = self.sink(&projects, shown.fail_on())?;
         let renderers = sink.renderers();
         let to_file = self.outputs.main_file().is_some();
         let visible = !to_file && io::stdout().is_terminal();
         let corpus = if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let beside = |number: usize, document: &Document| corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+        let mut news = None;
+        if let Some(path) = &self.extent.baseline {
+            let file = BaselineFile::new(path);
+            let baseline = file.read_existing()?;
+            if self.fixing.wanted() || self.lists.wanted() {
+                let check =
+                    |number: usize, document: &Document| wanted_beside(&projects, &selection, document, beside(number, document));
+                news = Some(News::of(&self.inputs, self.input(&projects)?, file, &baseline, check)?);
+            } else {
+                shown = shown.but(file, &baseline);
+            }
+        }
+        let marked = self.extent.baseline.is_some() && news.is_none();
         let progress = Progress::new(self.quiet, to_file, language);
-        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, self.extent.baseline.is_some());
+        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, marked);
         let work = |number: usize, document: &Document| {
             let steps = RefCell::new(None::<Timings>);
+            let new_only = RefCell::new(news.as_ref().map(|news| news.of_document(number)));
             let check = |document: &Document| {
-                let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
-                if !self.timings {
-                    return wanted_beside(&projects, &selection, document, beside);
+                let beside = beside(number, document);
+                let mut checked = if self.timings {
+                    let (mut checked, took) = projects.check_timed(document, beside, &clock);
+                    steps.borrow_mut().get_or_insert_default().add(took);
+                    keep(&mut checked, &selection);
+                    checked
+                } else {
+                    wanted_beside(&projects, &selection, document, beside)
+                };
+                if let Some(new_only) = &mut *new_only.borrow_mut() {
+                    new_only.keep(document, &mut checked);
                 }
-                let (mut checked, took) = projects.check_timed(document, beside, &clock);
-                steps.borrow_mut().get_or_insert_default().add(took);
-                keep(&mut checked, &selection);
                 checked
             };
             let writing = Cell::new(0_u64);
@@ -120,10 +135,11 @@ impl Check {
                 writing.set(writing.get().saturating_add(clock().saturating_sub(before)));
                 told
             };
-            let seen = self.fixing.done(document, visible, check, told);
+            let mut seen = self.fixing.done(document, visible, check, told);
+            seen.leave_out(new_only.borrow().as_ref().map_or(0, NewOnly::count));
             Seen { steps: steps.take(), writing: writing.get(), ..seen }
         };
-        shown.lists = Some(self.lists.open(gate)?);
+        shown.lists = Some(self.lists.open()?);
         run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
         for (file, mut checked) in projects.beside(&self.inputs.paths, language) {
             keep(&mut checked, &selection);

@@ -34,7 +34,7 @@ use super::{
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Mending")]
 #[group(skip)]
-#[command(group = ArgGroup::new("mending").args(["fix", "diff", "output_dir"]).multiple(true).conflicts_with("baseline"))]
+#[command(group = ArgGroup::new("mending").args(["fix", "diff", "output_dir"]).multiple(true))]
 pub(super) struct Fixing {
     /// Mend what is safe to mend, in the files themselves: page furniture, glosses, proven damage; never a figure
     #[arg(long)]

@@ -114,7 +114,7 @@ impl RuleOptions {
 /// Which findings count, and whether documents are compared.
 #[derive(Debug, Args)]
 pub(super) struct Extent {
-    /// Show and count only what is not in this baseline, which `recount baseline` wrote
+    /// Leave out what is in this baseline, which `recount baseline` wrote
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Leave out rules that were right less often than this on labelled cases
@@ -195,6 +195,19 @@ pub(super) enum Shape {
     /// For programs
     Json,
 }
+
+/// The columns that people are used to.
+pub(super) const WIDTH: usize = 80;
+
+/// The columns of an output that is a terminal; of anything else, those that people are used to.
+pub(super) fn columns(output: impl AsTerminal) -> usize {
+    terminal_size::terminal_size_of(output).map_or(WIDTH, |(terminal_size::Width(columns), _)| usize::from(columns))
+}
+
+#[cfg(unix)]
+pub(super) use std::os::fd::AsFd as AsTerminal;
+#[cfg(windows)]
+pub(super) use std::os::windows::io::AsHandle as AsTerminal;
 
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

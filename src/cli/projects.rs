@@ -59,6 +59,11 @@ impl Projects {
         &self.run
     }
 
+    /// The same, to be kept.
+    pub(super) fn run_project(&self) -> &Arc<Project> {
+        &self.run
+    }
+
     /// The language of messages.
     pub(super) fn language(&self) -> Language {
         self.language

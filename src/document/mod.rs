@@ -18,7 +18,7 @@ mod stream;
 mod tags;
 mod unpack;
 
-pub use chinese::system;
+pub use chinese::{glob as glob_in_chinese, json as json_in_chinese, sort as sort_in_chinese, system};
 pub use csv::RowError;
 pub use decode::{DecodeError, Decoded, decode, decode_as};
 pub use docx::WordError;

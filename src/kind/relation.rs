@@ -200,9 +200,7 @@ impl Relation {
                     };
                     refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
-                // Where a pattern turns out not to be meant, another may speak of the figure.
-                let meant = here.get(known..).unwrap_or_default().iter().filter(|new| new.is_meant());
-                meant.for_each(|new| taken.add(new));
+                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
             }
         }
         for new in idle {
@@ -246,12 +244,6 @@ impl Taken {
 impl Matched<'_> {
     fn get(&self, name: &str) -> Option<&Matching> {
         self.operands.iter().find(|operand| operand.name == name)
-    }
-
-    /// Whether the claim applies, as far as its own operands tell.
-    fn is_meant(&self) -> bool {
-        let Some(applies) = self.case.applies.as_ref().filter(|_| self.case.bind.is_none()) else { return true };
-        verdict::solve(applies, &self.values()).verdict.holds()
     }
 
     /// The noun that names the whole; empty where the words only say that it is one.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
+    Form,
     compile::RuleFile,
     error::Mistake,
     message::Template,
@@ -84,8 +85,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "counted", "together", "sole", "applies", "at",
-            "unless", "requires", "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "counted", "together", "sole", "applies",
+            "at", "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -258,13 +259,13 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
     let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
     if *options.characters.get_ref() < SHORTEST {
         let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
-        file.mistake(Mistake::Toml(why), None, options.characters.span());
+        file.mistake(Form::Toml(why).into(), None, options.characters.span());
     }
     let usual = shared::Alike::default();
     let mut percent = |written: &Option<Placed<u8>>, usual| {
         let Some(written) = written else { return usual };
         if !(50..=100).contains(written.get_ref()) {
-            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+            file.mistake(Form::Toml("a share is from 50 to 100 per cent here".into()).into(), None, written.span());
         }
         *written.get_ref()
     };

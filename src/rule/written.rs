@@ -429,6 +429,9 @@ pub(crate) struct WrittenFix {
     /// Whether nobody needs to look before it is done. A figure is never changed as safe.
     #[serde(default)]
     pub(crate) safe: bool,
+    /// Where on the page it is safe; elsewhere somebody must look. Default: `any`.
+    #[schemars(with = "Option<Zones>")]
+    pub(crate) zone: Option<Placed<String>>,
 }
 
 /// What a fix deletes.

@@ -26,6 +26,8 @@ mod inputs;
 mod labelled;
 mod language;
 mod mistakes;
+mod monorepo;
+mod news;
 mod output;
 mod packaging;
 mod properties;
@@ -41,6 +43,7 @@ mod server;
 mod settings;
 mod shared;
 mod suppress;
+mod terminal;
 mod trace;
 
 /// Compares with a file of `snapshots/`, where all snapshots live. A missing one fails.
