@@ -84,7 +84,7 @@ impl Enumeration {
             && first > 1
             && distance(tally) == 1
             && tally.stated < tally.fewest
-            && items.iter().skip(1).all(|item| plain(item))
+            && items.iter().skip(1).all(plain)
             && nearly_even(items)
     }
 }
