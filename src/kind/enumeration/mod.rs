@@ -54,11 +54,15 @@ impl Enumeration {
         let line = sheet.view.lines().get(found.line)?.span;
         let number = found.group("n")?;
         let stated = small::read(sheet.view.slice(number)).filter(|stated| (2..=30).contains(stated))?;
+        let text = sheet.view.text();
+        // 27 of 127条 is no number.
+        if text.get(..number.start).is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit())) {
+            return None;
+        }
         if found.group("thing").is_some_and(|thing| is_label(sheet, line, number, thing)) {
             return None;
         }
         let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
-        let text = sheet.view.text();
         let base = text.ceil_char_boundary(line.start.max(edge.saturating_sub(REACH)));
         let before = sheet.view.slice(Span { start: base, end: edge });
         let reach = text.floor_char_boundary(line.end.min(found.span.end.saturating_add(REACH)));
