@@ -63,6 +63,22 @@ pub enum Kind {
     Name,
 }
 
+impl Kind {
+    /// Every kind of figure that counts something or says when or where in a series.
+    pub const FIGURES: [Self; 10] = [
+        Self::Count,
+        Self::Percent,
+        Self::Points,
+        Self::Multiple,
+        Self::Fraction,
+        Self::Money,
+        Self::Measure,
+        Self::Date,
+        Self::Ordinal,
+        Self::Range,
+    ];
+}
+
 /// A word that loosens a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, JsonSchema)]
 #[schemars(rename = "hedge", rename_all = "kebab-case")]

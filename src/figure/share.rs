@@ -64,8 +64,9 @@ fn doubled(source: &Source, place: usize) -> Option<Draft> {
         (times, (number.start, number.end), end)
     };
     let value = Number::from(2_i64).power(times);
-    let bare = Interval::around(&value, &value.times(&Number::power_of_ten(-1)));
-    Some(Draft { numeral, ..share(Kind::Multiple, place, end, value, Number::one(), bare) })
+    let tenth = value.times(&Number::power_of_ten(-1));
+    let bare = Interval::around(&value, &tenth);
+    Some(Draft { numeral, ..share(Kind::Multiple, place, end, value, tenth, bare) })
 }
 
 fn over_half(source: &Source, place: usize) -> Option<Draft> {

@@ -38,7 +38,7 @@ is then shown at its place.
 ";
 
 /// The forms of relations: an example, and what it says.
-const RELATIONS: [(&str, &str); 18] = [
+const RELATIONS: [(&str, &str); 19] = [
     ("share ≈ part / total", "equal within what the digits of the left side say"),
     ("total = sum(parts)", "equal: some values of both sides are the same"),
     ("part <= total", "at most; also `≤`"),
@@ -52,6 +52,7 @@ const RELATIONS: [(&str, &str); 18] = [
     ("number = count(items)", "`count`: how many are listed; open above where 等 follows"),
     ("number = characters(text)", "`characters`: how many a text has"),
     ("total >= largest(parts)", "`largest`: of a list of figures"),
+    ("bound <= smallest(parts)", "`smallest`: the same"),
     ("difference = abs(new - old)", "`abs`: the distance from zero"),
     ("reachable(share, total)", "some whole number of the total has this share (the whole-number test, GRIM)"),
     ("whole(total * share)", "some whole number is among its values"),
@@ -149,21 +150,9 @@ fn slots(out: &mut String) {
     let _ = writeln!(out, "\n### Slots\n");
     table(out, ["type", "takes"], SLOT_TYPES.map(|(name, _, about)| [code(name), about.to_owned()]));
     let _ = writeln!(out, "\n### Characters that stand for figures\n");
-    const KINDS: [Kind; 11] = [
-        Kind::Count,
-        Kind::Percent,
-        Kind::Points,
-        Kind::Multiple,
-        Kind::Fraction,
-        Kind::Money,
-        Kind::Measure,
-        Kind::Date,
-        Kind::Ordinal,
-        Kind::Range,
-        Kind::Name,
-    ];
+    let kinds = Kind::FIGURES.into_iter().chain([Kind::Name]);
     let character = |kind: Kind| code(&format!("\\x{{{:X}}}", u32::from(mark(kind))));
-    table(out, ["character", "kind of figure"], KINDS.map(|kind| [character(kind), code(kind_name(kind))]));
+    table(out, ["character", "kind of figure"], kinds.map(|kind| [character(kind), code(kind_name(kind))]));
 }
 
 fn meanings(words: &Value) -> Vec<[String; 2]> {

@@ -189,12 +189,19 @@ fn call(function: Function, inner: &Expression, values: &Values, reading: Readin
         (Function::Largest, Expression::Operand(name)) => {
             list(name)?.iter().max_by(|a, b| a.value.cmp(&b.value)).map(|figure| read(figure, reading))
         }
+        (Function::Smallest, Expression::Operand(name)) => {
+            list(name)?.iter().min_by(|a, b| a.value.cmp(&b.value)).map(|figure| read(figure, reading))
+        }
         (Function::Count, Expression::Operand(name)) => match values.get(name)? {
             Value::Figures(figures) => Some(Interval::exactly(Number::from(figures.len()))),
             Value::Number(number) => Some(number.clone()),
             Value::Figure(_) => None,
         },
         (Function::Characters, inner) => value_of(inner, values, reading),
+        (Function::Units, Expression::Operand(name)) => match values.get(name)? {
+            Value::Figure(figure) => Some(read(figure, reading).scaled(&Number::one().checked_div(&figure.scale)?)),
+            _ => None,
+        },
         (Function::Abs, inner) => {
             let value = value_of(inner, values, reading)?;
             let negative = value.low().is_some_and(|low| low.value.is_negative());
