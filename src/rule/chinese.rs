@@ -32,7 +32,7 @@ const EXPECTED: [(&str, &str); 9] = [
     ("`,` and the total", "`,` 和总数"),
     ("a comparison: = ≈ ≤ ≥ < >", "比较符号:= ≈ ≤ ≥ < >"),
     ("an operand, a number or `(`", "操作数、数字或 `(`"),
-    ("a function: sum, count, characters, largest or abs", "函数:sum、count、characters、largest 或 abs"),
+    ("a function: sum, count, characters, largest, abs or units", "函数:sum、count、characters、largest、abs 或 units"),
     ("fewer brackets", "更少的括号"),
     ("the power of a whole number", "整数次幂"),
 ];
