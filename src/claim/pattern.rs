@@ -49,22 +49,7 @@ pub const SLOT_TYPES: [NamedSlotType; 19] = [
         SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction]),
         "a count, money, a measure, a percent or a fraction",
     ),
-    (
-        "figure",
-        SlotType::Figure(&[
-            Kind::Count,
-            Kind::Percent,
-            Kind::Points,
-            Kind::Multiple,
-            Kind::Fraction,
-            Kind::Money,
-            Kind::Measure,
-            Kind::Date,
-            Kind::Ordinal,
-            Kind::Range,
-        ]),
-        "any figure, dates and ordinals included",
-    ),
+    ("figure", SlotType::Figure(&Kind::FIGURES), "any figure, dates and ordinals included"),
     (
         "numeral",
         SlotType::Numeral,
@@ -300,7 +285,7 @@ impl SlotType {
                 let mark = marks(kinds);
                 // Ordinals and dates may be part of a label: 第一批143人, 7月3处.
                 let label = format!("[^,。;:、!?()\\n{AMOUNTS}]{{0,24}}");
-                let item = format!("{label}{mark}(?:\\([^()\\n]{{0,60}}\\))?(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
+                let item = format!("{label}{mark}(?:\\([^()\\n]{{0,60}}\\))?(?:[^,。;:、!?()\\n{MARKS}]{{0,8}})?");
                 // Without a mark between them only short items make a list: `8镇13乡`, `男10人女5人`.
                 let short = format!("[^,。;:、!?()\\n{MARKS}]{{0,4}}{mark}(?:[^,。;:、!?()\\n{MARKS}]{{0,4}})?");
                 format!("{item}(?:(?:[,、;]|和|及|以及)(?:和|及|以及)?{item}|{short})+")

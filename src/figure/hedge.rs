@@ -4,11 +4,21 @@ use super::{Bound, Hedge, Interval, Number, source::Source};
 
 /// Words before a figure; longer ones first. The last field lists characters that make another word of it: 节约, 最近.
 const BEFORE: &[(&str, Hedge, &str)] = &[
+    ("没有超过", Hedge::AtMost, ""),
+    ("没有低于", Hedge::AtLeast, ""),
+    ("没有突破", Hedge::AtMost, ""),
     ("不得超过", Hedge::AtMost, ""),
     ("不能超过", Hedge::AtMost, ""),
     ("不应超过", Hedge::AtMost, ""),
     ("不得多于", Hedge::AtMost, ""),
     ("不得少于", Hedge::AtLeast, ""),
+    ("不得低于", Hedge::AtLeast, ""),
+    ("不得高于", Hedge::AtMost, ""),
+    ("未超过", Hedge::AtMost, ""),
+    ("没超过", Hedge::AtMost, ""),
+    ("未突破", Hedge::AtMost, ""),
+    ("未低于", Hedge::AtLeast, ""),
+    ("未达到", Hedge::Under, ""),
     ("不超过", Hedge::AtMost, ""),
     ("不多于", Hedge::AtMost, ""),
     ("不高于", Hedge::AtMost, ""),

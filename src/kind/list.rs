@@ -96,6 +96,74 @@ pub(crate) fn joins(item: &str) -> u32 {
     u32::try_from(pieces.saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
+/// The two names that the last item joins, where it joins two: 丙和丁.
+pub(crate) fn halves(item: &str) -> Option<(&str, &str)> {
+    if joins(item) != 1 {
+        return None;
+    }
+    ["以及", "和", "及", "与", "暨"].into_iter().find_map(|join| item.split_once(join))
+}
+
+/// The names of a list, of a last item that joins two names each of them.
+fn names<'t>(items: &[&'t str]) -> Vec<&'t str> {
+    let mut names: Vec<&str> = items.iter().map(|item| without_join(item)).collect();
+    if let Some((one, other)) = names.last().copied().and_then(halves) {
+        names.pop();
+        names.extend([one, other]);
+    }
+    names
+}
+
+/// Whether the names of a list are as long as each other, and long enough for that to be meant.
+pub(crate) fn is_even(items: &[&str]) -> bool {
+    let names = names(items);
+    let mut lengths = names.iter().map(|name| name.chars().count());
+    let first = lengths.next().filter(|&length| length >= 3);
+    names.len() >= 3 && first.is_some_and(|first| lengths.all(|length| length == first))
+}
+
+/// Whether the names of a list end in one character, and are more than it: 南线、北线和环湖线. The first may have words before it.
+pub(crate) fn ends_alike(items: &[&str]) -> bool {
+    let names = names(items);
+    if names.len() < 3 {
+        return false;
+    }
+    let mut ends = names.iter().map(|name| name.chars().next_back().filter(|last| last.is_alphabetic()));
+    let first = ends.next().flatten();
+    first.is_some() && ends.all(|end| end == first) && names.iter().all(|name| name.chars().count() > 1)
+}
+
+/// How many quotes stand in a row at the start of a text, with at most a joining mark between two, and what follows them.
+pub(crate) fn quotes_at_start(text: &str) -> (u32, &str) {
+    let (mut rest, mut counted) = (text.trim_start(), 0_u32);
+    while let Some(inside) = rest.strip_prefix('“') {
+        let end = end_before(inside, &[]);
+        let Some(after) = inside.get(end..).and_then(|after| after.strip_prefix('”')) else { break };
+        counted = counted.saturating_add(1);
+        let next = after.trim_start_matches(['、', ',', ';', '和', '与', '及', ' ']);
+        rest = if next.starts_with('“') { next } else { after };
+    }
+    (counted, rest)
+}
+
+/// How many items of a list are numbered from one, in one form, and in order: 表1, 表2; 第一册, 第二册; 一看, 二查.
+pub(crate) fn numbered(items: &[&str]) -> u32 {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let form = |item: &str| {
+        let start = item.char_indices().take(4).find(|(_, character)| NUMERALS.contains(*character))?.0;
+        let rest = item.get(start..)?;
+        let end = rest.find(|character| !NUMERALS.contains(character)).unwrap_or(rest.len());
+        Some((item.get(..start)?.to_owned(), super::small::read(rest.get(..end)?)?))
+    };
+    let first = items.first().and_then(|item| form(item.trim()));
+    let Some((prefix, 1)) = first else { return 0 };
+    let in_order = items
+        .iter()
+        .zip(1_u32..)
+        .take_while(|(item, due)| form(item.trim()).is_some_and(|(name, number)| name == prefix && number == *due));
+    u32::try_from(in_order.count()).unwrap_or(u32::MAX)
+}
+
 /// Whether an item is a plain name: letters alone, at most so many.
 pub(crate) fn is_plain(item: &str, longest: usize) -> bool {
     let length = item.chars().count();
@@ -122,6 +190,30 @@ mod tests {
         let text = "从“甲、“乙””";
         assert_eq!(quoted_at_end(text).and_then(|inside| text.get(inside)), Some("甲、“乙”"));
         assert_eq!(quoted_at_end("甲”"), None);
+    }
+
+    #[test]
+    fn names_of_one_form_are_one_each() {
+        assert!(ends_alike(&["开往南线", "北线", "环线和东线"]));
+        assert!(!ends_alike(&["开往南线", "北线", "环线和东站"]));
+        assert!(is_even(&["文化保育", "社区营造", "青年培育及环境教育"]));
+        assert!(!is_even(&["文化保育", "社区营造", "青年培育及环境"]));
+        assert!(!is_even(&["南站", "北站", "东站"]), "two characters are too few to tell");
+    }
+
+    #[test]
+    fn quotes_in_a_row_are_counted_up_to_what_follows() {
+        assert_eq!(quotes_at_start("“甲”“乙”、“丙”。"), (3, "。"));
+        assert_eq!(quotes_at_start("“甲“乙””行动"), (1, "行动"));
+        assert_eq!(quotes_at_start("甲"), (0, "甲"));
+    }
+
+    #[test]
+    fn items_with_numbers_of_their_own_are_counted_in_order() {
+        assert_eq!(numbered(&["第一册甲", "第二册乙", "已移交"]), 2);
+        assert_eq!(numbered(&["表1甲", "表2乙", "表3丙"]), 3);
+        assert_eq!(numbered(&["一看", "三问"]), 1);
+        assert_eq!(numbered(&["甲", "乙"]), 0);
     }
 
     #[test]

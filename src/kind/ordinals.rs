@@ -82,13 +82,31 @@ fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
         let text = sheet.view.slice(place.span);
         for (level, pattern) in levels.iter().enumerate() {
             found.extend(in_text(pattern, text, place.span.start, line).into_iter().filter_map(|one| {
-                let number = small::read(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;
+                let number = numbered(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;
                 Some(Marker { number, span: one.group("at").unwrap_or(one.span), line, level })
             }));
         }
     }
     found.sort_by_key(|marker| marker.span);
+    // 最后 is whatever is due.
+    let mut due = 0_u32;
+    for marker in &mut found {
+        if marker.number == LAST {
+            marker.number = due;
+        }
+        due = marker.number.saturating_add(1);
+    }
+    found.retain(|marker| marker.number > 0);
     found
+}
+
+/// Stands for the number of 最后.
+const LAST: u32 = u32::MAX;
+
+/// The number of an ordinal: a numeral, or one of the words that order without one.
+fn numbered(text: &str) -> Option<u32> {
+    const WORDS: [(&str, u32); 5] = [("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("最后", LAST)];
+    WORDS.iter().find(|(word, _)| *word == text).map(|(_, number)| *number).or_else(|| small::read(text))
 }
 
 /// Puts ordinals into series. A series that begins inside an item of another is followed first.

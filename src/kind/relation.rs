@@ -54,6 +54,10 @@ pub struct Case {
     pub alike: Vec<String>,
     /// Groups of the pattern that must hold the same words, or there is no claim: `开设3门…共开设41门`, `办结…办结率`.
     pub same: Vec<String>,
+    /// Groups of the pattern of which one takes up the other, or there is no claim: `参加选举…参选率`.
+    pub echo: Vec<String>,
+    /// The operand that counts what the group `each` names, or there is no claim: `每班…12个班`.
+    pub per: Option<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
     /// Operands that must be counted in what a group of the pattern says: 户 of 户均, 村 of 每村.
@@ -176,6 +180,8 @@ impl Relation {
         let skeleton = sheet.skeleton(line);
         let mut here: Vec<Matched> = Vec::new();
         let mut taken = Taken::default();
+        // A form that is not meant here leaves its place to the forms after it.
+        let mut idle: Vec<Matched> = Vec::new();
         for case in &self.cases {
             for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
                 let known = here.len();
@@ -183,16 +189,24 @@ impl Relation {
                     let why = match matching::matched(case, find, &captures, sheet, line) {
                         Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                         Ok(new) => {
-                            here.push(new);
+                            if new.is_meant() {
+                                here.push(new)
+                            } else {
+                                idle.push(new)
+                            }
                             continue;
                         }
                         Err(why) => why,
                     };
                     refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
                 }
-                // Where a pattern turns out not to be meant, another may speak of the figure.
-                let meant = here.get(known..).unwrap_or_default().iter().filter(|new| new.is_meant());
-                meant.for_each(|new| taken.add(new));
+                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
+            }
+        }
+        for new in idle {
+            if !taken.has(&new) {
+                taken.add(&new);
+                here.push(new);
             }
         }
         here.sort_by_key(|matched| matched.span);

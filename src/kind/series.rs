@@ -71,6 +71,9 @@ impl Series {
     }
 }
 
+/// Titles that say nothing of what follows.
+const TITLES: [&str; 4] = ["附件", "附表", "附录", "附"];
+
 /// What stands right before a series, without the marks at its end: the rest of its line, or the line above.
 fn head(sheet: &Sheet, first: Marker) -> Span {
     let lines = sheet.view.lines();
@@ -81,7 +84,9 @@ fn head(sheet: &Sheet, first: Marker) -> Span {
         Span { start: span.start.saturating_add(start), end: span.start.saturating_add(kept.len()) }
     };
     let same = trimmed(Span { start: line.start, end: first.span.start });
-    if same.end > same.start {
+    // 附件: is the title of the series, and its number stands above.
+    let title = sheet.view.slice(Span { start: line.start, end: same.end.max(line.start) }).trim();
+    if same.end > same.start && !TITLES.contains(&title) {
         return same;
     }
     let above = lines.get(..first.line).unwrap_or_default().iter().rev().take(3);

@@ -9,6 +9,9 @@ pub(crate) fn read(text: &str) -> Option<u32> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return text.parse().ok().filter(|&value| value < 10_000);
     }
+    if let Some(marked) = marked(text) {
+        return Some(marked);
+    }
     let digits: Option<Vec<u32>> = text.chars().map(digit).collect();
     match digits {
         // 二〇二三: a digit a place.
@@ -17,6 +20,18 @@ pub(crate) fn read(text: &str) -> Option<u32> {
             .try_fold(0_u32, |sum, digit| sum.checked_mul(10)?.checked_add(digit))
             .filter(|&value| value < 10_000),
         None => with_tens(text),
+    }
+}
+
+/// `③`, or a letter in its place in the alphabet: `c`
+fn marked(text: &str) -> Option<u32> {
+    let mut characters = text.chars();
+    let (one, None) = (characters.next()?, characters.next()) else { return None };
+    let from = |first: char| u32::from(one).checked_sub(u32::from(first))?.checked_add(1);
+    match one {
+        'a'..='z' => from('a'),
+        '①'..='⑳' => from('①'),
+        _ => None,
     }
 }
 
@@ -60,6 +75,8 @@ mod tests {
             ("12", 12),
             ("二〇二三", 2023),
             ("二○一五", 2015),
+            ("③", 3),
+            ("c", 3),
         ];
         for (text, value) in table {
             assert_eq!(read(text), Some(value), "{text}");

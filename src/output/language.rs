@@ -52,8 +52,12 @@ const RELATIONS: [(&str, &str); 19] = [
     ("number = count(items)", "`count`: how many are listed; open above where 等 follows"),
     ("number = characters(text)", "`characters`: how many a text has"),
     ("total >= largest(parts)", "`largest`: of a list of figures"),
+    ("bound <= smallest(parts)", "`smallest`: the same"),
     ("difference = abs(new - old)", "`abs`: the distance from zero"),
-    ("average = total / units(number)", "`units`: how many of its own unit a figure is: 96 of `96亩`, whatever the total is measured in"),
+    (
+        "average = total / units(number)",
+        "`units`: how many of its own unit a figure is: 96 of `96亩`, whatever the total is measured in",
+    ),
     ("reachable(share, total)", "some whole number of the total has this share (the whole-number test, GRIM)"),
     ("whole(total * share)", "some whole number is among its values"),
     ("each(share ≈ part / total)", "it holds for the first of each list, the second of each, and so on"),
@@ -150,21 +154,9 @@ fn slots(out: &mut String) {
     let _ = writeln!(out, "\n### Slots\n");
     table(out, ["type", "takes"], SLOT_TYPES.map(|(name, _, about)| [code(name), about.to_owned()]));
     let _ = writeln!(out, "\n### Characters that stand for figures\n");
-    const KINDS: [Kind; 11] = [
-        Kind::Count,
-        Kind::Percent,
-        Kind::Points,
-        Kind::Multiple,
-        Kind::Fraction,
-        Kind::Money,
-        Kind::Measure,
-        Kind::Date,
-        Kind::Ordinal,
-        Kind::Range,
-        Kind::Name,
-    ];
+    let kinds = Kind::FIGURES.into_iter().chain([Kind::Name]);
     let character = |kind: Kind| code(&format!("\\x{{{:X}}}", u32::from(mark(kind))));
-    table(out, ["character", "kind of figure"], KINDS.map(|kind| [character(kind), code(kind_name(kind))]));
+    table(out, ["character", "kind of figure"], kinds.map(|kind| [character(kind), code(kind_name(kind))]));
 }
 
 fn meanings(words: &Value) -> Vec<[String; 2]> {

@@ -14,7 +14,7 @@ use toml::{
 };
 
 use super::{
-    Example, Expect, Fix, Rule, RuleError, Severity, Text,
+    Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
     error::{Help, Mistake},
     kinds,
     message::Template,
@@ -69,7 +69,7 @@ impl RuleFile {
         self.read_words(&table);
         for key in table.keys().filter(|key| !FILE_KEYS.contains(&key.get_ref().as_ref())) {
             let known = FILE_KEYS.iter().map(|&key| key.to_owned()).collect::<Vec<_>>();
-            self.unknown(Mistake::UnknownKey(key.get_ref().to_string()), key.get_ref(), &known, key.span());
+            self.unknown(Form::UnknownKey(key.get_ref().to_string()).into(), key.get_ref(), &known, key.span());
         }
         let Some(rules) = table.get("rule") else { return Vec::new() };
         let DeValue::Array(rules) = rules.get_ref() else {
@@ -157,6 +157,7 @@ impl RuleFile {
         let message = self.template(&written.message, &known);
         let help = written.help.as_ref().map(|help| self.template(help, &known));
         let fix = written.fix.as_ref().and_then(|fix| self.fix(fix, &known));
+        let safe_in = self.zones_of(written.fix.as_ref().and_then(|fix| fix.zone.as_ref()));
         Some(Rule {
             id: id.as_str().into(),
             severity,
@@ -171,6 +172,7 @@ impl RuleFile {
             message,
             help,
             fix,
+            safe_in,
             kind,
         })
     }
@@ -206,7 +208,7 @@ impl RuleFile {
         if found.is_none() {
             let known: Vec<String> = table.iter().map(|(name, _)| (*name).to_owned()).collect();
             self.unknown(
-                Mistake::UnknownWord { word: written.get_ref().clone(), what },
+                Form::UnknownWord { word: written.get_ref().clone(), what }.into(),
                 written.get_ref(),
                 &known,
                 written.span(),
@@ -217,7 +219,11 @@ impl RuleFile {
 
     /// The zones of a rule; everywhere where it names none.
     pub(super) fn zones(&mut self, written: &Written) -> Zones {
-        self.word(written.zone.as_ref(), "zone", &ZONES).unwrap_or_default()
+        self.zones_of(written.zone.as_ref())
+    }
+
+    fn zones_of(&mut self, written: Option<&Placed<String>>) -> Zones {
+        self.word(written, "zone", &ZONES).unwrap_or_default()
     }
 
     /// The patterns of a rule: of one that uses words of several forms, each. None where any has a mistake.
@@ -418,15 +424,8 @@ impl RuleFile {
     }
 
     fn toml(&mut self, error: &toml::de::Error, whole: Range<usize>) {
-        let message = error.message();
-        let at = error.span().unwrap_or(whole);
-        let quoted: Vec<String> = message.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        match quoted.split_first() {
-            Some((name, known)) if message.starts_with("unknown field") => {
-                self.unknown(Mistake::UnknownKey(name.clone()), name, known, at);
-            }
-            _ => self.mistake(Mistake::Toml(message.to_owned()), None, at),
-        }
+        let (form, help) = Form::said(error);
+        self.mistake(form.into(), help, error.span().unwrap_or(whole));
     }
 }
 

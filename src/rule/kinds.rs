@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
+    Form,
     compile::RuleFile,
     error::Mistake,
     message::Template,
@@ -46,7 +47,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 27] = [
+pub const OF_SOME: [&str; 29] = [
     "find",
     "text",
     "zone",
@@ -55,6 +56,8 @@ pub const OF_SOME: [&str; 27] = [
     "bind",
     "alike",
     "same",
+    "echo",
+    "per",
     "units",
     "counted",
     "together",
@@ -82,8 +85,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "units", "counted", "together", "sole", "applies", "at", "unless",
-            "requires", "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "counted", "together", "sole", "applies",
+            "at", "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -256,13 +259,13 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
     let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
     if *options.characters.get_ref() < SHORTEST {
         let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
-        file.mistake(Mistake::Toml(why), None, options.characters.span());
+        file.mistake(Form::Toml(why).into(), None, options.characters.span());
     }
     let usual = shared::Alike::default();
     let mut percent = |written: &Option<Placed<u8>>, usual| {
         let Some(written) = written else { return usual };
         if !(50..=100).contains(written.get_ref()) {
-            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+            file.mistake(Form::Toml("a share is from 50 to 100 per cent here".into()).into(), None, written.span());
         }
         *written.get_ref()
     };
@@ -390,6 +393,8 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         bind: None,
         alike: None,
         same: None,
+        echo: None,
+        per: None,
         units: None,
         counted: None,
         together: None,
@@ -434,8 +439,13 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
     let same = case.same.as_ref().unwrap_or(&rule.same);
-    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+    let echo = case.echo.as_ref().unwrap_or(&rule.echo);
+    for name in same.iter().chain(echo).filter(|name| !groups.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
+    }
+    let per = case.per.as_ref().or(rule.per.as_ref());
+    if let Some(name) = per.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
     let units = case.units.as_ref().unwrap_or(&rule.units);
     for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
@@ -466,6 +476,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
         same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        echo: echo.iter().map(|name| name.get_ref().clone()).collect(),
+        per: per.map(|name| name.get_ref().clone()),
         units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         counted: counted.iter().map(|(name, group)| (name.get_ref().clone(), group.get_ref().clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),

@@ -128,6 +128,13 @@ pub(crate) struct Written {
     /// Named groups of the pattern that must hold the same words; otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) same: Vec<Placed<String>>,
+    /// Named groups of the pattern, two by two, of which one must take up the other: a word in common, or one short for the other (`参选`
+    /// for `参加选举`); otherwise nothing is claimed.
+    #[serde(default)]
+    pub(crate) echo: Vec<Placed<String>>,
+    /// The operand whose measure word or noun the group `each` of the pattern names: `每班` and `12个班`. Where it counts something
+    /// else, nothing is claimed.
+    pub(crate) per: Option<Placed<String>>,
     /// The measure words that an operand may have, by its name; with another, nothing is claimed.
     #[serde(default)]
     pub(crate) units: BTreeMap<Placed<String>, Vec<String>>,
@@ -207,6 +214,10 @@ pub(crate) struct WrittenCase {
     pub(crate) alike: Option<Vec<Placed<String>>>,
     /// As the rule's.
     pub(crate) same: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) echo: Option<Vec<Placed<String>>>,
+    /// As the rule's.
+    pub(crate) per: Option<Placed<String>>,
     /// As the rule's.
     pub(crate) units: Option<BTreeMap<Placed<String>, Vec<String>>>,
     /// As the rule's.
@@ -418,6 +429,9 @@ pub(crate) struct WrittenFix {
     /// Whether nobody needs to look before it is done. A figure is never changed as safe.
     #[serde(default)]
     pub(crate) safe: bool,
+    /// Where on the page it is safe; elsewhere somebody must look. Default: `any`.
+    #[schemars(with = "Option<Zones>")]
+    pub(crate) zone: Option<Placed<String>>,
 }
 
 /// What a fix deletes.

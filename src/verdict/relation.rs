@@ -77,6 +77,8 @@ pub enum Function {
     Characters,
     /// The largest of a list of figures.
     Largest,
+    /// The smallest of a list of figures.
+    Smallest,
     /// The distance from zero.
     Abs,
     /// How many of its own unit a figure is: 96 of `96亩`, whatever a 亩 is in the base unit.
@@ -84,11 +86,12 @@ pub enum Function {
 }
 
 /// Functions by name.
-pub const FUNCTIONS: [(&str, Function); 6] = [
+pub const FUNCTIONS: [(&str, Function); 7] = [
     ("sum", Function::Sum),
     ("count", Function::Count),
     ("characters", Function::Characters),
     ("largest", Function::Largest),
+    ("smallest", Function::Smallest),
     ("abs", Function::Abs),
     ("units", Function::Units),
 ];
@@ -324,7 +327,7 @@ impl Parser<'_> {
         }
         let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             self.at = start;
-            return self.expected("a function: sum, count, characters, largest, abs or units");
+            return self.expected("a function: sum, count, characters, largest, smallest, abs or units");
         };
         let inner = self.sum()?;
         self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;

@@ -189,6 +189,9 @@ fn call(function: Function, inner: &Expression, values: &Values, reading: Readin
         (Function::Largest, Expression::Operand(name)) => {
             list(name)?.iter().max_by(|a, b| a.value.cmp(&b.value)).map(|figure| read(figure, reading))
         }
+        (Function::Smallest, Expression::Operand(name)) => {
+            list(name)?.iter().min_by(|a, b| a.value.cmp(&b.value)).map(|figure| read(figure, reading))
+        }
         (Function::Count, Expression::Operand(name)) => match values.get(name)? {
             Value::Figures(figures) => Some(Interval::exactly(Number::from(figures.len()))),
             Value::Number(number) => Some(number.clone()),

@@ -12,13 +12,39 @@ const SERIES: [&str; 6] = ["一是", "一要", "第一", "其一", "(一)", "一
 impl Enumeration {
     /// The list that begins where the words of the number end: `三个方面,即甲、乙、丙。`
     pub(super) fn after(&self, sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
-        let lead = self.leads.iter().find(|lead| after.starts_with(lead.as_str()))?;
-        let body = after.get(lead.len()..)?;
+        if let Some(repeated) = repeated(sheet, found, stated, after) {
+            return Some(repeated);
+        }
+        // 三大攻坚战分别是, 5个重点镇(: the words of the number may be longer than its pattern.
+        let (skipped, lead) = after.char_indices().take(5).find_map(|(at, character)| {
+            let rest = after.get(at..)?;
+            let lead = self.leads.iter().find(|lead| rest.starts_with(lead.as_str()))?;
+            let joined = at > 0 && !lead.starts_with(|first: char| !first.is_alphanumeric()) && !lead.starts_with("分别");
+            (!joined).then_some((at, lead)).filter(|_| at == 0 || character != '的')
+        })?;
+        if !after.get(..skipped)?.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let offset = skipped.saturating_add(lead.len());
+        let body = after.get(offset..)?;
         let bracket = lead.ends_with('(');
+        let shifted = |listed: Listed| Listed { start: offset, end: offset.saturating_add(listed.end), ..listed };
+        if let Some(listed) = quotes(found, stated, body).or_else(|| numbered(stated, body)) {
+            return Some(shifted(listed));
+        }
         let end = list::end_before(body, &['。', ';', '!', '?', ':', '—']);
         let closed =
             body.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with('。') || bracket && rest.starts_with(')'));
         let body = body.get(..end)?;
+        // 甲、乙、丙,本周起开放: the list is at least what stands before the clause that follows it.
+        let last = body.rfind('、').unwrap_or(0);
+        let short = body.get(last..).map_or(body.len(), |rest| last.saturating_add(list::end_before(rest, &[','])));
+        let longer = body
+            .get(..short)
+            .map(|body| readings(stated, &list::split(body, &['、']), true))
+            .is_some_and(|tally| tally.fewest > stated);
+        let (body, end, closed) =
+            if last > 0 && longer && short < body.len() { (body.get(..short)?, short, true) } else { (body, end, closed) };
         if SERIES.iter().any(|ordinal| body.contains(ordinal)) {
             return None;
         }
@@ -34,7 +60,7 @@ impl Enumeration {
             let item = list::without_join(item).trim_matches(['“', '”', '《', '》']);
             list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character))
         };
-        let mut tally = readings(stated, &items);
+        let mut tally = readings(stated, &items, true);
         tally.open = body_open;
         let distance = stated.abs_diff(tally.fewest);
         let key = found.group("key").filter(|_| found.group("slogan").is_some()).map(|key| sheet.view.slice(key));
@@ -48,12 +74,65 @@ impl Enumeration {
             _ => distance <= 2,
         };
         tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it;
-        let listed = |tally| Some(Listed { tally, start: lead.len(), end: lead.len().saturating_add(end) });
+        let listed = |tally| Some(Listed { tally, start: offset, end: offset.saturating_add(end) });
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
         }
-        let other =
-            [&[','][..], &[',', '、']].into_iter().map(|marks| readings(stated, &list::split(body, marks))).find(Tally::agrees);
+        let other = [&[','][..], &[',', '、']]
+            .into_iter()
+            .map(|marks| readings(stated, &list::split(body, marks), true))
+            .find(Tally::agrees);
         other.and_then(listed)
     }
+}
+
+/// `三句话:“甲”“乙”“丙”`: a run of quotes.
+fn quotes(found: &Match, stated: u32, body: &str) -> Option<Listed> {
+    let (counted, rest) = list::quotes_at_start(body);
+    let closed = rest.is_empty() || rest.starts_with(['。', ',', ';', ')', '!']);
+    if counted < 2 || !closed && counted != stated {
+        return None;
+    }
+    let counts_it = counts_lists(found) || found.group("thing").is_some();
+    let proven = closed && counts_it && stated.abs_diff(counted) <= 2;
+    Some(Listed { tally: Tally::exactly(stated, counted, proven), start: 0, end: body.len().saturating_sub(rest.len()) })
+}
+
+/// `四册:第一册甲,第二册乙`: the items have numbers of their own.
+fn numbered(stated: u32, body: &str) -> Option<Listed> {
+    let body = body.get(..list::end_before(body, &['。', '!', '?']))?;
+    [&['、'][..], &[','], &[';']].into_iter().find_map(|marks| {
+        let items = list::split(body, marks);
+        let counted = if is_series(&items) { 0 } else { list::numbered(&items) };
+        // What follows the last of them is another clause, or one more that is numbered otherwise.
+        let whole = usize::try_from(counted).is_ok_and(|counted| counted.saturating_add(1) >= items.len());
+        let proven = whole && stated.abs_diff(counted) <= 2;
+        (counted > 1 && (proven || counted == stated)).then(|| Listed {
+            tally: Tally::exactly(stated, counted, proven),
+            start: 0,
+            end: body.len(),
+        })
+    })
+}
+
+/// Whether a list is what rules of kind `series` count: 一是, 第一, 第一步是.
+fn is_series(items: &[&str]) -> bool {
+    let first = items.first().map_or("", |first| first.trim());
+    let named = first
+        .strip_prefix("第一")
+        .is_some_and(|rest| rest.is_empty() || rest.chars().take(3).any(|character| "是为".contains(character)));
+    named || ["一是", "一要", "其一", "(一)", "一、"].iter().any(|ordinal| first.starts_with(ordinal))
+}
+
+/// `兵分三路,一路甲,一路乙,一路丙`: each begins with the measure word of the number.
+fn repeated(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
+    let unit = sheet.view.slice(found.group("thing")?);
+    let body = after.strip_prefix([',', ':', ';'])?;
+    let body = body.get(..list::end_before(body, &['。', '!', '?']))?;
+    let begins =
+        |clause: &str| clause.strip_prefix("另").unwrap_or(clause).strip_prefix('一').is_some_and(|rest| rest.starts_with(unit));
+    let clauses = list::split(body, &[',', ';', '、']);
+    let counted = u32::try_from(clauses.iter().filter(|clause| begins(clause)).count()).unwrap_or(u32::MAX);
+    let proven = clauses.first().is_some_and(|first| begins(first)) && stated.abs_diff(counted) == 1;
+    (counted > 1).then(|| Listed { tally: Tally::exactly(stated, counted, proven), start: 1, end: body.len().saturating_add(1) })
 }

@@ -4,6 +4,7 @@ use super::{Enumeration, FAR, LONGEST, Listed, NOT_A_COUNT, counts_lists, readin
 use crate::{
     claim::Sheet,
     kind::{Tally, list, matches::Match, small},
+    view::Span,
 };
 
 impl Enumeration {
@@ -39,12 +40,13 @@ impl Enumeration {
         if items.iter().any(counted) || slogan {
             return None;
         }
-        let mut tally = readings(stated, &items);
+        let mut tally = readings(stated, &items, false);
         let inner_open = items.iter().any(|item| item.contains('等'));
         let key = found.group("key").map(|key| sheet.view.slice(key));
         let earlier = text.get(..start).unwrap_or("");
         let by_key = key.is_some_and(|key| repeats(key, &items, earlier));
-        let by_start = self.starts_a_list(stated, &items, earlier) && self.even(found, stated, &items);
+        let by_start = self.starts_a_list(stated, &items, earlier) && even(sheet, found, &tally, &items);
+        let by_start = by_start || self.more_places(found, &tally, &items);
         tally.proven = !inner_open && (by_key && stated.abs_diff(tally.fewest) <= FAR || by_start);
         Some(Listed { tally, start, end: text.len() })
     }
@@ -57,6 +59,7 @@ impl Enumeration {
         let plain = |item: &str| list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character));
         let begins = self.starts.iter().any(|word| {
             let rest = first.rfind(word.as_str()).and_then(|at| first.get(at.saturating_add(word.len())..));
+            let rest = rest.map(|rest| rest.strip_prefix('了').unwrap_or(rest));
             rest.is_some_and(plain)
         });
         // A list that goes back beyond its clause is longer than it looks, which does not help where it is too long already.
@@ -67,22 +70,56 @@ impl Enumeration {
             && items.iter().skip(1).all(|item| plain(list::without_join(item)))
     }
 
-    /// Whether a list is so even, and its number so near, that only the number can be wrong.
-    fn even(&self, found: &Match, stated: u32, items: &[&str]) -> bool {
-        let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
-        let lengths = || items.iter().skip(1).map(|item| item.chars().count());
-        let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
-        if counts_lists(found) {
-            stated.abs_diff(counted) <= 2
-        } else if found.group("slogan").is_some() {
-            counted >= 3 && stated.abs_diff(counted) == 1
-        } else {
-            found.group("place").is_some()
-                && counted >= 3
-                && stated.abs_diff(counted) == 1
-                && longest.saturating_sub(shortest) <= 1
-        }
+    /// Whether even the names of places after the first, which may have words before it, are as many as the number or more.
+    fn more_places(&self, found: &Match, tally: &Tally, items: &[&str]) -> bool {
+        let plain = |item: &&str| {
+            let item = list::without_join(item);
+            list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character))
+        };
+        let first = items.first().map_or(0, |first| first.trim().chars().count());
+        let short = items.iter().skip(1).any(|item| list::without_join(item).chars().count() < 2);
+        let counted = found.group("place").is_some() || counts_lists(found) && items.len() > 3 && !short;
+        counted
+            && items.len() > 2
+            && first > 1
+            && distance(tally) == 1
+            && tally.stated < tally.fewest
+            && items.iter().skip(1).all(plain)
+            && nearly_even(items)
     }
+}
+
+/// How far a number is from the nearest reading of its list.
+fn distance(tally: &Tally) -> u32 {
+    tally.fewest.saturating_sub(tally.stated).max(tally.stated.saturating_sub(tally.most))
+}
+
+/// Whether the names after the first differ by a character in length at most.
+fn nearly_even(items: &[&str]) -> bool {
+    let lengths = || items.iter().skip(1).map(|item| list::without_join(item).chars().count());
+    let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    longest.saturating_sub(shortest) <= 1
+}
+
+/// Whether a list is so even, and its number so near, that only the number can be wrong.
+fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str]) -> bool {
+    if counts_lists(found) {
+        distance(tally) <= 2
+    } else if found.group("slogan").is_some() {
+        items.len() >= 3 && distance(tally) == 1
+    } else {
+        let place = || found.group("place").is_some() && (nearly_even(items) || list::ends_alike(items));
+        let thing = || list::ends_alike(items) && counts_names(sheet, found, items);
+        items.len() >= 3 && distance(tally) == 1 && (place() || thing())
+    }
+}
+
+/// Whether what a measure word counts is what the names are: 甲线、乙线、丙线3条; of 甲县、乙县、丙县2家企业 it is something else.
+fn counts_names(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
+    let Some(thing) = found.group("thing") else { return false };
+    let noun = sheet.view.slice(Span { start: thing.end, end: found.span.end.max(thing.end) });
+    let last = items.last().and_then(|item| item.trim().chars().next_back());
+    !noun.contains(char::is_alphanumeric) || last.is_some_and(|last| noun.contains(last))
 }
 
 /// The text before a number without the words that link a list to it, and whether one of them was 等.
@@ -109,7 +146,7 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
         return None;
     }
     let marks: &[char] = if few > 1 { &['、'] } else { &['、', ',', ';', ' '] };
-    let mut tally = readings(stated, &list::split(content, marks));
+    let mut tally = readings(stated, &list::split(content, marks), true);
     // Two sorts of marks leave it open which of them separates.
     tally.ceiling = tally.ceiling.max(u32::try_from(many).unwrap_or(u32::MAX));
     let opening = inside.start.saturating_sub('“'.len_utf8());

@@ -43,6 +43,8 @@ struct Listed {
 const FAR: u32 = 3;
 /// Characters before a number that make it something else: 第三, 周三, 近三.
 const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾达数几首过满等头末上下.-~/·一二两三四五六七八九十百千万亿半";
+/// Of these, the characters that make it a place in a series, or one of many: 第三组, 前三名, 每三个.
+const ORDINAL: &str = "第周每前后几数首末.-~/·一二两三四五六七八九十百千万亿半";
 /// The longest item of a list whose ends are proven by its evenness, in characters.
 const LONGEST: usize = 12;
 /// A list is looked for within so many bytes of its number.
@@ -52,12 +54,25 @@ impl Enumeration {
         let line = sheet.view.lines().get(found.line)?.span;
         let number = found.group("n")?;
         let stated = small::read(sheet.view.slice(number)).filter(|stated| (2..=30).contains(stated))?;
-        let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
         let text = sheet.view.text();
+        // 27 of 127条 is no number.
+        if text.get(..number.start).is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit())) {
+            return None;
+        }
+        if found.group("thing").is_some_and(|thing| is_label(sheet, line, number, thing)) {
+            return None;
+        }
+        let edge = found.group("slogan").map_or(number.start, |slogan| slogan.start);
         let base = text.ceil_char_boundary(line.start.max(edge.saturating_sub(REACH)));
         let before = sheet.view.slice(Span { start: base, end: edge });
         let reach = text.floor_char_boundary(line.end.min(found.span.end.saturating_add(REACH)));
-        let after = sheet.view.slice(Span { start: found.span.end, end: reach });
+        // The mark after a measure word may be part of the match.
+        let end = found.group("thing").map_or(found.span.end, |thing| {
+            let kept =
+                sheet.view.slice(Span { start: thing.start, end: found.span.end }).trim_end_matches([',', '。', ';', ':', '(']);
+            thing.start.saturating_add(kept.len())
+        });
+        let after = sheet.view.slice(Span { start: end, end: reach.max(end) });
         // Quotes right before a slogan spell it out, whatever it is elsewhere.
         let spelled =
             list::quoted_at_end(before).and_then(|inside| before.get(inside)).is_some_and(|inside| inside.contains('、'));
@@ -65,18 +80,22 @@ impl Enumeration {
         if !spelled && self.never.iter().any(|never| named.starts_with(never.as_str())) {
             return None;
         }
-        let listed = self.before(sheet, found, stated, before).or_else(|| {
-            let offset = found.span.end.saturating_sub(base);
-            self.after(sheet, found, stated, after).map(|listed| Listed {
-                start: listed.start.saturating_add(offset),
-                end: listed.end.saturating_add(offset),
-                ..listed
-            })
-        })?;
+        // 甲区、乙区、丙县两区一县: the number goes on.
+        let goes_on = after.starts_with(|next: char| small::read(&next.to_string()).is_some());
+        let mut listed =
+            self.before(sheet, found, stated, before).or_else(|| {
+                let counted = before.ends_with(|last: char| ORDINAL.contains(last));
+                let offset = end.saturating_sub(base);
+                self.after(sheet, found, stated, after).filter(|_| !counted || found.group("thing").is_none()).map(|listed| {
+                    Listed { start: listed.start.saturating_add(offset), end: listed.end.saturating_add(offset), ..listed }
+                })
+            })?;
+        listed.tally.proven &= !goes_on;
         // Of a slogan, what stands inside the quotes.
-        let named = found.group("head").or(found.group("place")).unwrap_or(found.span);
-        let end = found.group("slogan").map_or(named.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
-        let at = Span { start: number.start, end };
+        let whole = Span { start: found.span.start, end };
+        let named = found.group("head").or(found.group("place")).unwrap_or(whole);
+        let until = found.group("slogan").map_or(named.end, |slogan| slogan.end.saturating_sub('”'.len_utf8()));
+        let at = Span { start: number.start, end: until };
         let items = Span { start: base.saturating_add(listed.start), end: base.saturating_add(listed.end) };
         Some(claim(sheet, at, items, listed.tally))
     }
@@ -130,6 +149,14 @@ impl Enumeration {
     }
 }
 
+/// Whether a number with a measure word at the start of a clause is a name: `三组:甲、乙`.
+fn is_label(sheet: &Sheet, line: Span, number: Span, thing: Span) -> bool {
+    const NAMED: [&str; 18] =
+        ["组", "班", "队", "科", "室", "区", "线", "路", "站", "社", "局", "批", "段", "层", "店", "院", "厂", "园"];
+    let before = sheet.view.slice(Span { start: line.start.min(number.start), end: number.start });
+    NAMED.contains(&sheet.view.slice(thing)) && !before.trim_end().ends_with(char::is_alphanumeric)
+}
+
 /// Whether the words after a number say that a list has so many items: 方面, 部分.
 fn counts_lists(found: &Match) -> bool {
     found.group("head").is_some() || found.group("part").is_some()
@@ -148,12 +175,16 @@ fn claim(sheet: &Sheet, at: Span, items: Span, tally: Tally) -> Claim<Tally> {
     Claim { span, operands: vec![operand("number", at, Some(reading)), operand("items", items, None)], ..Claim::at(at, tally) }
 }
 
-/// The readings of a list: joining words may hold two names apart.
-fn readings(stated: u32, items: &[&str]) -> Tally {
+/// The readings of a list: joining words may hold two names apart. In a `whole` list nothing but the name stands in the first item.
+fn readings(stated: u32, items: &[&str], whole: bool) -> Tally {
     let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
     let joins: Vec<u32> = items.iter().map(|item| list::joins(list::without_join(item))).collect();
     let last = joins.last().copied().unwrap_or(0).min(1);
     let all = joins.iter().fold(0_u32, |sum, &joins| sum.saturating_add(joins));
+    // 甲甲甲、乙乙乙和丙丙丙: names of one form are one each.
+    if last == 1 && all == 1 && items.len() > 1 && (list::ends_alike(items) || whole && list::is_even(items)) {
+        return Tally::exactly(stated, counted.saturating_add(1), false);
+    }
     let most = counted.saturating_add(last);
     Tally { stated, fewest: counted, most, ceiling: counted.saturating_add(all).max(most), open: false, proven: false }
 }
@@ -206,7 +237,7 @@ mod tests {
     use super::*;
 
     fn tally(stated: u32, list: &str) -> (u32, u32, u32) {
-        let tally = readings(stated, &list::split(list, &['、']));
+        let tally = readings(stated, &list::split(list, &['、']), false);
         (tally.fewest, tally.most, tally.ceiling)
     }
 

@@ -6,7 +6,7 @@ use regex::Captures;
 
 use super::{Case, Matched, Matching};
 use crate::{
-    claim::{Pattern, Sheet, SlotType, bind, items},
+    claim::{Pattern, Sheet, SlotType, bind, items, takes_up},
     figure::{Figure, Hedge, Interval, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
@@ -46,7 +46,13 @@ pub(super) fn matched<'r>(
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
-    if !same(&case.same, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
+    if !same(&case.same, captures)
+        || !echo(&case.echo, captures)
+        || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet))
+    {
+        return Err(Refusal::Left(Left::Unlike));
+    }
+    if case.per.as_deref().is_some_and(|name| !counts_each(name, captures, &operands, sheet)) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let each = |group: &str| captures.name(group).map(|group| group.as_str());
@@ -92,7 +98,10 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
         }
         SlotType::Figures(_) => {
             let outside = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| !in_brackets(sheet, span, figure.span));
-            let figures: Vec<usize> = within.into_iter().filter(of_kind).filter(outside).collect();
+            let mut figures: Vec<usize> = within.into_iter().filter(of_kind).filter(outside).collect();
+            if counts_the_others(&figures, sheet) {
+                figures.remove(0);
+            }
             let values = figures.iter().filter_map(stated).collect();
             (figures, Value::Figures(values))
         }
@@ -106,6 +115,19 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
         }
     };
     Some(Matching { name: name.to_owned(), span, figures, value })
+}
+
+/// Whether the first figure of a list says how many there are of the others: `三场讲座分别有86人、124人`, `三个考点,一中482人、二中397人`.
+fn counts_the_others(figures: &[usize], sheet: &Sheet) -> bool {
+    let mut figures = figures.iter().filter_map(|&index| sheet.figures.get(index));
+    let (Some(first), Some(next)) = (figures.next(), figures.next()) else { return false };
+    let between = sheet.view.slice(Span { start: first.span.end, end: next.span.start.max(first.span.end) });
+    // 8镇13乡 is a list of two.
+    let mut others = figures.peekable();
+    between.chars().nth(1).is_some()
+        && others.peek().is_some()
+        && !bind::alike(first, next)
+        && others.all(|other| bind::alike(next, other))
 }
 
 /// Whether a figure stands in brackets that open within a span: a part of the part before it.
@@ -129,6 +151,57 @@ fn same(names: &[String], captures: &Captures) -> bool {
     let mut words = names.iter().filter_map(|name| captures.name(name)).map(|group| group.as_str());
     let first = words.next();
     words.all(|other| Some(other) == first)
+}
+
+/// Whether the groups take up each other, two by two; those that took no part do not count.
+fn echo(names: &[String], captures: &Captures) -> bool {
+    let words = |name: &String| captures.name(name).map(|group| group.as_str());
+    names.chunks(2).all(|pair| match pair {
+        [one, other] => words(one).zip(words(other)).is_none_or(|(one, other)| takes_up(one, other)),
+        _ => true,
+    })
+}
+
+/// Whether an operand counts what the group `each` names: the words after 每 begin with its measure word or with its noun.
+fn counts_each(name: &str, captures: &Captures, operands: &[Matching], sheet: &Sheet) -> bool {
+    let Some(each) = captures.name("each").map(|group| group.as_str()) else { return true };
+    let mut figures = operands.iter().filter(|operand| operand.name == *name).flat_map(|operand| &operand.figures);
+    figures.all(|&index| sheet.figures.get(index).is_some_and(|figure| names_each(each, figure, sheet)))
+}
+
+/// The noun after a figure is looked for within so many bytes.
+const NOUN: usize = 36;
+
+fn names_each(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
+    const MEASURES: &str = "个家户名位所支间座条项辆台";
+    let end = sheet.view.text().floor_char_boundary(figure.span.end.saturating_add(NOUN));
+    let noun = sheet.view.slice(Span { start: figure.span.end, end });
+    let noun = noun.split(|last: char| !last.is_alphanumeric()).next().unwrap_or("");
+    let unit = figure.unit.text.as_str();
+    let bare = each.strip_prefix(|first: char| MEASURES.contains(first)).filter(|rest| !rest.is_empty()).unwrap_or(each);
+    let one = bare.chars().next().map_or("", |first| bare.get(..first.len_utf8()).unwrap_or(""));
+    let two = bare.char_indices().nth(2).map_or(bare, |(at, _)| bare.get(..at).unwrap_or(bare));
+    // 每个养老驿站: 26个驿站.
+    let head = |text: &str| -> Vec<char> { text.chars().take(8).collect() };
+    let (each_head, noun_head) = (head(bare), head(noun));
+    let shared = each_head.windows(2).any(|pair| noun_head.windows(2).any(|other| other == pair));
+    // 每班: 12班, 12个班; 每队: 15支球队; 每户: 36户.
+    let short = noun.char_indices().nth(3).map_or(noun, |(at, _)| noun.get(..at).unwrap_or(noun));
+    // 每名导师: 导师16名.
+    let from = sheet.view.text().ceil_char_boundary(figure.span.start.saturating_sub(NOUN / 2));
+    let before = sheet.view.slice(Span { start: from, end: figure.span.start });
+    let named = before.rsplit(|last: char| !last.is_alphanumeric()).next().unwrap_or("");
+    let counted = two.chars().nth(1).is_some() && named.ends_with(two) && unit == each.get(..unit.len()).unwrap_or("");
+    counted || one == unit || persons(one, unit) || CARRIERS.contains(&(one, unit)) || shared || short.contains(one)
+}
+
+/// What is named by itself after 每, and by its measure word after a number.
+const CARRIERS: [(&str, &str); 7] =
+    [("车", "辆"), ("船", "艘"), ("机", "架"), ("房", "间"), ("桌", "张"), ("笔", "宗"), ("笔", "件")];
+
+fn persons(one: &str, unit: &str) -> bool {
+    const PERSONS: [&str; 3] = ["人", "名", "位"];
+    PERSONS.contains(&one) && PERSONS.contains(&unit)
 }
 
 /// Whether an operand, where there is one, has one of these units.
