@@ -38,7 +38,7 @@ is then shown at its place.
 ";
 
 /// The forms of relations: an example, and what it says.
-const RELATIONS: [(&str, &str); 19] = [
+const RELATIONS: [(&str, &str); 20] = [
     ("share ≈ part / total", "equal within what the digits of the left side say"),
     ("total = sum(parts)", "equal: some values of both sides are the same"),
     ("part <= total", "at most; also `≤`"),
