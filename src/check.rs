@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use self::timing::{Clock, Step, Stopwatch, Timings, Watch};
 use crate::{
-    claim::{Claim, Operand, Sheet},
+    claim::{Claim, Operand, Sheet, Zones},
     config::{InForce, Settings},
     corpus::Beside,
     document::{Document, Format, Place},
@@ -248,7 +248,10 @@ impl Checker {
             message: say(&rule.message),
             help: (!help.is_empty()).then_some(help),
             labels: labels(sheet, &operands),
-            fix: rule.fix.as_ref().and_then(|fix| mend(rule, fix, sheet, claim, &operands, &values)),
+            fix: rule.fix.as_ref().and_then(|fix| {
+                let fix = mend(rule, fix, sheet, claim, &operands, &values)?;
+                Some(Fix { safe: fix.safe && lies_in(rule.safe_in, sheet, claim, rule), ..fix })
+            }),
         })
     }
 }
@@ -358,6 +361,16 @@ fn mend(
         }
     };
     Some(Fix { safe, edits: vec![Edit { place, text }] })
+}
+
+/// Whether a claim lies in some zones with all of its lines.
+fn lies_in(zones: Zones, sheet: &Sheet, claim: &Claim<()>, rule: &Rule) -> bool {
+    zones == Zones::Any
+        || rule.kind.places(sheet, claim).into_iter().all(|place| {
+            let span = sheet.view.span(place);
+            let (first, last) = (sheet.view.line_at(span.start), sheet.view.line_at(span.end.saturating_sub(1).max(span.start)));
+            sheet.view.lines().get(first..=last).is_some_and(|lines| lines.iter().all(|line| zones.include(line.zone)))
+        })
 }
 
 /// The lines of a claim in the document, the line break after them included. Where more stands on a line than the reader's line (a

@@ -52,6 +52,7 @@ pub mod gate;
 pub mod kind;
 pub mod output;
 pub mod rule;
+pub mod server;
 pub mod suppress;
 pub mod verdict;
 pub mod view;

@@ -108,7 +108,9 @@ impl WalkError {
         match self {
             Self::Missing { path } => format!("{path} 不存在"),
             Self::NoMatch { pattern } => format!("没有文件与 `{pattern}` 匹配"),
-            Self::Glob { pattern, reason } => format!("`{pattern}` 不存在,也不是有效的通配符:{reason}"),
+            Self::Glob { pattern, reason } => {
+                format!("`{pattern}` 不存在,也不是有效的通配符:{}", crate::document::glob_in_chinese(reason))
+            }
             Self::NotAFile { path } => format!("{path} 不是普通文件;要从管道读取,请送到标准输入并写 `-`"),
             Self::Unreadable { path, reason } => format!("无法读取 {path}:{}", crate::document::system(reason)),
         }
@@ -129,14 +131,22 @@ pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> Found {
 /// # Errors
 /// Where it is missing, may not be read, or is no regular file.
 pub fn open(path: &Path, options: &ReadOptions) -> Result<Documents<BufReader<File>>, ReadError> {
+    let file = open_file(path)?;
+    Ok(documents_with(&path.to_string_lossy(), BufReader::new(file), options))
+}
+
+/// Opens a file, for whoever reads its documents in a way of their own.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_file(path: &Path) -> Result<File, ReadError> {
     let name = path.to_string_lossy();
     // Asked before opening: to open a pipe is to wait for its other end.
     let about = fs::metadata(path).map_err(|error| ReadError::io(name.clone(), &error))?;
     if !about.is_file() {
         return Err(ReadError::NotAFile { path: name.into_owned() });
     }
-    let file = File::open(path).map_err(|error| ReadError::io(name.clone(), &error))?;
-    Ok(documents_with(&name, BufReader::new(file), options))
+    File::open(path).map_err(|error| ReadError::io(name.clone(), &error))
 }
 
 struct Walk<'o> {

@@ -108,11 +108,11 @@ impl Model {
             _ => Some(frame(chance)),
         };
         let sentences = (0..sentences).map(|_| sentence(chance)).collect();
-        Self { title: format!("@{}2022年工作总结", chance.one(FIELDS)), sentences }
+        Self { title: format!("@{}2022年工作总结", word(chance, FIELDS)), sentences }
     }
 
     fn report(&self, chance: &mut Chance) -> Report {
-        let name = format!("{}{}{}", chance.one(PLACES), chance.one(PLACES), chance.one(KINDS_OF_PLACE));
+        let name = format!("{}{}{}", word(chance, PLACES), word(chance, PLACES), word(chance, KINDS_OF_PLACE));
         let filled = |sentence: &Option<String>, chance: &mut Chance| match sentence {
             Some(frame) => fill(frame, &name, chance),
             None => own(chance),
@@ -145,7 +145,7 @@ fn edited(report: &Report, chance: &mut Chance) -> Report {
             0 => drop(paragraph.remove(at)),
             1 => paragraph.insert(at, own(chance)),
             2 => paragraph[at] = own(chance),
-            _ => paragraph[at] = paragraph[at].replacen(',', &format!(",{},", chance.one(RESULTS)), 1),
+            _ => paragraph[at] = paragraph[at].replacen(',', &format!(",{},", word(chance, RESULTS)), 1),
         }
     }
     copy.page = page(chance);
@@ -171,46 +171,58 @@ fn written(number: usize, report: &Report) -> Document {
 }
 
 fn page(chance: &mut Chance) -> (String, String) {
-    let head = format!("当前位置:首页>{}>{}", chance.one(FIELDS), chance.one(PLACES));
-    let foot = format!("责任编辑:{}\n浏览次数:{}", chance.one(PLACES), chance.below(9000));
+    let head = format!("当前位置:首页>{}>{}", word(chance, FIELDS), word(chance, PLACES));
+    let foot = format!("责任编辑:{}\n浏览次数:{}", word(chance, PLACES), chance.below(9000));
     (head, foot)
 }
 
 /// A sentence without names and figures that all reports of a model have.
 fn fixed(chance: &mut Chance) -> String {
-    format!("{}{},{}{},{}。", chance.one(LEADS), chance.one(FIELDS), chance.one(ACTIONS), chance.one(THINGS), chance.one(RESULTS))
+    format!(
+        "{}{},{}{},{}。",
+        word(chance, LEADS),
+        word(chance, FIELDS),
+        word(chance, ACTIONS),
+        word(chance, THINGS),
+        word(chance, RESULTS)
+    )
 }
 
 /// A sentence with places for a name and figures.
 fn frame(chance: &mut Chance) -> String {
-    let (action, thing) = (chance.one(ACTIONS), chance.one(THINGS));
+    let (action, thing) = (word(chance, ACTIONS), word(chance, THINGS));
     match chance.below(3) {
-        0 => format!("@{action}{thing}#个,{}#户,{}。", chance.one(ACTIONS), chance.one(RESULTS)),
-        1 => format!("全年{action}{thing}#处,完成投资#万元,同比增长#%,{}。", chance.one(RESULTS)),
-        _ => format!("{}@的{thing}已有#家,{}{}#个。", chance.one(LEADS), chance.one(ACTIONS), chance.one(THINGS)),
+        0 => format!("@{action}{thing}#个,{}#户,{}。", word(chance, ACTIONS), word(chance, RESULTS)),
+        1 => format!("全年{action}{thing}#处,完成投资#万元,同比增长#%,{}。", word(chance, RESULTS)),
+        _ => format!("{}@的{thing}已有#家,{}{}#个。", word(chance, LEADS), word(chance, ACTIONS), word(chance, THINGS)),
     }
 }
 
 /// A sentence of a report's own.
 fn own(chance: &mut Chance) -> String {
-    let name = format!("{}{}{}", chance.one(PLACES), chance.one(PLACES), chance.one(KINDS_OF_PLACE));
+    let name = format!("{}{}{}", word(chance, PLACES), word(chance, PLACES), word(chance, KINDS_OF_PLACE));
     let frame = format!(
         "{}{}{}@{}{},{}{}#个,{}。",
-        chance.one(LEADS),
-        chance.one(PLACES),
-        chance.one(FIELDS),
-        chance.one(ACTIONS),
-        chance.one(THINGS),
-        chance.one(ACTIONS),
-        chance.one(THINGS),
-        chance.one(RESULTS)
+        word(chance, LEADS),
+        word(chance, PLACES),
+        word(chance, FIELDS),
+        word(chance, ACTIONS),
+        word(chance, THINGS),
+        word(chance, ACTIONS),
+        word(chance, THINGS),
+        word(chance, RESULTS)
     );
     fill(&frame, &name, chance)
 }
 
 /// A sentence of figures.
 fn counted(chance: &mut Chance) -> String {
-    fill("@共有{}#个,其中#个已经完成,投入#万元。", chance.one(PLACES), chance).replace("{}", chance.one(THINGS))
+    fill("@共有{}#个,其中#个已经完成,投入#万元。", word(chance, PLACES), chance).replace("{}", word(chance, THINGS))
+}
+
+/// A word of a list.
+fn word(chance: &mut Chance, of: &[&'static str]) -> &'static str {
+    chance.one(of).copied().unwrap_or("")
 }
 
 fn fill(frame: &str, name: &str, chance: &mut Chance) -> String {

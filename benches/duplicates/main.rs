@@ -16,6 +16,7 @@
     reason = "a tool for developers, who look at its output"
 )]
 
+#[path = "../chance/mod.rs"]
 mod chance;
 mod corpus;
 mod memory;
@@ -79,7 +80,7 @@ fn wanted() -> Result<Wanted, String> {
 fn run(wanted: &Wanted) -> Result<(), String> {
     let rules = RuleSet::built_in().map_err(|errors| format!("{errors:?}"))?;
     let checker = Checker::new(rules, Language::En);
-    let planted = corpus::corpus(wanted.documents, wanted.length, &mut Chance::new(wanted.seed));
+    let planted = corpus::corpus(wanted.documents, wanted.length, &mut Chance::new(wanted.seed, ""));
     let bytes: usize = planted.iter().map(|planted| planted.document.text.len()).sum();
     println!("{} documents, {} KB of text, seed {}", planted.len(), bytes / 1000, wanted.seed);
 

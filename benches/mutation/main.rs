@@ -19,6 +19,7 @@
 )]
 
 mod breakage;
+#[path = "../chance/mod.rs"]
 mod chance;
 mod oracle;
 
@@ -109,7 +110,7 @@ fn run(wanted: &Wanted) -> Result<(), String> {
         let verified = checked.ledger.iter().filter(|entry| entry.verdict == Verdict::Verified && counts(&entry.rule));
         claims.extend(verified.map(|entry| (*document, entry, checked.findings.as_slice())));
     }
-    chance::shuffle(&mut claims, wanted.seed);
+    shuffle(&mut claims, wanted.seed);
     claims.truncate(wanted.limit);
     let tried: Vec<Tried> = claims.par_iter().flat_map_iter(|claim| tried(&checker, claim, wanted.seed)).collect();
     tell(documents.len(), claims.len(), &tried, wanted.show);
@@ -200,4 +201,12 @@ fn add(tally: &mut Tally, it: &Tried) {
     tally.noticeable += usize::from(it.noticeable);
     tally.noticed_of_them += usize::from(it.noticeable && it.noticed);
     tally.noticed += usize::from(it.noticed);
+}
+
+/// Puts things in an order drawn by lot.
+pub fn shuffle<T>(things: &mut [T], seed: u64) {
+    let mut chance = chance::Chance::new(seed, "order");
+    for last in (1..things.len()).rev() {
+        things.swap(last, chance.below(last + 1));
+    }
 }

@@ -6,18 +6,81 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Baseline, Entry, Scope};
+use crate::document::json_in_chinese;
+use BaselineFault as Fault;
 
 /// The version of the format that this program writes.
 const VERSION: u32 = 1;
 
 /// Why a file is no baseline, and in which line.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("line {line}: {reason}")]
+#[error("line {line}: {fault}")]
 pub struct BaselineError {
     /// Counted from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub reason: String,
+    pub fault: BaselineFault,
+}
+
+impl BaselineError {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        format!("第{}行:{}", self.line, self.fault.chinese())
+    }
+}
+
+/// What can be wrong with a line of a baseline.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BaselineFault {
+    /// Nothing is in the file.
+    #[error("this is no baseline: it is empty")]
+    Empty,
+    /// Something else comes before the head.
+    #[error("this is no baseline: it does not begin with its head")]
+    Headless,
+    /// Two branches that were not merged.
+    #[error("a conflict of two branches: keep the lines of both sides")]
+    Conflict,
+    /// Not JSON, or not the keys of a line; and in which column.
+    #[error("{said} (column {column})")]
+    Json {
+        /// What the library says of it.
+        said: String,
+        /// Counted from 1.
+        column: usize,
+    },
+    /// A head with keys that it does not have.
+    #[error("{0}")]
+    Head(String),
+    /// Written by another version of the program.
+    #[error("version {0} of the format is not one that this program reads: it reads {VERSION}")]
+    Version(String),
+    /// Two heads that cannot be one.
+    #[error("two heads that differ in their rules: make the baseline anew")]
+    Rules,
+    /// A finding in no file.
+    #[error("`paths` is empty: it says how often the finding was in each file")]
+    Nowhere,
+    /// Not what a finding is known by.
+    #[error("`{0}` is not a fingerprint of 32 hexadecimal digits")]
+    Fingerprint(String),
+}
+
+impl BaselineFault {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Empty => "这不是基线:文件是空的".to_owned(),
+            Self::Headless => "这不是基线:开头没有首行".to_owned(),
+            Self::Conflict => "两个分支有冲突:请保留双方的各行".to_owned(),
+            Self::Json { said, column } => format!("{}(第{column}列)", json_in_chinese(said)),
+            Self::Head(said) => json_in_chinese(said),
+            Self::Version(version) => format!("本程序不能读取版本 {version} 的格式,只能读取版本 {VERSION}"),
+            Self::Rules => "两个首行的规则不同:请重新建立基线".to_owned(),
+            Self::Nowhere => "`paths` 是空的:它应写明该问题在每个文件中出现几次".to_owned(),
+            Self::Fingerprint(text) => format!("`{text}` 不是32位十六进制数的指纹"),
+        }
+    }
 }
 
 /// One line of the file.
@@ -74,28 +137,28 @@ impl Baseline {
         let mut baseline = Self::default();
         let mut headed = false;
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-            let wrong = |reason: String| BaselineError { line: number, reason };
+            let wrong = |fault| BaselineError { line: number, fault };
             match (read(line).map_err(wrong)?, headed) {
                 (Line::Head(head), false) => (baseline.scope, headed) = (head.scope, true),
                 (Line::Head(head), true) => baseline.join(head.scope).map_err(wrong)?,
-                (Line::Known(_), false) => return Err(wrong("this is no baseline: it does not begin with its head".to_owned())),
+                (Line::Known(_), false) => return Err(wrong(Fault::Headless)),
                 (Line::Known(known), true) => baseline.know(known).map_err(wrong)?,
             }
         }
-        if headed { Ok(baseline) } else { Err(BaselineError { line: 1, reason: "this is no baseline: it is empty".to_owned() }) }
+        if headed { Ok(baseline) } else { Err(BaselineError { line: 1, fault: Fault::Empty }) }
     }
 
-    fn join(&mut self, scope: Scope) -> Result<(), String> {
+    fn join(&mut self, scope: Scope) -> Result<(), Fault> {
         if (&self.scope.rules, &self.scope.select, &self.scope.ignore) != (&scope.rules, &scope.select, &scope.ignore) {
-            return Err("two heads that differ in their rules: make the baseline anew".to_owned());
+            return Err(Fault::Rules);
         }
         self.scope.paths = self.scope.join(&scope.paths);
         Ok(())
     }
 
-    fn know(&mut self, known: Known) -> Result<(), String> {
+    fn know(&mut self, known: Known) -> Result<(), Fault> {
         if known.paths.is_empty() {
-            return Err("`paths` is empty: it says how often the finding was in each file".to_owned());
+            return Err(Fault::Nowhere);
         }
         let entry: &mut Entry = self.entries.entry((Arc::from(known.rule), known.fingerprint.parse()?)).or_default();
         if entry.text.is_empty() {
@@ -110,23 +173,23 @@ impl Baseline {
 }
 
 /// One line, told apart by its first key rather than by trying, so that a mistake is told as what it is.
-fn read(line: &str) -> Result<Line, String> {
+fn read(line: &str) -> Result<Line, Fault> {
     if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
-        return Err("a conflict of two branches: keep the lines of both sides".to_owned());
+        return Err(Fault::Conflict);
     }
     let said = |error: serde_json::Error| {
         // The place within the line is told, its number within itself is not.
         let said = error.to_string();
-        said.split(" at line ").next().unwrap_or(&said).to_owned() + &format!(" (column {})", error.column())
+        Fault::Json { said: said.split(" at line ").next().unwrap_or(&said).to_owned(), column: error.column() }
     };
     let value: BTreeMap<String, serde_json::Value> = serde_json::from_str(line).map_err(said)?;
     let Some(version) = value.get("baseline") else { return serde_json::from_str(line).map(Line::Known).map_err(said) };
     if version.as_u64() != Some(u64::from(VERSION)) {
-        return Err(format!("version {version} of the format is not one that this program reads: it reads {VERSION}"));
+        return Err(Fault::Version(version.to_string()));
     }
     let scope: BTreeMap<String, serde_json::Value> = value.into_iter().filter(|(key, _)| key != "baseline").collect();
     let scope = serde_json::to_value(scope).and_then(serde_json::from_value);
-    scope.map(|scope| Line::Head(Head { baseline: VERSION, scope })).map_err(|error| error.to_string())
+    scope.map(|scope| Line::Head(Head { baseline: VERSION, scope })).map_err(|error| Fault::Head(error.to_string()))
 }
 
 #[cfg(test)]
@@ -193,5 +256,11 @@ mod tests {
             told(&[HEAD, r#"{"baseline":1,"paths":["."],"select":["a/*"]}"#]),
             "line 2: two heads that differ in their rules: make the baseline anew"
         );
+        let chinese = |lines: &[&str]| Baseline::read(&lines.join("\n")).unwrap_err().chinese();
+        assert_eq!(
+            chinese(&[HEAD, &good.replace("text", "txet")]),
+            "第2行:没有键 `txet`,可用的有 `rule`、`fingerprint`、`text`、`paths`(第69列)"
+        );
+        assert_eq!(chinese(&[HEAD, &good.replace(PRINT, "12")]), "第2行:`12` 不是32位十六进制数的指纹");
     }
 }

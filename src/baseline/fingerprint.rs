@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 use sha2::{Digest, Sha256};
 
-use super::around::Around;
+use super::{around::Around, file::BaselineFault};
 use crate::{document::Document, finding::Finding};
 
 /// The bytes of a fingerprint.
@@ -52,11 +52,11 @@ impl fmt::Display for Fingerprint {
 }
 
 impl FromStr for Fingerprint {
-    type Err = String;
+    type Err = BaselineFault;
 
     /// Reads 32 hexadecimal digits in small letters.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not a fingerprint of 32 hexadecimal digits");
+    fn from_str(text: &str) -> Result<Self, BaselineFault> {
+        let wrong = || BaselineFault::Fingerprint(text.to_owned());
         let digits = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if text.len() != BYTES.saturating_mul(2) || !text.bytes().all(|byte| digits(&byte)) {
             return Err(wrong());

@@ -8,7 +8,7 @@ mod fingerprint;
 mod scope;
 
 pub use admission::{Admission, Standing, Whereabouts};
-pub use file::{BaselineError, Line};
+pub use file::{BaselineError, BaselineFault, Line};
 pub use fingerprint::{Fingerprint, Mark};
 pub use scope::Scope;
 

@@ -3,7 +3,7 @@
 
 use schemars::JsonSchema;
 
-use super::{Pattern, Sheet, SlotType};
+use super::{Pattern, Sheet, SlotType, echo::abbreviates};
 use crate::{
     figure::{Dimension, Figure, Hedge, Kind},
     view::Span,
@@ -180,6 +180,7 @@ pub fn alike(a: &Figure, b: &Figure) -> bool {
 fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbound) -> bool {
     let sentence = sheet.view.sentence(part.span.start);
     by_among_them(found, sheet, part, sentence);
+    by_sentence_before(found, sheet, sentence);
     by_colon(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
     by_within(found, sheet, part, sentence);
@@ -190,7 +191,10 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
             false
         }
         Some(name) => !by_name(found, sheet, name, claim.named.unwrap_or("")),
-        _ => false,
+        None => {
+            by_announcement(found, sheet, sentence);
+            false
+        }
     }
 }
 
@@ -217,6 +221,45 @@ fn by_among_them(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence
 
 /// More characters than this between a figure and the colon of a list, and the list is of something else.
 const BEFORE_COLON: usize = 20;
+
+/// `T…。其中,P`: the only candidate of the sentence before, where the sentence opens with 其中.
+fn by_sentence_before(found: &mut [Candidate], sheet: &Sheet, sentence: Span) {
+    let opens = sheet.view.slice(sentence).trim_start().starts_with("其中");
+    let Some(last) = sentence.start.checked_sub(1).filter(|_| opens) else { return };
+    let earlier = sheet.view.sentence(last);
+    let paragraph = sheet.view.paragraph(sentence.start);
+    if earlier.start < paragraph.start {
+        return;
+    }
+    let mut there = found.iter_mut().filter(|candidate| {
+        let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
+        place.is_some_and(|place| place.start >= earlier.start && place.end <= sentence.start)
+    });
+    if let (Some(only), None) = (there.next(), there.next()) {
+        mark(only, "其中");
+    }
+}
+
+/// Words before a number that announce a whole: 共有, 全村, 总.
+fn announces(words: &str) -> bool {
+    const PLACES: [&str; 13] = ["县", "市", "区", "镇", "乡", "村", "校", "院", "局", "省", "团", "厂", "组"];
+    let clause = words.rsplit([',', ';', ':', '。', '、', ')', '(']).next().unwrap_or_default();
+    clause.contains('共') && !clause.contains("公共") && !clause.contains("共产")
+        || clause.contains('总') && !clause.contains("总结")
+        || clause.strip_prefix('全').is_some_and(|rest| PLACES.iter().any(|place| rest.starts_with(place)))
+}
+
+/// `全村240户,P`: the candidate that is announced as a whole, where it is the only one of the sentence.
+fn by_announcement(found: &mut [Candidate], sheet: &Sheet, sentence: Span) {
+    let mut here = found
+        .iter_mut()
+        .filter(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
+    if let (Some(only), None) = (here.next(), here.next())
+        && sheet.figures.get(only.figure).is_some_and(|figure| announces(&words_before(sheet, figure)))
+    {
+        mark(only, "共");
+    }
+}
 
 /// `T…:P`: the figure that a list is of, where it is the only one before the colon in the sentence.
 fn by_colon(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
@@ -267,7 +310,7 @@ fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Sp
             after.chars().take_while(|character| is_han(*character) && !matches!(character, '中' | '里')).collect();
         let rest = after
             .get(noun.len()..)
-            .and_then(|rest| rest.strip_prefix('中').or(rest.strip_prefix('里').filter(|rest| rest.starts_with(','))));
+            .and_then(|rest| rest.strip_prefix('中').or(rest.strip_prefix('里').filter(|rest| rest.starts_with([',', '有']))));
         // 其中 has its own rule; 集中, 中学, 中央 name no group.
         let within = rest.is_some_and(|rest| !rest.starts_with(['学', '小', '央', '心', '级', '型']))
             && !noun.ends_with(['其', '集', '途']);
@@ -292,8 +335,8 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     // In 受理总数 a verb names the total: `受理事项4108项`.
     let total = written.trim_end_matches('的');
     let stem = ["人数", "户数", "件数"].into_iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
-    let verb =
-        (stem != name || ["总数", "总量", "总人数"].iter().any(|whole| total.ends_with(whole))) && stem.chars().count() == 2;
+    let verb = (stem != name || ["总数", "总量", "总人数", "总额"].iter().any(|whole| total.ends_with(whole)))
+        && stem.chars().count() == 2;
     let mut fits = false;
     for candidate in found.iter_mut() {
         // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
@@ -301,8 +344,9 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
         if sheet.figures.get(candidate.figure).is_some_and(|figure| {
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
-                || verb && words_before(sheet, figure).contains(stem)
-                || verb && candidate.by == "其中" && shortens(stem, &words_before(sheet, figure))
+                || verb && is_done(&words_before(sheet, figure), stem)
+                || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
+                || is_shortened(sheet, figure, name)
         }) {
             mark(candidate, "占…的");
             fits = true;
@@ -311,14 +355,32 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     fits
 }
 
-/// Whether a word of two to four characters is short for others: 批捕 for 批准逮捕.
-fn shortens(short: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    (2..=4).contains(&short.chars().count()) && short.chars().all(|character| rest.any(|other| other == character))
+/// Whether words hold a verb, and not as the end of another: 进出口 is no 出口.
+fn is_done(words: &str, verb: &str) -> bool {
+    words
+        .match_indices(verb)
+        .any(|(at, _)| words.get(..at).is_some_and(|head| !head.ends_with(['进', '未', '不', '非', '免', '净'])))
+}
+
+/// Whether words are abbreviated to others: 批准逮捕 to 批捕, but not 进出口 to 出口.
+fn is_abbreviated(words: &str, name: &str) -> bool {
+    !name.contains(words) && abbreviates(words, name, 4)
+}
+
+/// Names of fewer characters are short for too much.
+const SHORT_NAME: usize = 4;
+
+/// Whether a name is short for the words of the clause right before a figure: 核定名额 for `核定招生名额1240名`.
+fn is_shortened(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
+    let before = words_before(sheet, figure);
+    let clause = before.rsplit([',', ';', ':', '。', '、']).next().unwrap_or_default();
+    let count = name.chars().count();
+    let Some(clause) = name.chars().next().and_then(|first| clause.get(clause.find(first)?..)) else { return false };
+    count >= SHORT_NAME && name.chars().take(2).eq(clause.chars().take(2)) && abbreviates(name, clause, count)
 }
 
 /// Words that name a whole without saying of what.
-const WHOLES: [&str; 20] = [
+const WHOLES: [&str; 26] = [
     "总数量",
     "总人数",
     "总数",
@@ -334,6 +396,12 @@ const WHOLES: [&str; 20] = [
     "比重",
     "比例",
     "比",
+    "全社会",
+    "全校",
+    "全村",
+    "全班",
+    "全院",
+    "全园",
     "全县",
     "全市",
     "全区",
@@ -368,6 +436,8 @@ const COPULAS: &str = "共为有达现已总数计约是:";
 fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     let before = words_before(sheet, figure);
     let before = before.trim_end_matches(|c| COPULAS.contains(c));
+    // 岁出总额 and 岁出合计 are 岁出.
+    let before = before.strip_suffix("总额").unwrap_or(before);
     let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内年月度季".contains(c));
     if before
         .strip_suffix(noun)

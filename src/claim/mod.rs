@@ -2,6 +2,7 @@
 
 pub mod bind;
 mod damage;
+mod echo;
 mod fault;
 mod guard;
 pub mod items;
@@ -9,6 +10,7 @@ mod pattern;
 mod sheet;
 mod trigger;
 
+pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use pattern::{NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{fault::PatternFault, sheet::mark, trigger};
 use crate::figure::Kind;
 
-/// Words and phrases that patterns use by name: `{comma}`.
+/// Words and phrases that patterns use by name: `{comma}`. They are made like patterns, of slots and of other words too.
 pub type Words = BTreeMap<String, String>;
 
 /// What a slot takes.
@@ -49,22 +49,7 @@ pub const SLOT_TYPES: [NamedSlotType; 19] = [
         SlotType::Figure(&[Kind::Count, Kind::Money, Kind::Measure, Kind::Percent, Kind::Fraction]),
         "a count, money, a measure, a percent or a fraction",
     ),
-    (
-        "figure",
-        SlotType::Figure(&[
-            Kind::Count,
-            Kind::Percent,
-            Kind::Points,
-            Kind::Multiple,
-            Kind::Fraction,
-            Kind::Money,
-            Kind::Measure,
-            Kind::Date,
-            Kind::Ordinal,
-            Kind::Range,
-        ]),
-        "any figure, dates and ordinals included",
-    ),
+    ("figure", SlotType::Figure(&Kind::FIGURES), "any figure, dates and ordinals included"),
     (
         "numeral",
         SlotType::Numeral,
@@ -133,27 +118,21 @@ impl Pattern {
         let mut slots: Vec<Slot> = Vec::new();
         // Where each written-out piece of `source` came from, for the place of a mistake.
         let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
-        let mut at = 0;
-        while let Some(rest) = pattern.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = match braces(pattern, at) {
-                Some(inner) => {
-                    let place = at..at.saturating_add(inner.len()).saturating_add(2);
+        for piece in pieces_of(pattern) {
+            match piece {
+                Piece::Braces(inner, place) => {
                     pieces.push((source.len(), place.clone()));
-                    source.push_str(&written_out(inner, words, &mut slots).map_err(|(why, known)| PatternError {
+                    source.push_str(&written_out(inner, words, &mut slots, 0).map_err(|(why, known)| PatternError {
                         why,
-                        at: place.clone(),
+                        at: place,
                         known,
                     })?);
-                    place.len()
                 }
-                None => {
-                    let length = plain(rest);
-                    pieces.push((source.len(), at..at.saturating_add(length)));
-                    source.push_str(rest.get(..length).unwrap_or(rest));
-                    length
+                Piece::Plain(text, place) => {
+                    pieces.push((source.len(), place));
+                    source.push_str(text);
                 }
-            };
-            at = at.saturating_add(length.max(1));
+            }
         }
         let parsed = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source);
         if let Err(error) = &parsed {
@@ -224,12 +203,50 @@ fn plain(rest: &str) -> usize {
     rest.get(first..).and_then(|rest| rest.find(['{', '\\'])).map_or(rest.len(), |next| first.saturating_add(next))
 }
 
-fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>) -> Result<String, (PatternFault, Vec<String>)> {
+/// A stretch of a pattern, with its place there.
+enum Piece<'p> {
+    /// The inside of braces: a slot or a word.
+    Braces(&'p str, Range<usize>),
+    /// What stands for itself.
+    Plain(&'p str, Range<usize>),
+}
+
+fn pieces_of(pattern: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = pattern.get(at..).filter(|rest| !rest.is_empty()) {
+        let piece = match braces(pattern, at) {
+            Some(inner) => Piece::Braces(inner, at..at.saturating_add(inner.len()).saturating_add(2)),
+            None => {
+                let length = plain(rest);
+                Piece::Plain(rest.get(..length).unwrap_or(rest), at..at.saturating_add(length.max(1)))
+            }
+        };
+        let (Piece::Braces(_, place) | Piece::Plain(_, place)) = &piece;
+        at = place.end;
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// Words that are made of words are written out to this depth; deeper, they go round in a circle.
+const DEEPEST: usize = 8;
+
+/// What a slot or a word stands for; the slots in it are added to `slots`.
+fn written_out(inner: &str, words: &Words, slots: &mut Vec<Slot>, depth: usize) -> Result<String, (PatternFault, Vec<String>)> {
     let Some((name, kind)) = inner.split_once(':') else {
-        return words
-            .get(inner)
-            .map(|word| format!("(?:{word})"))
-            .ok_or_else(|| (PatternFault::NoWord(inner.to_owned()), words.keys().cloned().collect()));
+        let Some(word) = words.get(inner).filter(|_| depth < DEEPEST) else {
+            return Err((PatternFault::NoWord(inner.to_owned()), words.keys().cloned().collect()));
+        };
+        let mut source = String::from("(?:");
+        for piece in pieces_of(word) {
+            match piece {
+                Piece::Braces(inner, _) => source.push_str(&written_out(inner, words, slots, depth.saturating_add(1))?),
+                Piece::Plain(text, _) => source.push_str(text),
+            }
+        }
+        source.push(')');
+        return Ok(source);
     };
     if !name.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_') {
         return Err((PatternFault::BadName(name.to_owned()), Vec::new()));
@@ -317,6 +334,21 @@ mod tests {
         let text = format!("{},党员占{}", mark(Kind::Count), mark(Kind::Percent));
         let found = pattern.regex().unwrap().captures(&text).unwrap();
         assert_eq!(&found["share"], mark(Kind::Percent).to_string());
+    }
+
+    #[test]
+    fn words_are_made_of_slots_and_words() {
+        let words = Words::from([
+            ("levels".to_owned(), "从{old:count}{to}{new:count}".to_owned()),
+            ("to".to_owned(), "增至|减至".to_owned()),
+            ("circle".to_owned(), "{circle}".to_owned()),
+        ]);
+        let pattern = Pattern::compile("{levels},{rate:percent}", &words).unwrap();
+        let names: Vec<_> = pattern.slots().iter().map(|slot| slot.name.as_str()).collect();
+        assert_eq!(names, ["old", "new", "rate"]);
+        let (count, percent) = (mark(Kind::Count), mark(Kind::Percent));
+        assert!(pattern.regex().unwrap().is_match(&format!("从{count}增至{count},{percent}")));
+        assert_eq!(Pattern::compile("{circle}", &words).unwrap_err().why, PatternFault::NoWord("circle".to_owned()));
     }
 
     #[test]

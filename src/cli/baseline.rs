@@ -1,11 +1,6 @@
 //! `recount baseline`: writes down the findings of today, so that `check --baseline` shows only what comes after.
 
-use std::{
-    collections::HashSet,
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashSet, path::PathBuf};
 
 use clap::Args;
 use globset::Glob;
@@ -19,7 +14,6 @@ use recount::{
 
 use super::{
     Status, check,
-    draft::Draft,
     failure::Failure,
     input::Input,
     known::BaselineFile,
@@ -27,6 +21,7 @@ use super::{
     progress::Progress,
     run::{self, Named, Take, Unread},
     sink::Sink,
+    whole,
 };
 
 /// Record today's findings, so that only new ones count
@@ -191,7 +186,7 @@ impl Baseline {
             }
             sink.text(&output::baseline::changes(&changes, language))?;
         } else {
-            write(&self.output, &output::baseline::file(new))?;
+            whole::write(&self.output, &output::baseline::file(new))?;
         }
         if self.quiet {
             return Ok(());
@@ -227,16 +222,4 @@ fn described(scope: &Scope) -> String {
     let options = [("--select", &scope.select), ("--ignore", &scope.ignore), ("--rules", &scope.rules)];
     let options = options.into_iter().flat_map(|(option, values)| values.iter().map(move |value| format!("{option} {value}")));
     scope.paths.iter().cloned().chain(options).collect::<Vec<_>>().join(" ")
-}
-
-/// Writes a file whole or not at all, and not where it is as it should be.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if fs::read(path).is_ok_and(|now| now == text.as_bytes()) {
-        return Ok(());
-    }
-    let written = Draft::to(path).and_then(|mut draft| {
-        draft.write_all(text.as_bytes())?;
-        draft.commit()
-    });
-    written.map_err(|error| Failure::Write(path.display().to_string(), error))
 }

@@ -30,9 +30,11 @@ use super::{
     fix::Fixing,
     gates::GateOptions,
     input::Input,
+    judge::Judge,
     known::BaselineFile,
     lists::ListOptions,
-    options::{Inputs, RuleOptions, Speech},
+    news::{NewOnly, News},
+    options::{Extent, Inputs, RuleOptions, Speech},
     outputs::Outputs,
     progress::Progress,
     projects::Projects,
@@ -55,15 +57,8 @@ pub(super) struct Check {
     speech: Speech,
     #[command(flatten)]
     gates: GateOptions,
-    /// Show and count only what is not in this baseline, which `recount baseline` wrote
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["mending", "valid_list", "invalid_list"])]
-    baseline: Option<PathBuf>,
-    /// Leave out rules that were right less often than this on labelled cases
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
-    min_precision: Option<u32>,
-    /// Look for reports and passages that stand in several of the documents; reads them twice
-    #[arg(long)]
-    duplicates: bool,
+    #[command(flatten)]
+    extent: Extent,
     /// Add tables: findings by rule, family, source and document, claims by verdict
     #[arg(long)]
     statistics: bool,
@@ -89,35 +84,48 @@ impl Check {
         let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let projects = self.rules.projects(&self.inputs.places(), &self.speech)?;
         let language = projects.language();
-        let selection = self.rules.selection(&projects)?.right_at_least(self.min_precision);
+        let selection = self.rules.selection(&projects)?.right_at_least(self.extent.min_precision);
         let projects = projects.partial(selection.leaves_out() || self.inputs.are_piped());
-        let config = &projects.run().config;
-        let gate = self.gates.severity(config);
-        let mut shown = Shown::new(self.gates.gates(config, &projects.run().rules)?, gate);
+        let mut shown = Shown::new(Judge::new(&self.gates, &projects)?);
         let mut input = self.input(&projects)?;
-        if let Some(path) = &self.baseline {
-            let file = BaselineFile::new(path);
-            let baseline = file.read_existing()?;
-            shown = shown.but(file, &baseline);
-        }
         shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
-        let mut sink = self.sink(&projects, gate)?;
+        let mut sink = self.sink(&projects, shown.fail_on())?;
         let renderers = sink.renderers();
         let to_file = self.outputs.main_file().is_some();
         let visible = !to_file && io::stdout().is_terminal();
-        let corpus = if self.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let corpus = if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
+        let beside = |number: usize, document: &Document| corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
+        let mut news = None;
+        if let Some(path) = &self.extent.baseline {
+            let file = BaselineFile::new(path);
+            let baseline = file.read_existing()?;
+            if self.fixing.wanted() || self.lists.wanted() {
+                let check =
+                    |number: usize, document: &Document| wanted_beside(&projects, &selection, document, beside(number, document));
+                news = Some(News::of(&self.inputs, self.input(&projects)?, file, &baseline, check)?);
+            } else {
+                shown = shown.but(file, &baseline);
+            }
+        }
+        let marked = self.extent.baseline.is_some() && news.is_none();
         let progress = Progress::new(self.quiet, to_file, language);
-        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, self.baseline.is_some());
+        let told = |document: &Document, checked: &Checked| told(&renderers, document, checked, marked);
         let work = |number: usize, document: &Document| {
             let steps = RefCell::new(None::<Timings>);
+            let new_only = RefCell::new(news.as_ref().map(|news| news.of_document(number)));
             let check = |document: &Document| {
-                let beside = corpus.as_ref().and_then(|corpus| corpus.beside(number, document));
-                if !self.timings {
-                    return wanted_beside(&projects, &selection, document, beside);
+                let beside = beside(number, document);
+                let mut checked = if self.timings {
+                    let (mut checked, took) = projects.check_timed(document, beside, &clock);
+                    steps.borrow_mut().get_or_insert_default().add(took);
+                    keep(&mut checked, &selection);
+                    checked
+                } else {
+                    wanted_beside(&projects, &selection, document, beside)
+                };
+                if let Some(new_only) = &mut *new_only.borrow_mut() {
+                    new_only.keep(document, &mut checked);
                 }
-                let (mut checked, took) = projects.check_timed(document, beside, &clock);
-                steps.borrow_mut().get_or_insert_default().add(took);
-                keep(&mut checked, &selection);
                 checked
             };
             let writing = Cell::new(0_u64);
@@ -127,12 +135,13 @@ impl Check {
                 writing.set(writing.get().saturating_add(clock().saturating_sub(before)));
                 told
             };
-            let seen = self.fixing.done(document, visible, check, told);
+            let mut seen = self.fixing.done(document, visible, check, told);
+            seen.leave_out(new_only.borrow().as_ref().map_or(0, NewOnly::count));
             Seen { steps: steps.take(), writing: writing.get(), ..seen }
         };
-        shown.lists = Some(self.lists.open(gate)?);
+        shown.lists = Some(self.lists.open()?);
         run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
-        for (file, mut checked) in projects.beside(&self.inputs.paths) {
+        for (file, mut checked) in projects.beside(&self.inputs.paths, language) {
             keep(&mut checked, &selection);
             shown.beside(&mut sink, &file, &told(&file, &checked))?;
         }
@@ -145,7 +154,7 @@ impl Check {
     /// The files to check: a baseline among them is no report, nor is what an earlier run wrote.
     fn input(&self, projects: &Projects) -> Result<Input, Failure> {
         let mut input = Input::find(&self.inputs, projects)?;
-        if let Some(path) = &self.baseline {
+        if let Some(path) = &self.extent.baseline {
             input.leave_out(path);
         }
         self.outputs.files().for_each(|path| input.leave_out(path));
@@ -210,7 +219,8 @@ fn wanted_beside(projects: &Projects, selection: &Selection, document: &Document
     checked
 }
 
-fn keep(checked: &mut Checked, selection: &Selection) {
+/// Drops what was found by rules that nobody wants.
+pub(super) fn keep(checked: &mut Checked, selection: &Selection) {
     checked.findings.retain(|finding| selection.wants(&finding.rule));
     checked.suppressed.retain(|suppressed| selection.wants(&suppressed.finding.rule));
     checked.ledger.retain(|entry| selection.wants(&entry.rule));

@@ -70,5 +70,5 @@ fn read(path: &Path) -> Result<Recorded, Failure> {
     let text = fs::read_to_string(path).map_err(|error| {
         Failure::usage(format!("{name} could not be read: {error}"), format!("无法读取 {name}:{}", system(&error.to_string())))
     })?;
-    compare::read(&text).map_err(|error| Failure::usage(format!("{name}, {error}"), format!("{name}:{error}")))
+    compare::read(&text).map_err(|error| Failure::usage(format!("{name}, {error}"), format!("{name}{}", error.chinese())))
 }

@@ -49,6 +49,9 @@ struct Shown {
     from: &'static str,
     file: Option<String>,
     line: Option<usize>,
+    /// Why, where the file says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 impl Show {
@@ -86,13 +89,14 @@ impl Show {
 
 /// Every setting but the language, in the order of the file.
 fn settings(project: &Project, path: &Path) -> Vec<Shown> {
-    let Config { fail_on, walk, jsonl, csv, gate, .. } = &project.config;
+    let Config { fail_on, walk, encoding, jsonl, csv, gate, .. } = &project.config;
     let settings = project.settings(path);
     let mut all = vec![
         shown("fail-on", json!(fail_on.value.name()), &fail_on.from),
         shown("files.include", json!(walk.include.value), &walk.include.from),
         shown("files.exclude", json!(walk.exclude.value), &walk.exclude.from),
     ];
+    all.extend(encoding.iter().map(|set| shown("input.encoding", json!(set.value.name()), &set.from)));
     for (input, fields) in [("jsonl", jsonl), ("csv", csv)] {
         let names = ["text", "id", "title", "date", "source"];
         let fields = names.iter().zip(fields);
@@ -101,7 +105,8 @@ fn settings(project: &Project, path: &Path) -> Vec<Shown> {
     all.push(shown("rounding.last-digit", json!(settings.last_digit.value.name()), &settings.last_digit.from));
     for (rule, of) in settings.of(&project.rules) {
         let key = format!("rules.\"{}\"", rule.id);
-        all.push(shown(format!("{key}.severity"), json!(of.level.value.name()), &of.level.from));
+        let severity = shown(format!("{key}.severity"), json!(of.level.value.name()), &of.level.from);
+        all.push(Shown { reason: of.reason.clone(), ..severity });
         all.extend(of.options.iter().map(|(name, set)| {
             let value = match &set.value {
                 Setting::Number(number) => json!(number),
@@ -133,7 +138,7 @@ fn shown(key: impl Into<String>, value: Value, from: &Origin) -> Shown {
         Origin::File { .. } => "file",
         Origin::CommandLine => "command-line",
     };
-    Shown { key, value, from, file, line }
+    Shown { key, value, from, file, line, reason: None }
 }
 
 fn place(from: &Origin) -> (Option<String>, Option<usize>) {
@@ -158,7 +163,8 @@ fn text(path: &Path, config: &Config, excluded: bool, all: &[Shown]) -> String {
             (Some(file), Some(line)) => format!("{file}:{line}"),
             _ => shown.from.replace('-', " "),
         };
-        let _ = writeln!(out, "{:width$}  # {}", clean(line), clean(&from));
+        let why = shown.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        let _ = writeln!(out, "{:width$}  # {}{}", clean(line), clean(&from), clean(&why));
     }
     if config.files.len() > 1 {
         let _ = writeln!(out, "# settings, the weightiest last: {}", clean(&config.files.join(", ")));

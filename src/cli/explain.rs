@@ -5,7 +5,9 @@ use std::{fmt::Write, path::PathBuf};
 use clap::Args;
 use recount::{
     check::Language,
+    claim::Zones,
     eval::{self, Ratio},
+    finding::UNREADABLE,
     output::{self, clean::clean, json, text},
     rule::{Example, Expect, Fix, Rule},
 };
@@ -18,6 +20,7 @@ use super::{
     rules::{Both, spoken},
     selection::nearest,
     sink::Sink,
+    unreadable,
 };
 
 /// Explain one rule, with its examples
@@ -38,16 +41,23 @@ pub(super) struct Explain {
 impl Explain {
     /// Explains it, or names the nearest rules.
     pub(super) fn run(&self) -> Result<Status, Failure> {
+        if self.rule == UNREADABLE {
+            return self.print(&unreadable::explained(self.speech.language()), &unreadable::record());
+        }
         let rules = options::rules(&self.rules)?;
         let Some(rule) = rules.get(&self.rule) else {
             return Err(Failure::unknown_rule(&self.rule, &nearest(&rules, &self.rule)));
         };
+        self.print(&explained(rule, self.speech.language()), &record(rule))
+    }
+
+    fn print(&self, text: &str, record: &impl Serialize) -> Result<Status, Failure> {
         let mut sink = Sink::open(None, output::Format::Text)?;
         match self.format {
-            Shape::Text => sink.text(&explained(rule, self.speech.language()))?,
+            Shape::Text => sink.text(text)?,
             Shape::Json => {
                 let mut object = String::new();
-                json::write(&mut object, &record(rule));
+                json::write(&mut object, record);
                 sink.text(&object)?;
             }
         }
@@ -94,7 +104,7 @@ fn explained(rule: &Rule, language: Language) -> String {
         rule.find.clone(),
         vec![pick(&rule.message)],
         rule.help.iter().map(pick).collect(),
-        rule.fix.iter().map(|fix| mended(fix, language)).collect(),
+        rule.fix.iter().map(|fix| mended(fix, rule.safe_in, language)).collect(),
         examples(Expect::Silent),
         examples(Expect::Found),
         examples(Expect::Missed),
@@ -109,7 +119,7 @@ fn explained(rule: &Rule, language: Language) -> String {
 }
 
 /// A fix in a few words.
-fn mended(fix: &Fix, language: Language) -> String {
+fn mended(fix: &Fix, zone: Zones, language: Language) -> String {
     let en = language == Language::En;
     let (does, safe) = match fix {
         Fix::DeleteLine { safe } => (if en { "deletes the line".to_owned() } else { "删除整行".to_owned() }, *safe),
@@ -125,6 +135,10 @@ fn mended(fix: &Fix, language: Language) -> String {
         }
     };
     match (safe, en) {
+        (true, true) if zone == Zones::Furniture => {
+            format!("{does}, safely above and below the report; within it somebody must look")
+        }
+        (true, false) if zone == Zones::Furniture => format!("{does}(在正文之外安全,正文之内须人工确认)"),
         (true, true) => format!("{does}, safely"),
         (false, true) => format!("{does}; somebody must look"),
         (true, false) => format!("{does}(安全)"),
@@ -231,7 +245,7 @@ fn record(rule: &Rule) -> Record<'_> {
         find: &rule.find,
         message: written(&rule.message),
         help: rule.help.as_ref().map(written),
-        fix: rule.fix.as_ref().map(|fix| mended(fix, Language::En)),
+        fix: rule.fix.as_ref().map(|fix| mended(fix, rule.safe_in, Language::En)),
         good: examples(Expect::Silent),
         bad: examples(Expect::Found),
         missed: examples(Expect::Missed),

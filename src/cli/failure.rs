@@ -11,7 +11,7 @@ use recount::{
 };
 use thiserror::Error;
 
-use super::{Status, speech::either};
+use super::{Status, options::columns, speech::either};
 
 /// Why the program could not do its job.
 #[derive(Debug, Error)]
@@ -63,7 +63,7 @@ impl Failure {
 fn point(error: &dyn Diagnostic, chinese: String, help: Option<&Help>) {
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let chinese = either(None, Some((chinese, help.map(Help::chinese))));
-    say_raw(&format!("{}\n", text::mistake(error, chinese, colour)));
+    say_raw(&format!("{}\n", text::mistake(error, chinese, colour, columns(io::stderr()))));
 }
 
 /// Says something on standard error, in one line and clean of control characters.

@@ -1,9 +1,8 @@
-//! What makes a run fail: the severity of findings, the number of warnings, and limits for the rules of a glob.
+//! What makes a run fail, as it is said: the severity of findings, the number of warnings, and limits for the rules of a glob.
 
 use clap::{Args, ValueEnum};
 use recount::{
     config::{Config, FailOn},
-    finding::Severity,
     gate::{GateError, Gates, Written},
     rule::RuleSet,
 };
@@ -11,7 +10,7 @@ use recount::{
 use super::{failure::Failure, selection::nearest};
 
 /// What makes a run fail.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct GateOptions {
     /// Lowest severity that makes the exit status 1, of findings of rules without a limit of their own [default: as recount.toml says, else error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
@@ -26,7 +25,7 @@ pub(super) struct GateOptions {
 
 /// The lowest severity that counts for the exit status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Least {
+pub(super) enum Least {
     Error,
     Warning,
     Info,
@@ -45,30 +44,61 @@ impl From<Least> for FailOn {
 }
 
 impl GateOptions {
-    /// The lowest severity that fails a run.
-    pub(super) fn severity(&self, config: &Config) -> Option<Severity> {
-        self.fail_on.map_or(config.fail_on.value, FailOn::from).severity()
+    /// The lowest severity that fails a run, where the command line says.
+    pub(super) fn severity(&self) -> Option<FailOn> {
+        self.fail_on.map(FailOn::from)
     }
 
-    /// The limits of the settings and, before them, of the command line.
+    /// The limits for a run as a whole: of its settings and, before them, of the command line.
     pub(super) fn gates(&self, config: &Config, rules: &RuleSet) -> Result<Gates, Failure> {
-        let mut written = Written::default();
-        for limit in &config.gate {
-            let amounts = [("documents", &limit.documents), ("findings", &limit.findings)];
-            for (measure, amount) in amounts.into_iter().filter_map(|(measure, amount)| Some((measure, amount.as_ref()?))) {
-                let limit = format!("{}:{measure}={}", limit.rules.value, amount.value);
-                written.add(&limit).map_err(|error| Failure::usage(format!("gate: {error}"), format!("gate:{error}")))?;
-            }
-        }
+        let mut written = of_settings(config)?;
         for limit in &self.limits {
-            written.add(limit).map_err(|error| Failure::usage(format!("--gate: {error}"), format!("--gate:{error}")))?;
+            written.add(limit).map_err(|error| wrong("--gate", &error, ""))?;
         }
-        let ids: Vec<&str> = rules.rules().iter().map(|rule| &*rule.id).collect();
-        let mut gates = written.gates(&ids).map_err(|error| {
-            let near = if let GateError::NoRule(glob) = &error { nearest(rules, glob) } else { String::new() };
-            Failure::usage(format!("gate: {error}{near}"), format!("gate:{error}{near}"))
-        })?;
+        let mut gates = ready(&written, rules)?;
         gates.max_warnings = self.max_warnings;
         Ok(gates)
     }
+
+    /// The limits of settings for the files under them, but those that the command line has for the whole run.
+    pub(super) fn own_gates(&self, config: &Config, rules: &RuleSet) -> Result<Gates, Failure> {
+        let (mut written, mut given) = (of_settings(config)?, Written::default());
+        for limit in &self.limits {
+            given.add(limit).map_err(|error| wrong("--gate", &error, ""))?;
+        }
+        for (glob, given) in &given.limits {
+            if let Some(limits) = written.limits.get_mut(glob) {
+                limits.documents = limits.documents.take().filter(|_| given.documents.is_none());
+                limits.findings = limits.findings.take().filter(|_| given.findings.is_none());
+            }
+        }
+        written.limits.retain(|_, limits| limits.documents.is_some() || limits.findings.is_some());
+        ready(&written, rules)
+    }
+}
+
+/// The limits of settings.
+fn of_settings(config: &Config) -> Result<Written, Failure> {
+    let mut written = Written::default();
+    for limit in &config.gate {
+        let amounts = [("documents", &limit.documents), ("findings", &limit.findings)];
+        for (measure, amount) in amounts.into_iter().filter_map(|(measure, amount)| Some((measure, amount.as_ref()?))) {
+            let limit = format!("{}:{measure}={}", limit.rules.value, amount.value);
+            written.add(&limit).map_err(|error| wrong("gate", &error, ""))?;
+        }
+    }
+    Ok(written)
+}
+
+/// Limits that are ready to be counted for.
+fn ready(written: &Written, rules: &RuleSet) -> Result<Gates, Failure> {
+    let ids: Vec<&str> = rules.rules().iter().map(|rule| &*rule.id).collect();
+    written.gates(&ids).map_err(|error| {
+        let near = if let GateError::NoRule(glob) = &error { nearest(rules, glob) } else { String::new() };
+        wrong("gate", &error, &near)
+    })
+}
+
+fn wrong(place: &str, error: &GateError, near: &str) -> Failure {
+    Failure::usage(format!("{place}: {error}{near}"), format!("{place}:{}{near}", error.chinese()))
 }

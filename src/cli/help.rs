@@ -10,7 +10,7 @@ use std::{
 
 use clap::{
     Command, CommandFactory, FromArgMatches, Parser,
-    builder::StyledStr,
+    builder::{PossibleValue, PossibleValuesParser, StyledStr},
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
 use recount::{check::Language, output::clean::clean};
@@ -26,12 +26,37 @@ pub(super) fn parse() -> Result<Cli, Status> {
     parsed.map_err(|error| told(&error))
 }
 
+/// The command line with its texts in a language, to be described and not to be parsed with: values have lost their types.
+pub(super) fn command(language: Language) -> Command {
+    match language {
+        Language::En => Cli::command(),
+        Language::Zh => valued(in_chinese(Cli::command())),
+    }
+}
+
+/// A command with the meanings of its values in Chinese.
+fn valued(command: Command) -> Command {
+    let in_chinese = |value: PossibleValue| match value.get_help().map(ToString::to_string) {
+        Some(meaning) => value.help(chinese(&meaning)),
+        None => value,
+    };
+    let command = command.mut_args(|argument| {
+        let values = argument.get_possible_values();
+        if values.is_empty() {
+            argument
+        } else {
+            argument.value_parser(PossibleValuesParser::new(values.into_iter().map(in_chinese)))
+        }
+    });
+    command.mut_subcommands(valued)
+}
+
 /// Texts by their English.
 static CHINESE: LazyLock<BTreeMap<String, String>> =
     LazyLock::new(|| toml::from_str(include_str!("chinese.toml")).unwrap_or_default());
 
 /// What the library says in help, wherever it says it.
-const PHRASES: [(&str, &str); 12] = [
+const PHRASES: [(&str, &str); 13] = [
     ("Usage:", "用法:"),
     ("Commands:", "命令:"),
     ("Arguments:", "参数:"),
@@ -41,6 +66,7 @@ const PHRASES: [(&str, &str); 12] = [
     ("[OPTIONS]", "[选项]"),
     ("[COMMAND]", "[命令]"),
     ("[default: ", "[默认: "),
+    ("Possible values:", "可选:"),
     ("[possible values: ", "[可选: "),
     ("[alias: ", "[别名: "),
     ("[aliases: ", "[别名: "),
@@ -109,11 +135,15 @@ fn help(english: &str) -> String {
         let value = line.trim_start().strip_prefix("- ").and_then(|value| value.split_once(':'));
         match value.and_then(|(_, meaning)| Some((meaning, CHINESE.get(meaning.trim())?))) {
             Some((meaning, chinese)) => line.replace(meaning.trim(), chinese),
-            None if line.trim() == "Possible values:" => line.replace("Possible values:", "可选:"),
             None => line.to_owned(),
         }
     });
     let text: String = lines.map(|line| line + "\n").collect();
+    phrases(text)
+}
+
+/// A text of the library with its phrases in Chinese.
+pub(super) fn phrases(text: String) -> String {
     PHRASES.iter().fold(text, |text, (english, chinese)| text.replace(english, chinese))
 }
 

@@ -5,7 +5,10 @@ use std::{
     io::{self, BufReader},
     iter,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use recount::{
@@ -30,6 +33,8 @@ pub(super) struct Input {
     pub(super) kept: Option<File>,
     /// What they name in vain.
     pub(super) errors: Vec<WalkError>,
+    /// Bytes of files that were read so far.
+    pub(super) read: Arc<AtomicU64>,
 }
 
 impl Input {
@@ -59,7 +64,7 @@ impl Input {
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
         let readings = Readings::new(&inputs.reading, configs);
-        Ok(Self { files, stdin: stdin.into_owned(), readings, kept: None, errors })
+        Ok(Self { files, stdin: stdin.into_owned(), readings, kept: None, errors, read: Arc::default() })
     }
 
     /// The names of the files, as their documents have them, in order.
@@ -84,7 +89,7 @@ impl Input {
 
     /// The documents in order, each read when it is asked for.
     pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let (stdin, readings, mut kept) = (self.stdin, self.readings, self.kept);
+        let (stdin, readings, mut kept, read) = (self.stdin, self.readings, self.kept, self.read);
         self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
             if path == Path::new(STDIN) {
                 let bytes: Box<dyn io::Read + Send> = match kept.take() {
@@ -95,11 +100,30 @@ impl Input {
                 let documents = document::documents_with(&stdin, BufReader::new(bytes), &options);
                 return Box::new(Guarded { path: stdin.clone(), from: Some(documents) });
             }
-            match walk::open(&path, &readings.of(&path)) {
-                Ok(documents) => Box::new(Guarded { path: path.to_string_lossy().into_owned(), from: Some(documents) }),
+            match walk::open_file(&path) {
+                Ok(file) => {
+                    let name = path.to_string_lossy().into_owned();
+                    let file = BufReader::new(Counted { file, read: Arc::clone(&read) });
+                    let documents = document::documents_with(&name, file, &readings.of(&path));
+                    Box::new(Guarded { path: name, from: Some(documents) })
+                }
                 Err(error) => Box::new(iter::once(Err(error))),
             }
         })
+    }
+}
+
+/// A file that counts the bytes that are read of it.
+struct Counted {
+    file: File,
+    read: Arc<AtomicU64>,
+}
+
+impl io::Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.read.fetch_add(u64::try_from(count).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Ok(count)
     }
 }
 

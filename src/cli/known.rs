@@ -6,7 +6,10 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use recount::baseline::{Admission, Baseline, Mark, Standing, Whereabouts};
+use recount::{
+    baseline::{Admission, Baseline, Mark, Standing, Whereabouts},
+    document::system,
+};
 
 use super::failure::Failure;
 
@@ -33,14 +36,16 @@ impl BaselineFile {
 
     /// What it holds; `None` where there is no such file.
     pub(super) fn read(&self) -> Result<Option<Baseline>, Failure> {
-        let wrong = |why: String| {
-            let told = format!("{}{why}", self.path.display());
-            Failure::usage(told.clone(), told)
-        };
+        let path = self.path.display();
         match fs::read_to_string(&self.path) {
-            Ok(text) => Baseline::read(&text).map(Some).map_err(|error| wrong(format!(", {error}"))),
+            Ok(text) => Baseline::read(&text)
+                .map(Some)
+                .map_err(|error| Failure::usage(format!("{path}, {error}"), format!("{path}{}", error.chinese()))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(wrong(format!(" could not be read: {error}"))),
+            Err(error) => Err(Failure::usage(
+                format!("{path} could not be read: {error}"),
+                format!("无法读取 {path}:{}", system(&error.to_string())),
+            )),
         }
     }
 

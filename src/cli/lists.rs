@@ -32,12 +32,16 @@ pub(super) struct ListOptions {
 pub(super) struct Lists {
     valid: Option<List>,
     invalid: Option<List>,
-    gate: Option<Severity>,
 }
 
 impl ListOptions {
+    /// Whether any was asked for.
+    pub(super) fn wanted(&self) -> bool {
+        self.valid_list.is_some() || self.invalid_list.is_some()
+    }
+
     /// Begins the lists that were asked for.
-    pub(super) fn open(&self, gate: Option<Severity>) -> Result<Lists, Failure> {
+    pub(super) fn open(&self) -> Result<Lists, Failure> {
         if self.valid_list.is_some() && self.valid_list == self.invalid_list {
             return Err(Failure::usage(
                 "--valid-list and --invalid-list are one file: name two",
@@ -45,7 +49,7 @@ impl ListOptions {
             ));
         }
         let open = |path: &Option<PathBuf>| path.as_deref().map(List::create).transpose();
-        Ok(Lists { valid: open(&self.valid_list)?, invalid: open(&self.invalid_list)?, gate })
+        Ok(Lists { valid: open(&self.valid_list)?, invalid: open(&self.invalid_list)? })
     }
 }
 
@@ -62,10 +66,10 @@ impl Lists {
 }
 
 impl Lists {
-    /// A document that was mended counts as it is now; one that only might be, as it was.
-    pub(super) fn checked(&mut self, document: &Named, seen: &Seen) -> Result<(), Failure> {
+    /// A document that was mended counts as it is now; one that only might be, as it was. `gate` is the lowest severity that fails it.
+    pub(super) fn checked(&mut self, document: &Named, seen: &Seen, gate: Option<Severity>) -> Result<(), Failure> {
         let told = seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told);
-        let valid = self.gate.is_none_or(|gate| told.found.iter().all(|told| told.severity < gate));
+        let valid = gate.is_none_or(|gate| told.found.iter().all(|told| told.severity < gate));
         self.name(valid, document)
     }
 

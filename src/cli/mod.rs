@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod claims;
 mod compare;
+mod completions;
 mod config;
 mod draft;
 mod duplicates;
@@ -16,23 +17,30 @@ mod gates;
 mod help;
 mod init;
 mod input;
+mod judge;
 mod known;
 mod lists;
+mod man;
 mod new_rule;
+mod news;
 mod options;
 mod outputs;
 mod progress;
 mod projects;
 mod reading;
+mod report;
 mod rules;
 mod run;
 mod schema;
 mod selection;
+mod server;
 mod shown;
 mod sink;
 mod speech;
 mod test;
 mod trace;
+mod unreadable;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -67,6 +75,10 @@ enum Command {
     Init(init::Init),
     Baseline(baseline::Baseline),
     Compare(compare::Compare),
+    Server(server::Server),
+    Report(report::Report),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a run ended, the worst last.
@@ -109,6 +121,10 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Init(init)) => init.run(),
         Some(Command::Baseline(baseline)) => baseline.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Server(server)) => server.run(),
+        Some(Command::Report(report)) => report.run(),
+        Some(Command::Completions(completions)) => completions.run(),
+        Some(Command::Man(man)) => man.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

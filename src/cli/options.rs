@@ -65,12 +65,16 @@ pub(super) struct ConfigOptions {
 impl ConfigOptions {
     /// The settings of every file, with more rules.
     pub(super) fn configs(&self, rules: &[PathBuf]) -> Configs {
-        let choice = match &self.config {
+        Configs::new(self.choice(), rules.to_vec())
+    }
+
+    /// Where settings come from.
+    pub(super) fn choice(&self) -> Choice {
+        match &self.config {
             Some(file) => Choice::File(file.clone()),
             None if self.isolated => Choice::Isolated,
             None => Choice::Nearest,
-        };
-        Configs::new(choice, rules.to_vec())
+        }
     }
 }
 
@@ -105,6 +109,20 @@ impl RuleOptions {
     pub(super) fn selection(&self, projects: &Projects) -> Result<Selection, Failure> {
         Selection::new(&projects.run().rules, &self.select, &self.ignore)
     }
+}
+
+/// Which findings count, and whether documents are compared.
+#[derive(Debug, Args)]
+pub(super) struct Extent {
+    /// Leave out what is in this baseline, which `recount baseline` wrote
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Leave out rules that were right less often than this on labelled cases
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(super) min_precision: Option<u32>,
+    /// Look for reports and passages that stand in several of the documents; reads them twice
+    #[arg(long)]
+    pub(super) duplicates: bool,
 }
 
 /// The rules in force in the current folder, and those of other files.
@@ -177,6 +195,19 @@ pub(super) enum Shape {
     /// For programs
     Json,
 }
+
+/// The columns that people are used to.
+pub(super) const WIDTH: usize = 80;
+
+/// The columns of an output that is a terminal; of anything else, those that people are used to.
+pub(super) fn columns(output: impl AsTerminal) -> usize {
+    terminal_size::terminal_size_of(output).map_or(WIDTH, |(terminal_size::Width(columns), _)| usize::from(columns))
+}
+
+#[cfg(unix)]
+pub(super) use std::os::fd::AsFd as AsTerminal;
+#[cfg(windows)]
+pub(super) use std::os::windows::io::AsHandle as AsTerminal;
 
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

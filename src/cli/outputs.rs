@@ -4,6 +4,7 @@ use std::{
     collections::hash_map::RandomState,
     env,
     hash::{BuildHasher, Hasher},
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -21,7 +22,7 @@ use recount::{
 
 use super::{
     failure::Failure,
-    options::Color,
+    options::{Color, WIDTH, columns},
     projects::Projects,
     sink::{Sink, To},
 };
@@ -179,7 +180,8 @@ impl Outputs {
         let opening = Opening { language, rules, fail_on, here: env::current_dir().unwrap_or_default() };
         if !diff {
             let colour = self.color.wanted(self.main_file().is_some());
-            let renderer = |format| opening.renderer(format, colour);
+            let width = if self.main_file().is_none() { columns(io::stdout()) } else { WIDTH };
+            let renderer = |format| opening.renderer(format, colour).within(width);
             let in_actions = self.surroundings() == Surroundings::GithubActions && !aside;
             match self.main() {
                 // What is no annotation is in the log all the same.

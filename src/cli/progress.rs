@@ -27,7 +27,13 @@ pub(super) struct Progress {
     start: Instant,
     /// Bytes of all files; `None` where standard input is among them.
     total: Option<u64>,
-    bytes: AtomicU64,
+    /// Bytes of the files of batches that are done.
+    bytes: u64,
+    /// Those of the files of the batch that is being checked, and bytes of its text: a text is shorter or longer than its file, which may
+    /// be packed.
+    batch: (u64, u64),
+    /// Bytes of its text that are done.
+    text: AtomicU64,
     documents: AtomicU64,
     bar: OnceLock<ProgressBar>,
 }
@@ -42,7 +48,9 @@ impl Progress {
             language,
             start: Instant::now(),
             total: None,
-            bytes: AtomicU64::new(0),
+            bytes: 0,
+            batch: (0, 0),
+            text: AtomicU64::new(0),
             documents: AtomicU64::new(0),
             bar: OnceLock::new(),
         }
@@ -58,13 +66,24 @@ impl Progress {
         self.total = bytes;
     }
 
+    /// Another batch is begun, of so many bytes of text, for which so many bytes of files were read in all. Where files say nothing, text
+    /// counts.
+    pub(super) fn batch(&mut self, text: usize, read: u64) {
+        let text = u64::try_from(text).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.saturating_add(self.batch.0);
+        let of_files = if self.total.is_some() { read.saturating_sub(self.bytes) } else { text };
+        (self.batch, self.text) = ((of_files, text), AtomicU64::new(0));
+    }
+
     /// One more document is done.
     pub(super) fn document(&self, bytes: usize) {
         if !self.wanted {
             return;
         }
         let more = u64::try_from(bytes).unwrap_or(u64::MAX);
-        let bytes = self.bytes.fetch_add(more, Ordering::Relaxed).saturating_add(more);
+        let text = self.text.fetch_add(more, Ordering::Relaxed).saturating_add(more);
+        let done = part(self.batch.0, text, self.batch.1);
+        let bytes = self.bytes.saturating_add(done);
         let documents = self.documents.fetch_add(1, Ordering::Relaxed).saturating_add(1);
         let elapsed = self.start.elapsed();
         if elapsed < PATIENCE {
@@ -72,7 +91,6 @@ impl Progress {
         }
         let bar = self.bar.get_or_init(|| bar(self.total));
         bar.set_message(told(documents, bytes, self.total, elapsed, self.language));
-        // The text of a packed file is longer than the file.
         bar.set_position(self.total.map_or(bytes, |total| bytes.min(total)));
     }
 
@@ -97,6 +115,12 @@ impl Drop for Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// The part of a number that one number is of another; all of it where that is nothing.
+fn part(of: u64, one: u64, another: u64) -> u64 {
+    let part = u128::from(of).saturating_mul(u128::from(one)).checked_div(u128::from(another));
+    part.map_or(of, |part| u64::try_from(part).unwrap_or(u64::MAX).min(of))
 }
 
 fn bar(total: Option<u64>) -> ProgressBar {
@@ -131,6 +155,17 @@ fn told(documents: u64, bytes: u64, total: Option<u64>, elapsed: Duration, langu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_batch_counts_for_the_bytes_of_its_files() {
+        let mut progress = Progress::new(true, true, Language::En);
+        progress.expect(Some(1000));
+        progress.batch(200, 600);
+        assert_eq!((progress.bytes, progress.batch), (0, (600, 200)));
+        progress.batch(300, 1000);
+        assert_eq!((progress.bytes, progress.batch), (600, (400, 300)));
+        assert_eq!((part(400, 150, 300), part(400, 300, 300), part(400, 0, 0)), (200, 400, 400));
+    }
 
     #[test]
     fn documents_speed_and_time_left_are_told() {

@@ -59,6 +59,11 @@ impl Projects {
         &self.run
     }
 
+    /// The same, to be kept.
+    pub(super) fn run_project(&self) -> &Arc<Project> {
+        &self.run
+    }
+
     /// The language of messages.
     pub(super) fn language(&self) -> Language {
         self.language
@@ -88,32 +93,41 @@ impl Projects {
 
     /// Checks a document under its settings; with its place in its corpus, where that is known.
     pub(super) fn check(&self, document: &Document, beside: Option<Beside<'_>>) -> Checked {
-        self.with(document, |checker, settings, suppressing| checker.check_under(settings, document, suppressing, beside))
+        self.check_in(self.language, document, beside)
+    }
+
+    /// The same, told in a language of one's own.
+    pub(super) fn check_in(&self, language: Language, document: &Document, beside: Option<Beside<'_>>) -> Checked {
+        self.with(language, document, |checker, settings, suppressing| {
+            checker.check_under(settings, document, suppressing, beside)
+        })
     }
 
     /// The same with a clock, for how long each step took.
     pub(super) fn check_timed(&self, document: &Document, beside: Option<Beside<'_>>, clock: Clock<'_>) -> (Checked, Timings) {
-        self.with(document, |checker, settings, suppressing| checker.check_timed(settings, document, suppressing, beside, clock))
+        self.with(self.language, document, |checker, settings, suppressing| {
+            checker.check_timed(settings, document, suppressing, beside, clock)
+        })
     }
 
-    fn with<T>(&self, document: &Document, check: impl FnOnce(&Checker, &Settings, &Suppressing) -> T) -> T {
+    fn with<T>(&self, language: Language, document: &Document, check: impl FnOnce(&Checker, &Settings, &Suppressing) -> T) -> T {
         let path = Path::new(&document.path);
         let project = self.configs.of_file(path);
         let entries = self.sidecars.as_ref().map(|sidecars| sidecars.entries(document)).unwrap_or_default();
         let suppressing = Suppressing { entries: &entries, today: Some(self.today), partial: self.partial };
-        check(&Checker::new(Arc::clone(&project.rules), self.language), &project.settings(path), &suppressing)
+        check(&Checker::new(Arc::clone(&project.rules), language), &project.settings(path), &suppressing)
     }
 
     /// What is wrong with the suppressions beside the files, when all of them have been checked: each file of suppressions with what
     /// to tell of it.
-    pub(super) fn beside(&self, paths: &[PathBuf]) -> Vec<(Document, Checked)> {
+    pub(super) fn beside(&self, paths: &[PathBuf], language: Language) -> Vec<(Document, Checked)> {
         let Some(sidecars) = self.sidecars.as_ref().filter(|_| !self.partial) else { return Vec::new() };
-        let checker = self.checker();
+        let checker = Checker::new(Arc::clone(&self.run.rules), language);
         let told = sidecars.read().into_iter().map(|beside| {
             let project = self.configs.of_folder(&beside.folder);
             let amiss = beside.sidecar.amiss(&|glob| checker.knows(glob), Some(self.today), beside.is_within(paths));
             let settings = project.settings(Path::new(&beside.sidecar.document.path));
-            let findings = Checker::new(Arc::clone(&project.rules), self.language).amiss(&settings, &amiss);
+            let findings = Checker::new(Arc::clone(&project.rules), language).amiss(&settings, &amiss);
             (beside.sidecar.document.clone(), Checked { findings, ..Checked::default() })
         });
         told.filter(|(_, checked)| !checked.findings.is_empty()).collect()

@@ -32,7 +32,7 @@ impl Reading {
         for (field, name) in &self.fields {
             name.clone_into((field.of)(&mut names));
         }
-        ReadOptions { encoding: self.encoding, fields: names }
+        ReadOptions { encoding: self.encoding.or(config.encoding.as_ref().map(|set| set.value)), fields: names }
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     mem,
     panic::{self, AssertUnwindSafe},
+    sync::{Arc, atomic::Ordering},
     time::Instant,
 };
 
@@ -144,10 +145,13 @@ pub(super) fn run_numbered<T: Take>(
         progress.expect(input.bytes());
     }
     taker.begin(&input.names());
+    let bytes_read = Arc::clone(&input.read);
     let mut documents = input.documents();
     let (mut reading, mut read_before) = (0_u64, 0_usize);
     let mut next = timed(&mut reading, || batch(&mut documents));
     while !next.is_empty() {
+        let text = next.iter().flatten().fold(0_usize, |sum, document| sum.saturating_add(document.text.len()));
+        progress.batch(text, bytes_read.load(Ordering::Relaxed));
         let check = |(number, read): (usize, Read)| {
             read.map(|document| {
                 let done = caught(&document, &|document| work(number, document));
@@ -168,6 +172,34 @@ pub(super) fn run_numbered<T: Take>(
     }
     drop(progress);
     taker.end(sink, reading)
+}
+
+/// Reads all documents before any is checked, and hands over what `look` makes of each, in order. Nothing is told of what cannot be
+/// read or looked at: that is told when the documents are checked.
+pub(super) fn read_before<T: Default + Send>(
+    inputs: &Inputs,
+    input: Input,
+    look: impl Fn(usize, &Document) -> T + Sync,
+    mut take: impl FnMut(&Document, T),
+) -> Result<(), Failure> {
+    let pool = pool(inputs)?;
+    let mut documents = input.documents();
+    let mut read_before = 0_usize;
+    let mut next = batch(&mut documents);
+    // A document on which the program breaks keeps its number.
+    let look = |(number, read): (usize, Read)| {
+        let document = read.ok()?;
+        let looked = caught(&document, &|document| look(number, document)).unwrap_or_default();
+        Some((document, looked))
+    };
+    while !next.is_empty() {
+        let current = numbered(mem::take(&mut next), &mut read_before);
+        let both = || rayon::join(|| current.into_par_iter().map(look).collect(), || batch(&mut documents));
+        let looked: Vec<Option<(Document, T)>>;
+        (looked, next) = pool.install(both);
+        looked.into_iter().flatten().for_each(|(document, looked)| take(&document, looked));
+    }
+    Ok(())
 }
 
 /// A document with what became of it, or why that is nothing; or why it could not be read.
@@ -219,13 +251,13 @@ pub(super) fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(super) fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
+fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
     let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Failure::usage(format!("cannot start the threads: {error}"), format!("无法启动线程:{error}")))
 }
 
-pub(super) fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
+fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {
     let (mut batch, mut bytes) = (Vec::new(), 0_usize);
     while batch.len() < DOCUMENTS && bytes < BYTES {
         let Some(read) = documents.next() else { break };

@@ -1,7 +1,7 @@
 //! Which rules are wanted: `--select` and `--ignore`, globs of rule ids, and `--min-precision`.
 
 use globset::{Glob, GlobMatcher};
-use recount::{eval, rule::RuleSet};
+use recount::{document::glob_in_chinese, eval, rule::RuleSet};
 
 use super::{failure::Failure, speech::either};
 
@@ -55,7 +55,7 @@ fn matcher(rules: &RuleSet, pattern: &str) -> Result<GlobMatcher, Failure> {
 fn not_a_glob(pattern: &str, error: &globset::Error) -> Failure {
     Failure::usage(
         format!("`{pattern}` is not a glob: {}", error.kind()),
-        format!("`{pattern}` 不是有效的通配符:{}", error.kind()),
+        format!("`{pattern}` 不是有效的通配符:{}", glob_in_chinese(&error.kind().to_string())),
     )
 }
 

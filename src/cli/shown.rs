@@ -8,7 +8,7 @@ use recount::{
     document::Document,
     finding::Severity,
     fix::Repair,
-    gate::{Counted, Gates, Judged},
+    gate::Judged,
     output::{findings::Standing, statistics::Tally, timings::Timed},
 };
 
@@ -16,6 +16,7 @@ use super::{
     Status,
     failure::{Failure, say},
     fix::Writer,
+    judge::Judge,
     known::{Admitted, BaselineFile, Known},
     lists::Lists,
     run::{self, Named, Take, Unread},
@@ -63,6 +64,16 @@ pub(super) struct Seen {
     pub(super) writing: u64,
 }
 
+impl Seen {
+    /// Notes that so many of its findings are old and not told.
+    pub(super) fn leave_out(&mut self, old: usize) {
+        self.tally.known = old;
+        if let Some(rewrite) = &mut self.rewrite {
+            rewrite.tally.known = old;
+        }
+    }
+}
+
 /// A document that was mended, and how it is told of should it not be possible to write that.
 #[derive(Debug)]
 pub(super) struct Rewrite {
@@ -102,10 +113,8 @@ struct Held {
 #[derive(Debug)]
 pub(super) struct Shown {
     known: Option<Known<Held, Marked>>,
-    gates: Gates,
-    fail_on: Option<Severity>,
+    judge: Judge,
     pub(super) tally: Tally,
-    counted: Counted,
     /// Documents that could not be read.
     pub(super) unread: usize,
     pub(super) timed: Timed,
@@ -117,9 +126,9 @@ pub(super) struct Shown {
 
 impl Shown {
     /// Nothing yet.
-    pub(super) fn new(gates: Gates, fail_on: Option<Severity>) -> Self {
-        let (tally, counted, timed) = (Tally::default(), Counted::default(), Timed::default());
-        Self { known: None, gates, fail_on, tally, counted, unread: 0, timed, writer: None, lists: None }
+    pub(super) fn new(judge: Judge) -> Self {
+        let (tally, timed) = (Tally::default(), Timed::default());
+        Self { known: None, judge, tally, unread: 0, timed, writer: None, lists: None }
     }
 
     /// The same with only those findings that a baseline does not admit.
@@ -129,18 +138,26 @@ impl Shown {
 
     /// Every limit with what was measured, in order.
     pub(super) fn judged(&self) -> Vec<Judged<'_>> {
-        self.gates.judge(&self.counted, self.tally.documents)
+        self.judge.judged(self.tally.documents)
     }
 
-    /// Counts what was found for the exit status.
-    fn judge<'t>(&mut self, sink: &mut Sink, told: impl Iterator<Item = &'t Told> + Clone) {
-        let found = || told.clone().map(|told| (&*told.rule, told.severity));
-        self.counted.add(&self.gates.count(found()));
-        let fails =
-            |(rule, severity): (&str, Severity)| self.fail_on.is_some_and(|least| severity >= least) && !self.gates.limit(rule);
-        if found().any(fails) {
+    /// The lowest severity that fails a run without a limit.
+    pub(super) fn fail_on(&self) -> Option<Severity> {
+        self.judge.of_run()
+    }
+
+    /// Counts what was found in a file for the exit status.
+    fn judge<'t>(
+        &mut self,
+        sink: &mut Sink,
+        path: &str,
+        told: impl Iterator<Item = &'t Told> + Clone,
+        is_document: bool,
+    ) -> Result<(), Failure> {
+        if self.judge.count(path, told, is_document)? {
             sink.status = sink.status.max(Status::Found);
         }
+        Ok(())
     }
 
     fn show(&mut self, sink: &mut Sink, mut tally: Tally, document: &Named, told: &[(&Told, Standing)]) -> Result<(), Failure> {
@@ -153,12 +170,13 @@ impl Shown {
     /// Without a baseline: writes what the document becomes, lists its name, and shows what is left. What fixes leave does not
     /// count: the status is that of the documents as they were.
     fn take_all(&mut self, sink: &mut Sink, document: &Named, mut seen: Seen) -> Result<(), Failure> {
-        self.judge(sink, seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told).found.iter());
+        let told = seen.rewrite.as_ref().map_or(&seen.told, |rewrite| &rewrite.told);
+        self.judge(sink, &document.path, told.found.iter(), true)?;
         if let Some(writer) = &mut self.writer {
             writer.checked(document, &mut seen, sink)?;
         }
         if let Some(lists) = &mut self.lists {
-            lists.checked(document, &seen)?;
+            lists.checked(document, &seen, self.judge.fail_on(&document.path))?;
         }
         if let Some(note) = seen.note.take() {
             sink.flush()?;
@@ -175,7 +193,7 @@ impl Shown {
 
     /// What is wrong with a file beside the documents.
     pub(super) fn beside(&mut self, sink: &mut Sink, file: &Document, told: &Account) -> Result<(), Failure> {
-        self.judge(sink, told.found.iter());
+        self.judge(sink, &file.path, told.found.iter(), false)?;
         let named = Named { path: file.path.clone(), id: file.id.clone() };
         self.show(sink, Tally::default(), &named, &standing(told))
     }
@@ -187,7 +205,8 @@ impl Shown {
             let found = decided.findings.iter().map(|(Marked(told, _), is_new)| (told, standing(*is_new)));
             let told: Vec<(&Told, Standing)> = found.chain(suppressed.iter().map(|told| (told, Standing::Suppressed))).collect();
             tally.known = told.iter().filter(|(_, standing)| *standing == Standing::Known).count();
-            self.judge(sink, told.iter().filter(|(_, standing)| standing.is_told()).map(|(told, _)| *told));
+            let counts = told.iter().filter(|(_, standing)| standing.is_told()).map(|(told, _)| *told);
+            self.judge(sink, &document.path, counts, true)?;
             self.show(sink, tally, &document, &told)?;
         }
         Ok(())

@@ -6,8 +6,8 @@ use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
 use crate::{
-    document::system,
-    rule::{Help, RuleError, toml_in_chinese, what_in_chinese},
+    document::{glob_in_chinese, system},
+    rule::{Form, Help, RuleError, what_in_chinese},
 };
 
 /// Why settings cannot be used.
@@ -67,20 +67,9 @@ impl ConfigError {
 /// What can be wrong in a file of settings.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ConfigMistake {
-    /// Not TOML, or a value of the wrong type.
-    #[error("{0}")]
-    Toml(String),
-    /// A key that there is not.
-    #[error("`{0}` is not a key here")]
-    UnknownKey(String),
-    /// A word out of a fixed list.
-    #[error("`{word}` is not a {what}")]
-    UnknownWord {
-        /// The word.
-        word: String,
-        /// What it should have been: `severity`, `language` …
-        what: &'static str,
-    },
+    /// Something that can be wrong in any file of TOML.
+    #[error(transparent)]
+    Form(#[from] Form),
     /// A rule, or a glob of rules, that no rule in force answers to.
     #[error("no rule matches `{0}`")]
     UnknownRule(String),
@@ -135,13 +124,11 @@ impl ConfigMistake {
     /// The same in Chinese.
     pub fn chinese(&self) -> String {
         match self {
-            Self::Toml(said) => toml_in_chinese(said),
-            Self::UnknownKey(key) => format!("此处没有 `{key}` 这个键"),
-            Self::UnknownWord { word, what } => format!("`{word}` 不是{}", what_in_chinese(what)),
+            Self::Form(form) => form.chinese(),
             Self::UnknownRule(rule) => format!("没有规则与 `{rule}` 匹配"),
             Self::UnknownOption { rules, option } => format!("与 `{rules}` 匹配的规则都没有选项 `{option}`"),
             Self::BadValue { option, takes } => format!("`{option}` 的值应为{}", what_in_chinese(takes)),
-            Self::BadGlob { glob, why } => format!("`{glob}` 不是有效的通配符:{why}"),
+            Self::BadGlob { glob, why } => format!("`{glob}` 不是有效的通配符:{}", glob_in_chinese(why)),
             Self::BadLimit(limit) => format!("`{limit}` 不是限额"),
             Self::NoLimit(rules) => format!("`{rules}` 没有限额:请给出 `documents` 或 `findings`"),
             Self::Missing(path) => format!("没有可供继承的 `{path}`"),

@@ -11,7 +11,7 @@ use super::{
     settings::IGNORE_WORDS,
 };
 use crate::{
-    document::FieldNames,
+    document::{Encoding, FieldNames},
     kind::Setting,
     rule::{Help, Language, Rule, RuleSet, nearest},
 };
@@ -27,6 +27,8 @@ pub struct Config {
     pub fail_on: Set<FailOn>,
     /// Which files are read.
     pub walk: Files,
+    /// The encoding of files without a byte-order mark, where it is set.
+    pub encoding: Option<Set<Encoding>>,
     /// The fields of JSON lines: text, id, title, date, source.
     pub jsonl: [Set<String>; 5],
     /// The columns of tables, in the same order.
@@ -106,6 +108,7 @@ impl Config {
             lang: layers.iter().rev().find_map(|layer| layer.lang.clone()),
             fail_on: layers.iter().rev().find_map(|layer| layer.fail_on.clone()).unwrap_or_default(),
             walk: Files { included: globs_of(&include), excluded: globs_of(&exclude), include, exclude },
+            encoding: layers.iter().rev().find_map(|layer| layer.encoding.clone()),
             jsonl,
             csv,
             gate: limits.into_values().collect(),
@@ -190,6 +193,9 @@ fn overlay(settings: &mut Settings, entry: &RuleEntry, rules: &RuleSet) {
         if let Some(level) = &entry.level {
             of.level = level.clone();
         }
+        if entry.level.is_some() || entry.reason.is_some() {
+            of.reason.clone_from(&entry.reason);
+        }
         for (name, set) in entry.options.iter().filter(|(name, set)| takes(rule, name, &set.value)) {
             of.options.insert(name.clone(), set.clone());
         }
@@ -221,7 +227,7 @@ fn unknown_in(layer: &Layer, entry: &RuleEntry, rules: &RuleSet) -> Vec<ConfigEr
     }
     let amiss = entry.options.iter().filter(|(name, set)| !matched.iter().any(|rule| takes(rule, name, &set.value)));
     let told = amiss.map(|(name, set)| {
-        let mut known: Vec<String> = ["severity", IGNORE_WORDS].map(str::to_owned).into();
+        let mut known: Vec<String> = ["severity", "reason", IGNORE_WORDS].map(str::to_owned).into();
         known.extend(matched.iter().flat_map(|rule| rule.kind.options()).map(|&option| option.to_owned()));
         known.dedup();
         if known.contains(name) {

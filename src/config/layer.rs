@@ -12,12 +12,12 @@ use toml::{
 
 use super::{
     Amount, ConfigError, ConfigMistake as Mistake, FailOn, Level, Limit, Origin, PathGlobs, Set, glob,
-    written::{KEYS, PATH_KEYS, WrittenFields, WrittenFiles, WrittenInput, WrittenLimit, WrittenRounding},
+    written::{KEYS, PATH_KEYS, WrittenFields, WrittenFiles, WrittenIgnored, WrittenInput, WrittenLimit, WrittenRounding},
 };
 use crate::{
-    document::FieldNames,
+    document::{Encoding, FieldNames},
     kind::Setting,
-    rule::{Help, Language, nearest, set_aside},
+    rule::{Form, Help, Language, nearest, set_aside},
 };
 
 /// The settings of one file.
@@ -30,6 +30,7 @@ pub struct Layer {
     pub(super) fail_on: Option<Set<FailOn>>,
     pub(super) include: Option<Set<Vec<String>>>,
     pub(super) exclude: Option<Set<Vec<String>>>,
+    pub(super) encoding: Option<Set<Encoding>>,
     pub(super) jsonl: Fields,
     pub(super) csv: Fields,
     pub(super) last_digit: Option<Set<Level>>,
@@ -52,6 +53,8 @@ pub(super) struct RuleEntry {
     pub(super) level: Option<Set<Level>>,
     /// By name, each with its value.
     pub(super) options: Vec<(String, Set<Setting>)>,
+    /// Why it is set so.
+    pub(super) reason: Option<String>,
 }
 
 /// What is set for the files of some globs.
@@ -116,6 +119,11 @@ pub(super) fn default_fields() -> [Set<String>; 5] {
     [text, id, title, date, source].map(Set::default_of)
 }
 
+/// A reason, where anything is said.
+fn said(reason: String) -> Option<String> {
+    Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty())
+}
+
 /// Reads a file of settings.
 ///
 /// # Errors
@@ -168,7 +176,7 @@ impl Reader {
 
     fn unknown_keys(&mut self, table: &DeTable<'_>, keys: &[&str]) {
         for key in table.keys().filter(|key| !keys.contains(&key.get_ref().as_ref())) {
-            self.unknown(Mistake::UnknownKey(key.get_ref().to_string()), key.get_ref(), keys, key.span());
+            self.unknown(Form::UnknownKey(key.get_ref().to_string()).into(), key.get_ref(), keys, key.span());
         }
     }
 
@@ -189,18 +197,30 @@ impl Reader {
     }
 
     fn files(&mut self, value: &Spanned<DeValue<'_>>, layer: &mut Layer) {
-        let Some(WrittenFiles { include, exclude, ignore }) = self.section(value) else { return };
+        let Some(WrittenFiles { include, exclude, ignore: _ }) = self.section(value) else { return };
         layer.include = include.map(|globs| self.path_globs(globs));
         layer.exclude = exclude.map(|globs| self.path_globs(globs));
-        for (glob, rules) in ignore {
-            self.path_glob(&glob);
+        let ignore = self.as_table(value).and_then(|files| files.get("ignore"));
+        for (glob, rules) in ignore.and_then(|ignore| self.as_table(ignore)).into_iter().flatten() {
+            let Some((rules, reason)) = self.ignored(rules) else { continue };
+            self.path_glob(&Spanned::new(glob.span(), glob.get_ref().to_string()));
             let rules = rules.into_iter().filter_map(|rule| {
                 let level = Set { value: Level::Off, from: self.source.origin(rule.span()) };
-                self.entry(rule.span(), rule.into_inner(), Some(level))
+                let entry = self.entry(rule.span(), rule.into_inner(), Some(level))?;
+                Some(RuleEntry { reason: reason.clone(), ..entry })
             });
             let rules = rules.collect();
-            layer.ignores.push(PathEntry { globs: vec![glob.into_inner()], rules, last_digit: None });
+            layer.ignores.push(PathEntry { globs: vec![glob.get_ref().to_string()], rules, last_digit: None });
         }
+    }
+
+    /// `["share/*"]`, or `{ rules = ["share/*"], reason = "…" }`.
+    fn ignored(&mut self, value: &Spanned<DeValue<'_>>) -> Option<(Vec<Spanned<String>>, Option<String>)> {
+        if !matches!(value.get_ref(), DeValue::Table(_)) {
+            return self.section(value).map(|rules| (rules, None));
+        }
+        let WrittenIgnored { rules, reason } = self.section(value)?;
+        Some((rules, reason.and_then(said)))
     }
 
     fn path_globs(&mut self, globs: Spanned<Vec<Spanned<String>>>) -> Set<Vec<String>> {
@@ -218,11 +238,22 @@ impl Reader {
     }
 
     fn input(&mut self, value: &Spanned<DeValue<'_>>, layer: &mut Layer) {
-        let Some(WrittenInput { jsonl, csv }) = self.section(value) else { return };
+        let Some(WrittenInput { encoding, jsonl, csv }) = self.section(value) else { return };
+        layer.encoding = encoding.and_then(|name| self.encoding(&name));
         let fields = |WrittenFields { text, id, title, date, source }| {
             Fields([text, id, title, date, source].map(|field| field.map(|field| self.set(field))))
         };
         (layer.jsonl, layer.csv) = (fields(jsonl), fields(csv));
+    }
+
+    fn encoding(&mut self, written: &Spanned<String>) -> Option<Set<Encoding>> {
+        let encoding = Encoding::named(written.get_ref());
+        if encoding.is_none() {
+            let known: Vec<&str> = Encoding::names().collect();
+            let mistake = Form::UnknownWord { word: written.get_ref().clone(), what: "known encoding" }.into();
+            self.unknown(mistake, &written.get_ref().to_ascii_lowercase(), &known, written.span());
+        }
+        Some(Set { value: encoding?, from: self.source.origin(written.span()) })
     }
 
     fn rounding(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Set<Level>> {
@@ -247,6 +278,7 @@ impl Reader {
                 "severity" => {
                     entry.level = self.string(value).and_then(|word| self.word(&word, "severity", &Level::NAMES));
                 }
+                "reason" => entry.reason = self.string(value).and_then(|reason| said(reason.into_inner())),
                 option => {
                     if let Some(setting) = self.setting(option, value) {
                         let from = self.source.origin(key.span());
@@ -262,7 +294,7 @@ impl Reader {
         match glob::matcher(&rules) {
             Ok(matcher) => {
                 let rules = Set { value: rules, from: self.source.origin(at) };
-                Some(RuleEntry { rules, matcher, level, options: Vec::new() })
+                Some(RuleEntry { rules, matcher, level, options: Vec::new(), reason: None })
             }
             Err(why) => {
                 self.mistake(Mistake::BadGlob { glob: rules, why }, None, at);
@@ -294,7 +326,7 @@ impl Reader {
 
     fn paths(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<PathEntry> {
         let DeValue::Array(entries) = value.get_ref() else {
-            self.mistake(Mistake::Toml("`path` must be a list of tables: write `[[path]]`".into()), None, value.span());
+            self.mistake(Form::Toml("`path` must be a list of tables: write `[[path]]`".into()).into(), None, value.span());
             return Vec::new();
         };
         entries.iter().filter_map(|entry| self.path(entry)).collect()
@@ -304,7 +336,7 @@ impl Reader {
         let table = self.as_table(value)?;
         self.unknown_keys(table, &PATH_KEYS);
         let Some(glob) = table.get("glob") else {
-            self.mistake(Mistake::Toml("a `[[path]]` needs a `glob`".into()), None, value.span());
+            self.mistake(Form::Toml("a `[[path]]` needs a `glob`".into()).into(), None, value.span());
             return None;
         };
         let globs = match glob.get_ref() {
@@ -383,7 +415,7 @@ impl Reader {
         let found = table.iter().find(|(name, _)| name == written.get_ref());
         let Some((_, value)) = found else {
             let known: Vec<&str> = table.iter().map(|(name, _)| *name).collect();
-            let mistake = Mistake::UnknownWord { word: written.get_ref().clone(), what };
+            let mistake = Form::UnknownWord { word: written.get_ref().clone(), what }.into();
             // Two names of languages are always near to each other.
             let name = if written.get_ref().len() > 2 { written.get_ref().as_str() } else { "" };
             self.unknown(mistake, name, &known, written.span());
@@ -404,15 +436,8 @@ impl Reader {
     }
 
     fn toml(&mut self, error: &toml::de::Error, whole: Range<usize>) {
-        let message = error.message();
-        let at = error.span().unwrap_or(whole);
-        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        match quoted.split_first() {
-            Some((name, known)) if message.starts_with("unknown field") => {
-                self.unknown(Mistake::UnknownKey((*name).to_owned()), name, known, at);
-            }
-            _ => self.mistake(Mistake::Toml(message.to_owned()), None, at),
-        }
+        let (form, help) = Form::said(error);
+        self.mistake(form.into(), help, error.span().unwrap_or(whole));
     }
 }
 

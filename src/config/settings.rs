@@ -25,6 +25,8 @@ pub struct Settings {
 pub struct RuleSettings {
     /// How much it matters.
     pub level: Set<Level>,
+    /// Why, where somebody said so.
+    pub reason: Option<String>,
     /// Its options that were set, by name.
     pub options: BTreeMap<String, Set<Setting>>,
     /// Its kind with these options; `None` where none was set that its kind knows.
@@ -58,6 +60,7 @@ impl Settings {
     pub(super) fn new(rules: &RuleSet) -> Self {
         let settings = rules.rules().iter().map(|rule| RuleSettings {
             level: Set::default_of(Level::On(rule.severity)),
+            reason: None,
             options: BTreeMap::new(),
             kind: None,
         });

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use toml::Spanned;
 
 use super::{FailOn, Level};
@@ -27,7 +27,7 @@ pub(super) struct WrittenConfig {
     fail_on: Option<FailOn>,
     /// Which files are read.
     files: Option<WrittenFiles>,
-    /// Where the reports stand in files of records.
+    /// How files are read.
     input: Option<WrittenInput>,
     /// How figures that were rounded otherwise are taken.
     rounding: Option<WrittenRounding>,
@@ -57,6 +57,8 @@ enum WrittenRule {
 struct WrittenOptions {
     /// The severity, or `off`.
     severity: Option<Level>,
+    /// Why it is set so.
+    reason: Option<String>,
     /// Options, which differ by kind: a whole number, or a list of words.
     #[schemars(flatten)]
     options: BTreeMap<String, WrittenOption>,
@@ -108,17 +110,43 @@ pub(crate) struct WrittenFiles {
     /// Globs of files that are passed over, those named on the command line too.
     #[schemars(with = "Option<Vec<String>>")]
     pub(crate) exclude: Option<Spanned<Vec<Spanned<String>>>>,
-    /// Rules that are off for the files of a glob.
-    #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Vec<String>>")]
-    pub(crate) ignore: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Rules that are off for the files of a glob: a list of them, or a table that says why.
+    #[schemars(with = "BTreeMap<String, WrittenIgnore>")]
+    #[expect(dead_code, reason = "it is read key by key, for the place of each")]
+    pub(crate) ignore: Option<IgnoredAny>,
 }
 
-/// `[input]`: where the reports stand in files of records.
+/// Rules that are off for the files of a glob.
+#[derive(JsonSchema)]
+#[schemars(untagged, rename = "ignore")]
+#[expect(dead_code, reason = "this gives the schema alone")]
+enum WrittenIgnore {
+    /// The rules.
+    Rules(Vec<String>),
+    /// The rules, and why.
+    Reasoned(WrittenIgnored),
+}
+
+/// Rules that are off for the files of a glob, and why.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ignored")]
+pub(crate) struct WrittenIgnored {
+    /// The rules, by id or glob.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) rules: Vec<Spanned<String>>,
+    /// Why they are off.
+    pub(crate) reason: Option<String>,
+}
+
+/// `[input]`: how files are read.
 #[derive(Debug, Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "input")]
 pub(crate) struct WrittenInput {
+    /// Encoding of files without a byte-order mark, as `gb18030` or `big5`. Default: found from their bytes.
+    #[schemars(with = "Option<String>")]
+    pub(crate) encoding: Option<Spanned<String>>,
     /// In JSON lines.
     #[serde(default)]
     pub(crate) jsonl: WrittenFields,

@@ -32,7 +32,7 @@ impl DecodeError {
                 format!("第 {offset} 字节起不是 UTF-8,也不能确定是其他编码;请指明编码,例如 `--encoding gb18030`")
             }
             Self::Misnamed { encoding, offset } => {
-                format!("第 {offset} 字节起不是 {};不写 `--encoding` 则自动判断编码", encoding.name())
+                format!("第 {offset} 字节起不是 {},与 `--encoding` 或 recount.toml 所写不符;不写则自动判断编码", encoding.name())
             }
             Self::NotUtf16 { offset } => format!("开头标明为 UTF-16,而第 {offset} 字节起不是;请另存为 UTF-8"),
             Self::Binary { what, advice } => format!("是{}:{}", binary(what), binary(advice)),
@@ -46,9 +46,9 @@ impl LineError {
     pub fn chinese(&self) -> String {
         match self {
             Self::NotText { encoding, offset } => format!("第 {offset} 字节起不是 {encoding}"),
-            Self::NotJson { reason, offset } => format!("第 {offset} 字节处不是 JSON 对象:{reason}"),
+            Self::NotJson { reason, offset } => format!("第 {offset} 字节处不是 JSON 对象:{}", json(reason)),
             Self::NoText { field } => format!("没有字段 `{field}`:每行应为一个对象,其中有一篇报告的正文"),
-            Self::Field { field, reason } => format!("字段 `{field}`:{reason}"),
+            Self::Field { field, reason } => format!("字段 `{field}`:{}", json(reason)),
         }
     }
 }
@@ -138,4 +138,115 @@ const SYSTEM: [(&str, &str); 10] = [
 pub fn system(why: &str) -> String {
     let known = SYSTEM.iter().find(|(english, _)| why.starts_with(english));
     known.map_or_else(|| why.to_owned(), |(_, chinese)| (*chinese).to_owned())
+}
+
+/// What the JSON library says of a text.
+const JSON: [(&str, &str); 14] = [
+    ("EOF while parsing a string", "字符串没有结束"),
+    ("EOF while parsing a value", "缺少值"),
+    ("EOF while parsing an object", "对象没有结束"),
+    ("EOF while parsing a list", "数组没有结束"),
+    ("expected value", "此处应为一个值"),
+    ("expected ident", "此处应为 true、false 或 null"),
+    ("expected `,` or `}`", "此处应为 `,` 或 `}`"),
+    ("expected `,` or `]`", "此处应为 `,` 或 `]`"),
+    ("expected `:`", "此处应为 `:`"),
+    ("key must be a string", "键应为字符串"),
+    ("trailing comma", "多余的逗号"),
+    ("trailing characters", "多余的字符"),
+    ("invalid escape", "转义无效"),
+    ("control character", "字符串中有控制字符"),
+];
+
+/// What the JSON library says of a text, in Chinese where it is one of the usual things.
+pub fn json(said: &str) -> String {
+    if let Some(key) = said.strip_prefix("missing field ") {
+        return format!("缺少键 {key}");
+    }
+    if let Some(rest) = said.strip_prefix("unknown field ") {
+        let (key, known) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        let known = known.strip_prefix("one of ").unwrap_or(known).replace(" or ", "、").replace(", ", "、");
+        return if known.is_empty() { format!("没有键 {key}") } else { format!("没有键 {key},可用的有 {known}") };
+    }
+    for (kind, told) in [("invalid type: ", "值的类型不对"), ("invalid value: ", "值不对")] {
+        if let Some((found, expected)) = said.strip_prefix(kind).and_then(|rest| rest.split_once(", expected ")) {
+            return format!("{told}:{},应为{}", sort(found), sort(expected));
+        }
+    }
+    let known = JSON.iter().find(|(english, _)| said.starts_with(english));
+    known.map_or_else(|| said.to_owned(), |(_, chinese)| (*chinese).to_owned())
+}
+
+/// A sort of value as the libraries for JSON and TOML name it, with the value where it is quoted: `integer `3``.
+pub fn sort(said: &str) -> String {
+    const SORTS: [(&str, &str); 16] = [
+        ("integer", "整数"),
+        ("floating point", "小数"),
+        ("string", "字符串"),
+        ("a string", "字符串"),
+        ("boolean", "布尔值"),
+        ("a boolean", "布尔值"),
+        ("null", "null"),
+        ("sequence", "数组"),
+        ("a sequence", "数组"),
+        ("map", "表"),
+        ("a map", "表"),
+        ("struct", "表"),
+        ("usize", "非负整数"),
+        ("u32", "非负整数"),
+        ("u64", "非负整数"),
+        ("a nonzero usize", "正整数"),
+    ];
+    let known = SORTS.iter().filter(|(english, _)| said.starts_with(english)).max_by_key(|(english, _)| english.len());
+    known.map_or_else(
+        || said.to_owned(),
+        |(english, chinese)| {
+            let rest = said.get(english.len()..).unwrap_or("");
+            // The name of the struct is the program's own affair.
+            if *english == "struct" { (*chinese).to_owned() } else { format!("{chinese}{rest}") }
+        },
+    )
+}
+
+/// What the library for globs says of one.
+const GLOB: [(&str, &str); 7] = [
+    ("invalid use of **", "`**` 须独占路径的一节"),
+    ("unclosed character class", "方括号没有闭合,缺少 `]`"),
+    ("invalid range", "字符范围无效"),
+    ("unopened alternate group", "花括号没有开头,缺少 `{`"),
+    ("unclosed alternate group", "花括号没有闭合,缺少 `}`"),
+    ("nested alternate groups", "花括号不能嵌套"),
+    ("dangling", "末尾多了一个 `\\`"),
+];
+
+/// What is wrong with a glob, in Chinese.
+pub fn glob(said: &str) -> String {
+    let known = GLOB.iter().find(|(english, _)| said.starts_with(english));
+    known.map_or_else(|| said.to_owned(), |(_, chinese)| (*chinese).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_wrong_with_a_glob_is_told_in_chinese() {
+        for glob in ["[", "[z-a]", "a}", "{a", "\\"] {
+            let said = globset::Glob::new(glob).unwrap_err().kind().to_string();
+            assert!(GLOB.iter().any(|(english, _)| said.starts_with(english)), "{glob}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_json_is_told_in_chinese() {
+        let told = |text: &str| {
+            let said = serde_json::from_str::<std::collections::BTreeMap<String, usize>>(text).unwrap_err().to_string();
+            json(said.split(" at line ").next().unwrap())
+        };
+        assert_eq!(told("{\"a"), "字符串没有结束");
+        assert_eq!(told("甲"), "此处应为一个值");
+        assert_eq!(told("{\"a\":\"b\"}"), "值的类型不对:字符串 \"b\",应为非负整数");
+        assert_eq!(json("unknown field `txet`, expected one of `rule`, `text`"), "没有键 `txet`,可用的有 `rule`、`text`");
+        assert_eq!(json("invalid value: integer `0`, expected a nonzero usize"), "值不对:整数 `0`,应为正整数");
+    }
 }

@@ -34,7 +34,7 @@ pub enum DecodeError {
         offset: usize,
     },
     /// In another encoding than was named.
-    #[error("is not {} at byte {offset}; without `--encoding` its encoding is looked for", .encoding.name())]
+    #[error("is not {} at byte {offset}, as `--encoding` or recount.toml says; without that its encoding is looked for", .encoding.name())]
     Misnamed {
         /// The encoding that was named.
         encoding: Encoding,

@@ -18,7 +18,7 @@ mod stream;
 mod tags;
 mod unpack;
 
-pub use chinese::system;
+pub use chinese::{glob as glob_in_chinese, json as json_in_chinese, sort as sort_in_chinese, system};
 pub use csv::RowError;
 pub use decode::{DecodeError, Decoded, decode, decode_as};
 pub use docx::WordError;
@@ -26,7 +26,7 @@ pub use encoding::Encoding;
 pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};
 pub use read::{Documents, FieldNames, ReadError, ReadOptions, documents, documents_with};
-pub use splice::splice;
+pub use splice::{Spelled, splice};
 
 use thiserror::Error;
 

@@ -18,10 +18,57 @@ pub fn splice(line: &[u8], names: &FieldNames, old: &str, edits: &[(Place, &str)
     Some([before, written(raw, edits)?.as_bytes(), after].concat())
 }
 
+/// How a line of JSONL writes its text: where each byte of the text stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelled {
+    /// Bytes of the text, each with its byte in the line: all behind which both no longer run side by side.
+    marks: Vec<(usize, usize)>,
+    /// Whether all of the text is written in ASCII.
+    escaped: bool,
+}
+
+impl Spelled {
+    /// How a line writes a text that was read from it; `None` where it holds another.
+    pub fn of(line: &str, names: &FieldNames, text: &str) -> Option<Self> {
+        let row = jsonl::row(line.strip_prefix('\u{FEFF}').unwrap_or(line).trim_ascii(), names).ok()?;
+        let raw = row.text?.get();
+        let read: String = serde_json::from_str(raw).ok()?;
+        let inside = raw.strip_prefix('"')?.strip_suffix('"')?;
+        let mut written = inside.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
+        let (mut marks, mut at) = (vec![(0, written)], 0_usize);
+        for (piece, character) in Pieces(inside) {
+            at = at.saturating_add(character.len_utf8());
+            written = written.saturating_add(piece.len());
+            if piece.len() != character.len_utf8() {
+                marks.push((at, written));
+            }
+        }
+        (read == text).then(|| Self { marks, escaped: is_escaped(inside) })
+    }
+
+    /// The byte of the line at which a byte of the text is written.
+    pub fn byte(&self, at: usize) -> usize {
+        let mark = self.marks.partition_point(|(text, _)| *text <= at).saturating_sub(1);
+        self.marks.get(mark).map_or(at, |(text, line)| line.saturating_add(at.saturating_sub(*text)))
+    }
+
+    /// How the line would write another text.
+    pub fn write(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        push(&mut out, text, self.escaped);
+        out
+    }
+}
+
+/// Whether a JSON string is in ASCII though what it says is not.
+fn is_escaped(inside: &str) -> bool {
+    inside.is_ascii() && Pieces(inside).any(|(_, character)| !character.is_ascii())
+}
+
 /// A JSON string with edits made in what it says.
 fn written(raw: &str, edits: &[(Place, &str)]) -> Option<String> {
     let inside = raw.strip_prefix('"')?.strip_suffix('"')?;
-    let escaped = inside.is_ascii() && Pieces(inside).any(|(_, character)| !character.is_ascii());
+    let escaped = is_escaped(inside);
     let mut edits = edits.iter().peekable();
     let mut out = String::with_capacity(raw.len());
     out.push('"');
@@ -117,6 +164,20 @@ mod tests {
         assert_eq!(spliced(line, "甲😀z", &[(3, 7, "乙😀")]).unwrap(), r#"{"text":"\u7532\u4e59\ud83d\ude00z"}"#);
         assert_eq!(spliced(r#"{"text":"az"}"#, "az", &[(1, 1, "乙\u{1}")]).unwrap(), r#"{"text":"a乙\u0001z"}"#);
         assert_eq!(spliced(r#"{"text":"az"}"#, "az", &[(2, 2, "\\")]).unwrap(), r#"{"text":"az\\"}"#);
+    }
+
+    #[test]
+    fn every_byte_of_the_text_has_its_place_in_the_line() {
+        let text = "甲乙/\n丙";
+        let line = "\u{FEFF}{ \"text\" : \"甲\\u4e59\\/\\n丙\" }\r\n";
+        let spelled = Spelled::of(line, &FieldNames::default(), text).unwrap();
+        let pieces: Vec<&str> = [(0, 3), (3, 6), (6, 7), (7, 8), (8, 11)]
+            .iter()
+            .map(|&(start, end)| &line[spelled.byte(start)..spelled.byte(end)])
+            .collect();
+        assert_eq!(pieces, ["甲", "\\u4e59", "\\/", "\\n", "丙"]);
+        assert_eq!(spelled.write("丁\"\n"), "丁\\\"\\n");
+        assert_eq!(Spelled::of(line, &FieldNames::default(), "甲"), None);
     }
 
     #[test]

@@ -42,7 +42,9 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
         let values = if draft.kind == Kind::Range {
             hedged_range(word, draft)
         } else {
-            hedge::reading(word, &draft.value, &draft.step, &draft.bare)
+            let values = hedge::reading(word, &draft.value, &draft.step, &draft.bare);
+            let share = matches!(draft.kind, Kind::Percent | Kind::Fraction) && word == Hedge::Nearly;
+            near_share(&draft.value).filter(|_| share).and_then(|near| values.intersection(&near)).unwrap_or(values)
         };
         if hedge.is_none() || hedge == Some(Hedge::Reaching) {
             reading = values;
@@ -86,6 +88,12 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
         hedge,
         date: None,
     }
+}
+
+/// What is near a share: 近半数 are not a third. A quarter of the share is left out at most.
+fn near_share(value: &Number) -> Option<Interval> {
+    let quarter = Number::ratio(1, 4)?;
+    (!value.is_negative()).then(|| Interval::at_least(value.minus(&value.times(&quarter))))
 }
 
 /// A hedge beside a range moves its ends.

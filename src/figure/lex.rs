@@ -45,7 +45,7 @@ fn next(source: &Source, place: usize, floor: usize) -> Step {
     let numeral = chinese::digit(char).is_some() || multiplier(char).is_some();
     let candidate = char.is_ascii_alphanumeric()
         || numeral
-        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩');
+        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩');
     if !candidate {
         return Step::Over(place + 1);
     }

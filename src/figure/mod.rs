@@ -5,6 +5,7 @@
     reason = "a place in a text that is held in memory, plus a few characters, cannot overflow; values are `Number`s"
 )]
 
+mod among;
 mod chinese;
 mod date;
 mod draft;
@@ -60,6 +61,22 @@ pub enum Kind {
     #[schemars(skip)]
     /// Digits that count nothing: a telephone number, `〔2021〕30号`, `4A级`, `7×24`, `十四五`, `三农`.
     Name,
+}
+
+impl Kind {
+    /// Every kind of figure that counts something or says when or where in a series.
+    pub const FIGURES: [Self; 10] = [
+        Self::Count,
+        Self::Percent,
+        Self::Points,
+        Self::Multiple,
+        Self::Fraction,
+        Self::Money,
+        Self::Measure,
+        Self::Date,
+        Self::Ordinal,
+        Self::Range,
+    ];
 }
 
 /// A word that loosens a figure.

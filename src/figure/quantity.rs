@@ -172,8 +172,8 @@ fn hedged(source: &Source, start: usize, end: usize, floor: usize) -> bool {
 pub(super) fn draft(number: &Numeral, of: Of) -> Draft {
     let value = number.value.times(&of.worth);
     let ulp = number.ulp.times(&of.worth);
-    // People state counts, money, days and ages to the last digit; other measures are rounded to it.
-    let age = ["岁", "周岁", "周年", "个工作日", "工作日"].contains(&of.unit.text.as_str());
+    // People state counts, money, days, ages and marks to the last digit; other measures are rounded to it.
+    let age = ["岁", "周岁", "周年", "个工作日", "工作日", "分"].contains(&of.unit.text.as_str());
     let stated = number.exact && (age || matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time);
     let round = number.exact && number.zeros >= 3 && of.unit.dimension != Dimension::Ratio;
     let inner = number.loose.as_ref().map(|loose| match loose {

@@ -1,7 +1,7 @@
 //! Shares and factors in words: `百分之七`, `三分之二`, `一半`, `过半`, `翻两番`.
 
 use super::{
-    Figure, Hedge, Interval, Kind, Number, Unit, chinese,
+    Figure, Hedge, Interval, Kind, Number, Unit, among, chinese,
     draft::{Draft, finish},
     hedge::half_open,
     numeral::{self, Loose, Script},
@@ -13,7 +13,8 @@ use super::{
 pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure> {
     let draft = match source.at(place) {
         '翻' => doubled(source, place),
-        '过' => over_half(source, place),
+        '过' | '大' => over_half(source, place),
+        '每' => among::read(source, place),
         '半' | '一' => half(source, place).or_else(|| parts(source, place)),
         _ => parts(source, place),
     }?;
@@ -33,7 +34,7 @@ pub(super) fn stroke_figure(source: &Source, place: usize, floor: usize) -> Opti
     stroke(source, place).map(|draft| finish(source, draft, floor))
 }
 
-fn share(kind: Kind, start: usize, end: usize, value: Number, ulp: Number, bare: Interval) -> Draft {
+pub(super) fn share(kind: Kind, start: usize, end: usize, value: Number, ulp: Number, bare: Interval) -> Draft {
     let unit = Unit::ratio("", if kind == Kind::Multiple { "倍" } else { "%" });
     Draft {
         start,
@@ -63,13 +64,14 @@ fn doubled(source: &Source, place: usize) -> Option<Draft> {
         (times, (number.start, number.end), end)
     };
     let value = Number::from(2_i64).power(times);
-    let bare = Interval::around(&value, &value.times(&Number::power_of_ten(-1)));
-    Some(Draft { numeral, ..share(Kind::Multiple, place, end, value, Number::one(), bare) })
+    let tenth = value.times(&Number::power_of_ten(-1));
+    let bare = Interval::around(&value, &tenth);
+    Some(Draft { numeral, ..share(Kind::Multiple, place, end, value, tenth, bare) })
 }
 
 fn over_half(source: &Source, place: usize) -> Option<Draft> {
-    let end = source.after_any(place, &["过半数", "过半"])?;
-    if "年月天个百小径".contains(source.at(end)) || matches!(source.before(place), '超' | '不') {
+    let end = source.after_any(place, &["过半数", "过半", "大半数", "大半"])?;
+    if "年月天个百小径夜辈生截".contains(source.at(end)) || matches!(source.before(place), '超' | '不') {
         return None;
     }
     let half = share(Kind::Percent, place, end, Number::one().half(), Number::power_of_ten(-1), most());

@@ -24,6 +24,13 @@ pub enum Amount {
 #[error("`{0}` is neither a whole number nor a percentage: write `3` or `2%`")]
 pub struct AmountError(String);
 
+impl AmountError {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        format!("`{}` 既不是整数也不是百分比:请写 `3` 或 `2%`", self.0)
+    }
+}
+
 impl Amount {
     /// Whether it allows so many in so many documents. Exact: three in 150 documents are 2%.
     pub fn allows(&self, count: usize, documents: usize) -> bool {

@@ -64,6 +64,8 @@ pub struct Counted {
 /// A limit held against what was counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged<'g> {
+    /// The folder for whose files the limit is; `None` for those of the whole run.
+    pub folder: Option<&'g str>,
     /// The rules; `None` for the warnings of rules without a limit.
     pub glob: Option<&'g str>,
     /// What was counted.
@@ -115,7 +117,7 @@ impl Gates {
     pub fn judge(&self, counted: &Counted, documents: usize) -> Vec<Judged<'_>> {
         let judged = |glob, measure, most: &Amount, count: usize| {
             let passed = most.allows(count, documents);
-            Judged { glob, measure, most: most.clone(), count, documents, passed }
+            Judged { folder: None, glob, measure, most: most.clone(), count, documents, passed }
         };
         let count = |index: usize| counted.limits.get(index).copied().unwrap_or(0);
         let limits = self.limits.iter().enumerate();

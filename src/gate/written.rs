@@ -6,6 +6,8 @@ use globset::Glob;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::document::glob_in_chinese;
+
 use super::{Amount, AmountError, Gates, Limit, Measure};
 
 /// The table `[gate]`: limits by the glob of rules that they are for.
@@ -60,6 +62,21 @@ pub enum GateError {
     /// A glob that is for no rule in force: a limit that could never be exceeded.
     #[error("no rule matches `{0}`")]
     NoRule(String),
+}
+
+impl GateError {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Form(limit) => {
+                format!("`{limit}` 不是限额:请写 GLOB:documents=2% 或 GLOB:findings=0,如 `share/*:findings=0`")
+            }
+            Self::Nothing(glob) => format!("`{glob}` 没有限额:请给出 `documents` 或 `findings`"),
+            Self::Amount(error) => error.chinese(),
+            Self::Glob { glob, reason } => format!("`{glob}` 不是有效的通配符:{}", glob_in_chinese(reason)),
+            Self::NoRule(glob) => format!("没有规则与 `{glob}` 匹配"),
+        }
+    }
 }
 
 impl Written {
@@ -141,6 +158,7 @@ mod tests {
         assert!(told("[:findings=0").starts_with("`[` is not a glob: "));
         let nothing = Written { limits: [("share/*".to_owned(), Limits::default())].into() };
         assert_eq!(nothing.gates(&rules).unwrap_err().to_string(), "`share/*` has no limit: give it `documents` or `findings`");
+        assert_eq!(nothing.gates(&rules).unwrap_err().chinese(), "`share/*` 没有限额:请给出 `documents` 或 `findings`");
     }
 
     #[test]

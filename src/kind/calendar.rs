@@ -1,5 +1,8 @@
 //! `kind = "calendar"`: dates held against the calendar and against each other. The patterns name their groups `year`, `month`, `day`,
-//! `weekday`, for the end of a period `to_year`, `to_month`, `to_day`, and for signs that were lost `digits`.
+//! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days` or `years`, and for signs that were
+//! lost `digits`.
+
+mod lasting;
 
 use jiff::civil;
 use schemars::JsonSchema;
@@ -28,15 +31,21 @@ pub enum Check {
     Future,
     /// Digits in which the signs of a date were lost.
     LostSigns,
+    /// A period lasts as many days as it says.
+    Days,
+    /// So many years lie between two years.
+    Years,
 }
 
 /// What can be checked, by name.
-pub const CHECKS: [(&str, Check); 5] = [
+pub const CHECKS: [(&str, Check); 7] = [
     ("valid", Check::Valid),
     ("weekday", Check::Weekday),
     ("range", Check::Range),
     ("future", Check::Future),
     ("lost-signs", Check::LostSigns),
+    ("days", Check::Days),
+    ("years", Check::Years),
 ];
 
 /// Holds dates against the calendar.
@@ -74,6 +83,10 @@ pub enum Parts {
     Future(Day, Day),
     /// Year, month and day in one run of digits.
     LostSigns(String),
+    /// A period, and how many days it is said to last.
+    Days(Day, Day, u32),
+    /// Two years, and how many are said to lie between them.
+    Years(Option<u32>, Option<u32>, u32),
 }
 
 impl Day {
@@ -83,6 +96,9 @@ impl Day {
         civil_date(year, self.month, self.day.unwrap_or(1)).is_some()
     }
 }
+
+/// The first year after which a republican year, the group `roc`, is counted.
+const MINGUO: u32 = 1911;
 
 fn civil_date(year: u32, month: u32, day: u32) -> Option<civil::Date> {
     civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
@@ -94,8 +110,16 @@ impl Calendar {
         if self.check == Check::LostSigns {
             return Some(Parts::LostSigns(sheet.view.slice(found.group("digits")?).to_owned()));
         }
-        let day = Day { year: number("year"), month: number("month")?, day: number("day") };
+        if self.check == Check::Years {
+            return Some(Parts::Years(number("year"), number("to_year"), number("years")?));
+        }
+        let year = number("year").or_else(|| number("roc")?.checked_add(MINGUO));
+        let day = Day { year, month: number("month")?, day: number("day") };
         match self.check {
+            Check::Days => {
+                let to = Day { year: number("to_year"), month: number("to_month").unwrap_or(day.month), day: number("to_day") };
+                Some(Parts::Days(day, to, number("days")?))
+            }
             Check::Weekday => Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?)),
             Check::Range => {
                 let month = number("to_month").unwrap_or(day.month);
@@ -193,6 +217,8 @@ impl super::Recounts for Calendar {
                 repairs if repairs.is_empty() => Recount::new(Verdict::Undecided),
                 repairs => Recount::new(Verdict::Contradicted).fact("repair", repairs.join(" / ")),
             },
+            Parts::Days(from, to, stated) => lasting::days(*from, *to, *stated),
+            Parts::Years(from, to, stated) => lasting::years(*from, *to, *stated),
         }
     }
 }

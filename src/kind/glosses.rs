@@ -32,6 +32,11 @@ pub struct Found {
     pub first: Vec<String>,
 }
 
+/// Whether a text ends in the first character of a quote.
+fn opens_a_quote(before: &str) -> bool {
+    matches!(before.chars().rev().nth(1), Some('“' | '‘' | '「' | '"'))
+}
+
 impl super::Recounts for Glosses {
     const NAME: &'static str = "glosses";
     const COUNTS: bool = false;
@@ -58,7 +63,9 @@ impl super::Recounts for Glosses {
         let Some(&first) = glosses.first() else { return Vec::new() };
         let before = |place: &Place| sheet.document.text.get(..place.start).and_then(|before| before.chars().next_back());
         let helps = |place: &Place| before(place).is_some_and(|base| !is_common(base));
-        let written = glosses.len() <= WRITTEN && glosses.iter().all(helps);
+        // “重(chóng)新”: a text about how characters are read quotes them.
+        let quoted = |place: &Place| sheet.document.text.get(..place.start).is_some_and(opens_a_quote);
+        let written = glosses.len() <= WRITTEN && glosses.iter().all(helps) || glosses.iter().all(quoted);
         if written || !(self.at_least..=self.at_most).contains(&glosses.len()) {
             return Vec::new();
         }

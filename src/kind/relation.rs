@@ -54,10 +54,14 @@ pub struct Case {
     pub alike: Vec<String>,
     /// Groups of the pattern that must hold the same words, or there is no claim: `开设3门…共开设41门`, `办结…办结率`.
     pub same: Vec<String>,
+    /// Groups of the pattern of which one takes up the other, or there is no claim: `参加选举…参选率`.
+    pub echo: Vec<String>,
     /// The operand that counts what the group `each` names, or there is no claim: `每班…12个班`.
     pub per: Option<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
+    /// Operands that must be counted in what a group of the pattern says: 户 of 户均, 村 of 每村.
+    pub counted: Vec<(String, String)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.
     pub at: Option<String>,
     /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.
@@ -242,12 +246,6 @@ impl Matched<'_> {
         self.operands.iter().find(|operand| operand.name == name)
     }
 
-    /// Whether the claim applies, as far as its own operands tell.
-    fn is_meant(&self) -> bool {
-        let Some(applies) = self.case.applies.as_ref().filter(|_| self.case.bind.is_none()) else { return true };
-        verdict::solve(applies, &self.values()).verdict.holds()
-    }
-
     /// The noun that names the whole; empty where the words only say that it is one.
     fn whole(&self, unit: &str) -> Option<&str> {
         let named = self.case.bind.as_ref()?.named_by.as_ref().and_then(|group| self.named.get(group));
@@ -264,6 +262,13 @@ impl Matched<'_> {
             Value::Figure(stated) => Some(stated),
             _ => None,
         }
+    }
+
+    /// Whether what must hold for the claim to be meant does, as far as the match itself tells.
+    fn is_meant(&self) -> bool {
+        let Some(applies) = &self.case.applies else { return true };
+        let values = self.values();
+        applies.operands().into_iter().any(|name| !values.contains_key(name)) || verdict::solve(applies, &values).verdict.holds()
     }
 
     fn values(&self) -> Values {

@@ -1,5 +1,7 @@
 //! `kind = "restated"`: one measure of one thing has one value throughout the report. Two figures are the same measure where they share the
-//! measure word and the noun, and each is said of the whole.
+//! measure word and the noun, and each is said of the whole; or where they are named alike and have the same digits.
+
+mod named;
 
 use regex::Regex;
 
@@ -18,6 +20,10 @@ pub struct Restated {
     pub whole: Pattern,
     /// Words around a figure, in its clause, that say it of something else.
     pub other: Pattern,
+    /// Words before a figure, in its clause, that set it apart from another of the same name and the same digits.
+    pub apart: Pattern,
+    /// Words before a figure, in its clause, with which it is no measure of a thing.
+    pub never: Pattern,
     /// In these zones.
     pub zones: Zones,
 }
@@ -54,11 +60,13 @@ impl Restated {
     fn mentions(&self, sheet: &Sheet) -> Vec<Mention> {
         let (Some(whole), Some(other)) = (self.whole.regex(), self.other.regex()) else { return Vec::new() };
         let counts = sheet.figures.iter().enumerate().filter(|(_, figure)| self.is_count(figure));
-        let kept = counts.filter(|(_, figure)| {
-            let line = sheet.view.lines().get(sheet.view.line_at(figure.span.start));
-            line.is_some_and(|line| self.zones.include(line.zone)) && !sheet.damaged(figure.span)
-        });
+        let kept = counts.filter(|(_, figure)| self.is_kept(figure, sheet));
         kept.filter_map(|(index, figure)| mention(index, figure, sheet, whole, other)).collect()
+    }
+
+    fn is_kept(&self, figure: &Figure, sheet: &Sheet) -> bool {
+        let line = sheet.view.lines().get(sheet.view.line_at(figure.span.start));
+        line.is_some_and(|line| self.zones.include(line.zone)) && !sheet.damaged(figure.span)
     }
 
     fn is_count(&self, figure: &Figure) -> bool {
@@ -121,13 +129,21 @@ impl Recounts for Restated {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Twice>> {
         let mentions = self.mentions(sheet);
-        let mut claims = Vec::new();
+        let mut pairs = Vec::new();
         for (place, later) in mentions.iter().enumerate() {
             let earlier = mentions.get(..place).unwrap_or_default().iter().find(|earlier| same(earlier, later, sheet));
-            let pair = earlier.and_then(|earlier| Some((sheet.figures.get(earlier.index)?, sheet.figures.get(later.index)?)));
-            claims.extend(pair.map(|(earlier, later)| claim(earlier, later, sheet)));
+            pairs.extend(earlier.map(|earlier| (earlier.index, later.index)));
         }
-        claims
+        if let (Some(whole), Some(apart), Some(never)) = (self.whole.regex(), self.apart.regex(), self.never.regex()) {
+            let kept = |figure: &Figure| self.is_kept(figure, sheet);
+            pairs.extend(named::pairs(sheet, &named::Said { whole, apart, never }, &kept));
+        }
+        pairs.sort_by_key(|&(earlier, later)| (later, earlier));
+        pairs.dedup_by_key(|&mut (_, later)| later);
+        let claims = pairs
+            .into_iter()
+            .filter_map(|(earlier, later)| Some(claim(sheet.figures.get(earlier)?, sheet.figures.get(later)?, sheet)));
+        claims.collect()
     }
 
     fn recount(&self, Twice { earlier, later }: &Twice) -> Recount {
@@ -181,6 +197,8 @@ mod tests {
         let rule = Restated {
             whole: Pattern::compile("全县", &crate::claim::Words::new()).unwrap(),
             other: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
+            apart: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
+            never: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
             zones: Zones::Any,
         };
         let verdict = |earlier: i64, later: i64| {

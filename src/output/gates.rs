@@ -55,9 +55,14 @@ fn about(gate: &Judged<'_>, language: Language) -> String {
         (Amount::Percent(_), Measure::Documents, false) => format!(",{}篇中有{}篇", gate.documents, gate.count),
         (Amount::Percent(_), Measure::Findings, false) => format!(",{}篇中有{}处", gate.documents, gate.count),
     };
+    let folder = match (gate.folder, en) {
+        (None, _) => String::new(),
+        (Some(folder), true) => format!(", in {}", clean(folder)),
+        (Some(folder), false) => format!("({})", clean(folder)),
+    };
     match (gate.glob, en) {
-        (Some(glob), true) => format!("{}: {measure}{of}", clean(glob)),
-        (Some(glob), false) => format!("{}:{measure}{of}", clean(glob)),
+        (Some(glob), true) => format!("{}: {measure}{of}{folder}", clean(glob)),
+        (Some(glob), false) => format!("{}:{measure}{of}{folder}", clean(glob)),
         (None, true) => "warnings of rules without a limit".to_owned(),
         (None, false) => "无单独门槛的规则的警告".to_owned(),
     }
@@ -68,7 +73,7 @@ mod tests {
     use super::*;
 
     fn judged(glob: Option<&'static str>, measure: Measure, most: &str, count: usize, passed: bool) -> Judged<'static> {
-        Judged { glob, measure, most: most.parse().unwrap(), count, documents: 214, passed }
+        Judged { folder: None, glob, measure, most: most.parse().unwrap(), count, documents: 214, passed }
     }
 
     #[test]
@@ -78,6 +83,7 @@ mod tests {
             judged(Some("share/*"), Measure::Findings, "0", 2, false),
             judged(Some("text/*"), Measure::Findings, "0.5%", 2, false),
             judged(None, Measure::Findings, "10", 10, true),
+            Judged { folder: Some("county"), ..judged(Some("text/*"), Measure::Documents, "2%", 3, true) },
         ];
         let en = [
             "    limit   measured  gate",
@@ -85,6 +91,7 @@ mod tests {
             "        0          2  exceeded  share/*: findings",
             "     0.5%       0.9%  exceeded  text/*: findings, 2 in 214 documents",
             "       10         10  passed    warnings of rules without a limit",
+            "       2%       1.4%  passed    text/*: documents, 3 of 214, in county",
         ];
         assert_eq!(table(&gates, Language::En).lines().collect::<Vec<_>>(), en);
         let zh = [
@@ -93,6 +100,7 @@ mod tests {
             "        0          2  超限  share/*:发现",
             "     0.5%       0.9%  超限  text/*:发现,214篇中有2处",
             "       10         10  通过  无单独门槛的规则的警告",
+            "       2%       1.4%  通过  text/*:文档,214篇中有3篇(county)",
         ];
         assert_eq!(table(&gates, Language::Zh).lines().collect::<Vec<_>>(), zh);
         assert_eq!(table(&[], Language::En), "");

@@ -150,21 +150,9 @@ fn slots(out: &mut String) {
     let _ = writeln!(out, "\n### Slots\n");
     table(out, ["type", "takes"], SLOT_TYPES.map(|(name, _, about)| [code(name), about.to_owned()]));
     let _ = writeln!(out, "\n### Characters that stand for figures\n");
-    const KINDS: [Kind; 11] = [
-        Kind::Count,
-        Kind::Percent,
-        Kind::Points,
-        Kind::Multiple,
-        Kind::Fraction,
-        Kind::Money,
-        Kind::Measure,
-        Kind::Date,
-        Kind::Ordinal,
-        Kind::Range,
-        Kind::Name,
-    ];
+    let kinds = Kind::FIGURES.into_iter().chain([Kind::Name]);
     let character = |kind: Kind| code(&format!("\\x{{{:X}}}", u32::from(mark(kind))));
-    table(out, ["character", "kind of figure"], KINDS.map(|kind| [character(kind), code(kind_name(kind))]));
+    table(out, ["character", "kind of figure"], kinds.map(|kind| [character(kind), code(kind_name(kind))]));
 }
 
 fn meanings(words: &Value) -> Vec<[String; 2]> {

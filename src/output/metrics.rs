@@ -105,6 +105,8 @@ struct Rates {
 
 #[derive(Serialize)]
 struct Gate {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folder: Option<String>,
     rules: Option<String>,
     of: &'static str,
     limit: String,
@@ -117,6 +119,7 @@ struct Gate {
 impl Gate {
     fn new(judged: &Judged<'_>) -> Self {
         Self {
+            folder: judged.folder.map(str::to_owned),
             rules: judged.glob.map(str::to_owned),
             of: if judged.glob.is_some() { judged.measure.name() } else { "warnings" },
             limit: judged.most.to_string(),

@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod clean;
 pub mod compare;
+pub mod dashboard;
 pub mod diff;
 pub mod findings;
 pub mod gates;

@@ -1,7 +1,9 @@
 //! What other libraries, and the relation language, say of mistakes, in Chinese. What is not in a table stays as it was said.
 
+use crate::document::sort_in_chinese as sort;
+
 /// What a word should have been.
-pub(super) const WHAT: [(&str, &str); 20] = [
+pub(super) const WHAT: [(&str, &str); 21] = [
     ("kind", "规则种类"),
     ("severity", "严重程度"),
     ("zone", "检查区域"),
@@ -14,6 +16,7 @@ pub(super) const WHAT: [(&str, &str); 20] = [
     ("scope", "查找范围"),
     ("fault of a suppression", "抑制说明的问题"),
     ("language", "语言"),
+    ("known encoding", "已知的编码"),
     ("gate", "退出门槛"),
     ("no number below zero", "不小于零的数"),
     ("a whole number", "整数"),
@@ -32,7 +35,10 @@ const EXPECTED: [(&str, &str); 9] = [
     ("`,` and the total", "`,` 和总数"),
     ("a comparison: = ≈ ≤ ≥ < >", "比较符号:= ≈ ≤ ≥ < >"),
     ("an operand, a number or `(`", "操作数、数字或 `(`"),
-    ("a function: sum, count, characters, largest, smallest or abs", "函数:sum、count、characters、largest、smallest 或 abs"),
+    (
+        "a function: sum, count, characters, largest, smallest, abs or units",
+        "函数:sum、count、characters、largest、smallest、abs 或 units",
+    ),
     ("fewer brackets", "更少的括号"),
     ("the power of a whole number", "整数次幂"),
 ];
@@ -75,33 +81,6 @@ pub(crate) fn toml(said: &str) -> String {
     }
     let known = TOML.iter().find(|(english, _)| said.starts_with(english));
     known.map_or_else(|| format!("TOML 语法错误:{said}"), |(_, chinese)| (*chinese).to_owned())
-}
-
-/// A sort of value, with the value where it is quoted: `integer `3``.
-fn sort(said: &str) -> String {
-    const SORTS: [(&str, &str); 12] = [
-        ("integer", "整数"),
-        ("floating point", "小数"),
-        ("string", "字符串"),
-        ("a string", "字符串"),
-        ("boolean", "布尔值"),
-        ("a boolean", "布尔值"),
-        ("sequence", "数组"),
-        ("a sequence", "数组"),
-        ("map", "表"),
-        ("a map", "表"),
-        ("struct", "表"),
-        ("usize", "非负整数"),
-    ];
-    let known = SORTS.iter().filter(|(english, _)| said.starts_with(english)).max_by_key(|(english, _)| english.len());
-    known.map_or_else(
-        || said.to_owned(),
-        |(english, chinese)| {
-            let rest = said.get(english.len()..).unwrap_or("");
-            // The name of the struct is the program's own affair.
-            if *english == "struct" { (*chinese).to_owned() } else { format!("{chinese}{rest}") }
-        },
-    )
 }
 
 fn listed<'a>(table: &[(&str, &'a str)], said: &str) -> Option<&'a str> {

@@ -14,7 +14,7 @@ use toml::{
 };
 
 use super::{
-    Example, Expect, Fix, Rule, RuleError, Severity, Text,
+    Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
     error::{Help, Mistake},
     kinds,
     message::Template,
@@ -26,16 +26,31 @@ use crate::claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones};
 /// (`fresh`); those of the program itself when they are first needed, since tests have built them.
 pub(super) fn compile(name: &str, text: &str, taken: &[&str], fresh: bool) -> Result<Vec<Rule>, Vec<RuleError>> {
     let ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let mut file = RuleFile { name: name.into(), text: text.into(), words: Words::new(), ids, fresh, mistakes: Vec::new() };
+    let mut file = RuleFile {
+        name: name.into(),
+        text: text.into(),
+        words: Words::new(),
+        forms: Forms::new(),
+        ids,
+        fresh,
+        mistakes: Vec::new(),
+    };
     let rules = file.read();
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
 }
+
+/// Words that have several forms. A pattern that uses one stands for as many patterns.
+type Forms = BTreeMap<String, Vec<String>>;
+
+/// As many patterns a written one may stand for.
+const MOST_FORMS: usize = 200;
 
 /// A rule file while it is compiled, with the mistakes met so far.
 pub(super) struct RuleFile {
     name: Arc<str>,
     text: Arc<str>,
     words: Words,
+    forms: Forms,
     ids: BTreeSet<String>,
     fresh: bool,
     mistakes: Vec<RuleError>,
@@ -54,7 +69,7 @@ impl RuleFile {
         self.read_words(&table);
         for key in table.keys().filter(|key| !FILE_KEYS.contains(&key.get_ref().as_ref())) {
             let known = FILE_KEYS.iter().map(|&key| key.to_owned()).collect::<Vec<_>>();
-            self.unknown(Mistake::UnknownKey(key.get_ref().to_string()), key.get_ref(), &known, key.span());
+            self.unknown(Form::UnknownKey(key.get_ref().to_string()).into(), key.get_ref(), &known, key.span());
         }
         let Some(rules) = table.get("rule") else { return Vec::new() };
         let DeValue::Array(rules) = rules.get_ref() else {
@@ -66,26 +81,42 @@ impl RuleFile {
 
     fn read_words(&mut self, table: &DeTable<'_>) {
         let Some(words) = table.get("words") else { return };
-        match BTreeMap::<String, Placed<String>>::deserialize(ValueDeserializer::from(words.clone())) {
-            Ok(words) => {
-                for (name, word) in words {
-                    // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
-                    let sound = self.sound(&word);
-                    self.words.insert(name, if sound { word.into_inner() } else { String::new() });
-                }
+        let DeValue::Table(words) = words.get_ref() else {
+            let error = BTreeMap::<String, Placed<String>>::deserialize(ValueDeserializer::from(words.clone())).err();
+            return error.iter().for_each(|error| self.toml(error, words.span()));
+        };
+        let mut all: Vec<(String, Vec<Placed<String>>)> = Vec::new();
+        for (name, word) in words {
+            match forms_of(word) {
+                Ok(forms) => all.push((name.get_ref().to_string(), forms)),
+                Err(error) => self.toml(&error, word.span()),
             }
-            Err(error) => self.toml(&error, words.span()),
+        }
+        for (name, forms) in &all {
+            if forms.len() > 1 {
+                self.forms.insert(name.clone(), forms.iter().map(|form| form.get_ref().clone()).collect());
+            }
+            self.words.insert(name.clone(), forms.first().map_or_else(String::new, |form| form.get_ref().clone()));
+        }
+        for (name, forms) in &all {
+            // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
+            if !forms.iter().all(|form| self.sound(form)) {
+                self.words.insert(name.clone(), String::new());
+                self.forms.remove(name);
+            }
         }
     }
 
-    /// Whether a word of the file is a regular expression by itself; words are not made of words.
+    /// Whether a word of the file is a regular expression by itself.
     fn sound(&mut self, word: &Placed<String>) -> bool {
-        let error = Pattern::compile(word.get_ref(), &Words::new()).err();
-        if let Some(error) = &error {
-            let place = self.inside(word, error.at.clone());
-            self.mistake(Mistake::BadPattern(error.why.clone()), None, place);
+        let error = Pattern::compile(word.get_ref(), &self.words).err();
+        if let Some(error) = error {
+            let place = self.inside(word, error.at);
+            let help = nearest(error.why.name().unwrap_or(""), &error.known);
+            self.mistake(Mistake::BadPattern(error.why), help, place);
+            return false;
         }
-        error.is_none()
+        true
     }
 
     fn read_rule(&mut self, rule: &Spanned<DeValue<'_>>) -> Option<Rule> {
@@ -126,6 +157,7 @@ impl RuleFile {
         let message = self.template(&written.message, &known);
         let help = written.help.as_ref().map(|help| self.template(help, &known));
         let fix = written.fix.as_ref().and_then(|fix| self.fix(fix, &known));
+        let safe_in = self.zones_of(written.fix.as_ref().and_then(|fix| fix.zone.as_ref()));
         Some(Rule {
             id: id.as_str().into(),
             severity,
@@ -140,6 +172,7 @@ impl RuleFile {
             message,
             help,
             fix,
+            safe_in,
             kind,
         })
     }
@@ -175,7 +208,7 @@ impl RuleFile {
         if found.is_none() {
             let known: Vec<String> = table.iter().map(|(name, _)| (*name).to_owned()).collect();
             self.unknown(
-                Mistake::UnknownWord { word: written.get_ref().clone(), what },
+                Form::UnknownWord { word: written.get_ref().clone(), what }.into(),
                 written.get_ref(),
                 &known,
                 written.span(),
@@ -186,15 +219,43 @@ impl RuleFile {
 
     /// The zones of a rule; everywhere where it names none.
     pub(super) fn zones(&mut self, written: &Written) -> Zones {
-        self.word(written.zone.as_ref(), "zone", &ZONES).unwrap_or_default()
+        self.zones_of(written.zone.as_ref())
     }
 
-    /// The patterns of a rule. None where any has a mistake.
+    fn zones_of(&mut self, written: Option<&Placed<String>>) -> Zones {
+        self.word(written, "zone", &ZONES).unwrap_or_default()
+    }
+
+    /// The patterns of a rule: of one that uses words of several forms, each. None where any has a mistake.
     pub(super) fn patterns(&mut self, written: &[Placed<String>]) -> Vec<Pattern> {
-        written.iter().filter_map(|find| self.pattern(find)).collect()
+        written.iter().flat_map(|find| self.in_all_forms(find)).collect()
     }
 
-    /// One pattern.
+    fn in_all_forms(&mut self, written: &Placed<String>) -> Vec<Pattern> {
+        let mut chosen = vec![Words::new()];
+        for (name, forms) in self.forms.iter().filter(|(name, _)| uses(written.get_ref(), name, &self.words)) {
+            let with = |chosen: &Words, form: &String| {
+                let mut chosen = chosen.clone();
+                chosen.insert(name.clone(), form.clone());
+                chosen
+            };
+            chosen = chosen.iter().flat_map(|chosen| forms.iter().map(|form| with(chosen, form))).take(MOST_FORMS).collect();
+        }
+        let mistakes = self.mistakes.len();
+        let mut patterns = Vec::new();
+        for forms in chosen {
+            let words = self.words.clone();
+            self.words.extend(forms);
+            patterns.extend(self.pattern(written));
+            self.words = words;
+            if self.mistakes.len() > mistakes {
+                return Vec::new();
+            }
+        }
+        patterns
+    }
+
+    /// One pattern; of words with several forms, the first.
     pub(super) fn pattern(&mut self, written: &Placed<String>) -> Option<Pattern> {
         let pattern = Pattern::compile(written.get_ref(), &self.words);
         let built = pattern.and_then(|pattern| if self.fresh { pattern.build().map(|()| pattern) } else { Ok(pattern) });
@@ -346,6 +407,11 @@ impl RuleFile {
         base.saturating_add(at.start)..base.saturating_add(at.end)
     }
 
+    /// How many mistakes were met so far.
+    pub(super) fn mistakes(&self) -> usize {
+        self.mistakes.len()
+    }
+
     /// Notes a mistake.
     pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<Help>, at: Range<usize>) {
         let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
@@ -358,15 +424,8 @@ impl RuleFile {
     }
 
     fn toml(&mut self, error: &toml::de::Error, whole: Range<usize>) {
-        let message = error.message();
-        let at = error.span().unwrap_or(whole);
-        let quoted: Vec<String> = message.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        match quoted.split_first() {
-            Some((name, known)) if message.starts_with("unknown field") => {
-                self.unknown(Mistake::UnknownKey(name.clone()), name, known, at);
-            }
-            _ => self.mistake(Mistake::Toml(message.to_owned()), None, at),
-        }
+        let (form, help) = Form::said(error);
+        self.mistake(form.into(), help, error.span().unwrap_or(whole));
     }
 }
 
@@ -388,6 +447,25 @@ pub(crate) fn nearest(name: &str, known: &[String]) -> Option<Help> {
         None if known.is_empty() => None,
         None => Some(Help::Known(known.to_vec())),
     }
+}
+
+/// A word as it is written: one pattern, or a list of them.
+fn forms_of(word: &Spanned<DeValue<'_>>) -> Result<Vec<Placed<String>>, toml::de::Error> {
+    if let DeValue::Array(forms) = word.get_ref() {
+        return forms.iter().map(|form| Placed::<String>::deserialize(ValueDeserializer::from(form.clone()))).collect();
+    }
+    Placed::<String>::deserialize(ValueDeserializer::from(word.clone())).map(|form| vec![form])
+}
+
+/// Whether a pattern uses a word, itself or through the words that it uses.
+fn uses(pattern: &str, name: &str, words: &Words) -> bool {
+    let used = |word: &&String| pattern.contains(&format!("{{{word}}}"));
+    pattern.contains(&format!("{{{name}}}"))
+        || words
+            .keys()
+            .filter(|word| *word != name)
+            .filter(used)
+            .any(|word| words.get(word).is_some_and(|text| text.contains(&format!("{{{name}}}"))))
 }
 
 /// The patterns of a rule and of its cases.

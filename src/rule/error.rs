@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
-use super::chinese;
+use super::{Form, chinese};
 use crate::claim::PatternFault;
 
 /// Why a rule cannot be used.
@@ -67,26 +67,15 @@ impl RuleError {
 /// What can be wrong in a rule file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Mistake {
-    /// Not TOML, or a value of the wrong type, or a key that is missing.
-    #[error("{0}")]
-    Toml(String),
+    /// Something that can be wrong in any file of TOML.
+    #[error(transparent)]
+    Form(#[from] Form),
     /// `rule` is something else than a list of tables.
     #[error("`rule` must be a list of tables: write `[[rule]]`")]
     NotRules,
     /// A brace in a text, without its other half.
     #[error("a brace that does not pair")]
     Brace,
-    /// A key that no rule has.
-    #[error("`{0}` is not a key here")]
-    UnknownKey(String),
-    /// A word out of a fixed list.
-    #[error("`{word}` is not a {what}")]
-    UnknownWord {
-        /// The word.
-        word: String,
-        /// What it should have been: `kind`, `severity`, `zone` …
-        what: &'static str,
-    },
     /// Two rules of one id.
     #[error("there is another rule `{0}`")]
     DuplicateId(String),
@@ -139,11 +128,9 @@ impl Mistake {
     /// The same in Chinese.
     pub fn chinese(&self) -> String {
         match self {
-            Self::Toml(said) => chinese::toml(said),
+            Self::Form(form) => form.chinese(),
             Self::NotRules => "`rule` 应为表的列表,写作 `[[rule]]`".to_owned(),
             Self::Brace => "花括号不成对".to_owned(),
-            Self::UnknownKey(key) => format!("此处没有 `{key}` 这个键"),
-            Self::UnknownWord { word, what } => format!("`{word}` 不是{}", chinese::what(what)),
             Self::DuplicateId(id) => format!("已有规则 `{id}`"),
             Self::BadId(id) => format!("`{id}` 不是规则编号:写作 `类别/名称`,只用小写字母、数字和连字符"),
             Self::BadPattern(fault) => format!("句式无法使用:{}", fault.chinese()),

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
+    Form,
     compile::RuleFile,
     error::Mistake,
     message::Template,
@@ -46,7 +47,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 27] = [
+pub const OF_SOME: [&str; 29] = [
     "find",
     "text",
     "zone",
@@ -55,8 +56,10 @@ pub const OF_SOME: [&str; 27] = [
     "bind",
     "alike",
     "same",
+    "echo",
     "per",
     "units",
+    "counted",
     "together",
     "sole",
     "applies",
@@ -82,8 +85,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "per", "units", "together", "sole", "applies", "at", "unless",
-            "requires", "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "counted", "together", "sole", "applies",
+            "at", "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -256,13 +259,13 @@ fn compile_shared(file: &mut RuleFile, written: &Written, place: &Range<usize>) 
     let check = file.word(Some(&options.check), "check of what is shared", &shared::CHECKS)?;
     if *options.characters.get_ref() < SHORTEST {
         let why = format!("of paragraphs with fewer than {SHORTEST} characters nothing is kept");
-        file.mistake(Mistake::Toml(why), None, options.characters.span());
+        file.mistake(Form::Toml(why).into(), None, options.characters.span());
     }
     let usual = shared::Alike::default();
     let mut percent = |written: &Option<Placed<u8>>, usual| {
         let Some(written) = written else { return usual };
         if !(50..=100).contains(written.get_ref()) {
-            file.mistake(Mistake::Toml("a share is from 50 to 100 per cent here".into()), None, written.span());
+            file.mistake(Form::Toml("a share is from 50 to 100 per cent here".into()).into(), None, written.span());
         }
         *written.get_ref()
     };
@@ -300,7 +303,8 @@ fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>
     needs(file, written.restated.is_some(), "restated", "restated", place);
     let words = written.restated.as_ref()?;
     let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
-    Some(restated::Restated { whole: whole?, other: other?, zones: file.zones(written) })
+    let (apart, never) = (file.pattern(&words.apart), file.pattern(&words.never));
+    Some(restated::Restated { whole: whole?, other: other?, apart: apart?, never: never?, zones: file.zones(written) })
 }
 
 fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<table::Table> {
@@ -389,8 +393,10 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         bind: None,
         alike: None,
         same: None,
+        echo: None,
         per: None,
         units: None,
+        counted: None,
         together: None,
         sole: None,
         applies: None,
@@ -406,7 +412,9 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
 }
 
 fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: &Range<usize>) -> Option<Case> {
+    let mistakes = file.mistakes();
     let find = file.patterns(&case.find);
+    let sound = file.mistakes() == mistakes;
     let Some(holds) = case.holds.as_ref().or(rule.holds.as_ref()) else {
         needs(file, false, "relation", "holds", place);
         return None;
@@ -415,7 +423,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     let applies = case.applies.as_ref().or(rule.applies.as_ref());
     let condition = applies.and_then(|applies| parse_relation(file, applies));
     // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
-    let relation = relation.filter(|_| find.len() == case.find.len())?;
+    let relation = relation.filter(|_| sound)?;
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
     let slots: Vec<String> = find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect();
     let groups: Vec<String> = find.iter().flat_map(Pattern::groups).collect();
@@ -431,7 +439,8 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
     let same = case.same.as_ref().unwrap_or(&rule.same);
-    for name in same.iter().filter(|name| !groups.contains(name.get_ref())) {
+    let echo = case.echo.as_ref().unwrap_or(&rule.echo);
+    for name in same.iter().chain(echo).filter(|name| !groups.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
     }
     let per = case.per.as_ref().or(rule.per.as_ref());
@@ -441,6 +450,13 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     let units = case.units.as_ref().unwrap_or(&rule.units);
     for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
+    let counted = case.counted.as_ref().unwrap_or(&rule.counted);
+    for name in counted.keys().filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
+    for group in counted.values().filter(|group| !groups.contains(group.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(group.get_ref().clone()), group.get_ref(), &groups, group.span());
     }
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
@@ -460,8 +476,10 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         guards: case_guards(file, rule, case),
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
         same: same.iter().map(|name| name.get_ref().clone()).collect(),
+        echo: echo.iter().map(|name| name.get_ref().clone()).collect(),
         per: per.map(|name| name.get_ref().clone()),
         units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
+        counted: counted.iter().map(|(name, group)| (name.get_ref().clone(), group.get_ref().clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
 }

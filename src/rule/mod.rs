@@ -3,6 +3,7 @@
 mod chinese;
 mod compile;
 mod error;
+mod form;
 mod kinds;
 mod language;
 mod message;
@@ -12,6 +13,7 @@ mod written;
 
 pub use compile::is_id;
 pub use error::{Help, Mistake, RuleError};
+pub use form::Form;
 pub use kinds::{KINDS, KindOfRule, OF_ALL, OF_SOME};
 pub use language::Language;
 pub use message::Template;
@@ -19,12 +21,12 @@ pub(crate) use schema::draft7;
 pub use schema::schema;
 pub use severity::Severity;
 
-pub(crate) use chinese::{toml as toml_in_chinese, what as what_in_chinese};
+pub(crate) use chinese::what as what_in_chinese;
 pub(crate) use compile::{nearest, set_aside};
 
 use std::sync::Arc;
 
-use crate::kind::Kind;
+use crate::{claim::Zones, kind::Kind};
 
 /// The rule files that are compiled into the program, in the order of the catalogue.
 const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -104,6 +106,8 @@ pub struct Rule {
     pub help: Option<(Template, Template)>,
     /// How a finding is mended.
     pub fix: Option<Fix>,
+    /// Where on the page nobody needs to look at a fix that is safe.
+    pub safe_in: Zones,
 }
 
 /// How a finding of a rule is mended.

@@ -32,11 +32,6 @@ impl<T> Placed<T> {
         self.0.get_ref()
     }
 
-    /// The value alone.
-    pub(crate) fn into_inner(self) -> T {
-        self.0.into_inner()
-    }
-
     /// Its place, in bytes of the file.
     pub(crate) fn span(&self) -> Range<usize> {
         self.0.span()
@@ -62,13 +57,24 @@ impl<T: JsonSchema> JsonSchema for Placed<T> {
 #[schemars(title = "recount rule file", deny_unknown_fields)]
 #[expect(dead_code, reason = "the file is read rule by rule, so that all its mistakes are told; this gives its schema")]
 pub(super) struct WrittenFile {
-    /// Phrases that patterns of this file use by name: `noun = '[^,。;]{0,12}'` is written `{noun}` in a pattern. A word is a regular
-    /// expression by itself; words are not made of words.
+    /// Phrases that patterns of this file use by name: `noun = '[^,。;]{0,12}'` is written `{noun}` in a pattern. A word may use slots and
+    /// other words. A list of phrases is a word of several forms: a pattern that uses it stands for one pattern with each.
     #[schemars(default)]
-    words: BTreeMap<String, String>,
+    words: BTreeMap<String, WrittenWord>,
     /// The rules, each in a `[[rule]]` of its own.
     #[schemars(default)]
     rule: Vec<Written>,
+}
+
+/// A word of a rule file: a phrase, or a list of phrases.
+#[derive(JsonSchema)]
+#[schemars(rename = "word", untagged)]
+#[expect(dead_code, reason = "words are read one by one, so that each mistake has its place; this gives their schema")]
+pub(super) enum WrittenWord {
+    /// One phrase.
+    One(String),
+    /// Several forms.
+    Forms(Vec<String>),
 }
 
 /// A rule: what must hold, or what must not be there, with its messages and its own tests.
@@ -122,12 +128,20 @@ pub(crate) struct Written {
     /// Named groups of the pattern that must hold the same words; otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) same: Vec<Placed<String>>,
+    /// Named groups of the pattern, two by two, of which one must take up the other: a word in common, or one short for the other (`参选`
+    /// for `参加选举`); otherwise nothing is claimed.
+    #[serde(default)]
+    pub(crate) echo: Vec<Placed<String>>,
     /// The operand whose measure word or noun the group `each` of the pattern names: `每班` and `12个班`. Where it counts something
     /// else, nothing is claimed.
     pub(crate) per: Option<Placed<String>>,
     /// The measure words that an operand may have, by its name; with another, nothing is claimed.
     #[serde(default)]
     pub(crate) units: BTreeMap<Placed<String>, Vec<String>>,
+    /// Named groups of the pattern by operand: each says in what its operand must be counted, the 户 of 户均 that `120户` is. A measure
+    /// word of one class or the noun after the figure will do; otherwise nothing is claimed.
+    #[serde(default)]
+    pub(crate) counted: BTreeMap<Placed<String>, Placed<String>>,
     /// Whether several shares of one sentence are solved together, with one total for all. Default: `false`.
     pub(crate) together: Option<Placed<bool>>,
     /// An operand that must be the only figure of its sort in the sentence up to there: with a rival, nothing is claimed to be wrong.
@@ -201,9 +215,13 @@ pub(crate) struct WrittenCase {
     /// As the rule's.
     pub(crate) same: Option<Vec<Placed<String>>>,
     /// As the rule's.
+    pub(crate) echo: Option<Vec<Placed<String>>>,
+    /// As the rule's.
     pub(crate) per: Option<Placed<String>>,
     /// As the rule's.
     pub(crate) units: Option<BTreeMap<Placed<String>, Vec<String>>>,
+    /// As the rule's.
+    pub(crate) counted: Option<BTreeMap<Placed<String>, Placed<String>>>,
     /// As the rule's.
     pub(crate) together: Option<Placed<bool>>,
     /// As the rule's.
@@ -227,6 +245,11 @@ pub(crate) struct WrittenRestated {
     pub(crate) whole: Placed<String>,
     /// A pattern of words around a figure, in its clause, that say it of something else: 去年, 目标.
     pub(crate) other: Placed<String>,
+    /// A pattern of words before a figure, in its clause, that set it apart from another of the same name that has the same digits in another
+    /// order, where they are not part of the name: 其中, 计划.
+    pub(crate) apart: Placed<String>,
+    /// A pattern of words before a figure, in its clause, with which it is no measure of a thing but of how that changed: 同比, 占.
+    pub(crate) never: Placed<String>,
 }
 
 /// The labels that a rule of kind `table` knows.
@@ -406,6 +429,9 @@ pub(crate) struct WrittenFix {
     /// Whether nobody needs to look before it is done. A figure is never changed as safe.
     #[serde(default)]
     pub(crate) safe: bool,
+    /// Where on the page it is safe; elsewhere somebody must look. Default: `any`.
+    #[schemars(with = "Option<Zones>")]
+    pub(crate) zone: Option<Placed<String>>,
 }
 
 /// What a fix deletes.

@@ -1,7 +1,7 @@
 //! Suppressions in comments: `<!-- recount: ignore share/of-total: the base is the 2021 list -->`.
 
-use super::{Directive, Note, Scope, scope::Beside};
-use crate::document::{Document, Place};
+use super::{Directive, Note, Scope, page, scope::Beside};
+use crate::document::{Document, Format, Place};
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
@@ -11,13 +11,19 @@ pub(super) fn directives(document: &Document) -> Vec<Directive> {
     let (mut directives, mut beside) = (Vec::new(), Beside::default());
     // The starts of ranges that have not ended: which directive each is, and the rules that it names.
     let mut open: Vec<(usize, String)> = Vec::new();
-    for (place, body) in comments(document) {
+    // Elements, not lines, are what a comment of a page is beside.
+    let on_page = (document.format == Format::Html)
+        .then(|| page::scopes(&document.text, &comments(document).map(|(place, _)| place).collect::<Vec<_>>()));
+    for (number, (place, body)) in comments(document).enumerate() {
         let (verb, rest) = split(body);
         let note = Note::read(rest);
         let names = note.as_ref().map(|note| note.names(|_| true)).unwrap_or_default();
         let note = note.filter(Note::is_about_rules);
         let scope = match verb {
-            "ignore" => Scope::Place(beside.of(&document.text, place)),
+            "ignore" => Scope::Place(match &on_page {
+                Some(scopes) => scopes.get(number).copied().unwrap_or(place),
+                None => beside.of(&document.text, place),
+            }),
             "ignore-file" => Scope::Document,
             "ignore-start" => {
                 open.push((directives.len(), names));

@@ -4,7 +4,9 @@
 mod apply;
 mod comment;
 mod frontmatter;
+mod meant;
 mod note;
+mod page;
 mod scope;
 mod sidecar;
 

@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Arc,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -13,12 +13,12 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::{Spanned, de::DeValue};
 
-use super::{Amiss, Known, Note};
+use super::{Amiss, Known, Note, meant::Meant};
 use crate::{
     config::{ConfigError, ConfigMistake as Mistake, PathGlobs, Reader, Source},
     document::{Document, Place},
     finding::Finding,
-    rule::Help,
+    rule::{Form, Help},
 };
 
 /// One `recount.ignore.toml`.
@@ -32,6 +32,8 @@ pub struct Sidecar {
     named: HashMap<String, Vec<usize>>,
     /// Those that have a glob.
     globs: Vec<(usize, PathGlobs)>,
+    /// By path: those that mean a file that was met already.
+    meant: RwLock<HashMap<String, Arc<Meant>>>,
 }
 
 /// One `[[ignore]]`.
@@ -46,9 +48,9 @@ pub struct Entry {
     /// Whether it names a single file.
     literal: bool,
     /// The report within the file, where it names one.
-    document: Option<String>,
+    pub(super) document: Option<String>,
     /// What stands around what it suppresses.
-    text: Option<String>,
+    pub(super) text: Option<String>,
     /// Whether any report that it means was checked under a rule that it names.
     met: AtomicBool,
     ran: AtomicBool,
@@ -105,11 +107,22 @@ impl Sidecar {
             }
         }
         let entries = entries.into_iter().map(Arc::new).collect();
-        Ok(Self { document: Document::new(name, text), entries, named, globs })
+        Ok(Self { document: Document::new(name, text), entries, named, globs, meant: RwLock::default() })
     }
 
-    /// The entries that mean a report: by the path of its file from the folder of this one, and by its id. In order, each once.
+    /// The entries that mean a report: by the path of its file from the folder of this one, and by its id. In order, each once; those
+    /// that quote what does not stand in it may be left out.
     pub fn meaning(&self, path: &str, document: &Document) -> Vec<Arc<Entry>> {
+        let known = self.meant.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        let meant = known.unwrap_or_else(|| {
+            let mut meant = self.meant.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(meant.entry(path.to_owned()).or_insert_with(|| Arc::new(Meant::new(self.of_file(path)))))
+        });
+        meant.in_report(document)
+    }
+
+    /// The entries that mean a file, in order, each once.
+    fn of_file(&self, path: &str) -> Vec<Arc<Entry>> {
         let folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
         let rooted = folders.chain([path]).flat_map(|path| [path.to_owned(), format!("/{path}")]);
         let mut names: Vec<String> = rooted.chain(path.split('/').map(str::to_owned)).collect();
@@ -120,8 +133,7 @@ impl Sidecar {
         found.extend(self.globs.iter().filter(|(_, globs)| globs.mean(path)).map(|(at, _)| *at));
         found.sort_unstable();
         found.dedup();
-        let entries = found.into_iter().filter_map(|at| self.entries.get(at));
-        entries.filter(|entry| entry.document.is_none() || entry.document == document.id).cloned().collect()
+        found.into_iter().filter_map(|at| self.entries.get(at)).cloned().collect()
     }
 
     /// What is wrong with its entries when the run is over. Where not all files were checked that it stands beside or above, an entry
@@ -165,7 +177,7 @@ fn entries(reader: &mut Reader, text: &str) -> Vec<Entry> {
     let Some(table) = reader.table(text, &["ignore"]) else { return Vec::new() };
     let Some(list) = table.get("ignore") else { return Vec::new() };
     let DeValue::Array(list) = list.get_ref() else {
-        reader.mistake(Mistake::Toml("`ignore` must be a list of tables: write `[[ignore]]`".into()), None, list.span());
+        reader.mistake(Form::Toml("`ignore` must be a list of tables: write `[[ignore]]`".into()).into(), None, list.span());
         return Vec::new();
     };
     list.iter().filter_map(|entry| self::entry(reader, entry)).collect()

@@ -81,16 +81,19 @@ pub enum Function {
     Smallest,
     /// The distance from zero.
     Abs,
+    /// How many of its own unit a figure is: 96 of `96亩`, whatever a 亩 is in the base unit.
+    Units,
 }
 
 /// Functions by name.
-pub const FUNCTIONS: [(&str, Function); 6] = [
+pub const FUNCTIONS: [(&str, Function); 7] = [
     ("sum", Function::Sum),
     ("count", Function::Count),
     ("characters", Function::Characters),
     ("largest", Function::Largest),
     ("smallest", Function::Smallest),
     ("abs", Function::Abs),
+    ("units", Function::Units),
 ];
 
 /// Where and why a relation cannot be read.
@@ -324,7 +327,7 @@ impl Parser<'_> {
         }
         let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             self.at = start;
-            return self.expected("a function: sum, count, characters, largest, smallest or abs");
+            return self.expected("a function: sum, count, characters, largest, smallest, abs or units");
         };
         let inner = self.sum()?;
         self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;

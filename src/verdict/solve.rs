@@ -198,6 +198,10 @@ fn call(function: Function, inner: &Expression, values: &Values, reading: Readin
             Value::Figure(_) => None,
         },
         (Function::Characters, inner) => value_of(inner, values, reading),
+        (Function::Units, Expression::Operand(name)) => match values.get(name)? {
+            Value::Figure(figure) => Some(read(figure, reading).scaled(&Number::one().checked_div(&figure.scale)?)),
+            _ => None,
+        },
         (Function::Abs, inner) => {
             let value = value_of(inner, values, reading)?;
             let negative = value.low().is_some_and(|low| low.value.is_negative());

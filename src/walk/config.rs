@@ -175,6 +175,11 @@ impl Project {
         self.config.settings(&relative, &self.rules)
     }
 
+    /// That folder as a user would write it.
+    pub fn name(&self) -> String {
+        shown(&self.root)
+    }
+
     /// The folder to which the globs of the settings are relative.
     pub fn root(&self) -> &Path {
         &self.root

@@ -5,7 +5,10 @@ use std::{env, fs, path::Path};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::cli::{folder, run};
+use crate::{
+    cli::{folder, run},
+    readme::{titled, written},
+};
 
 /// The kinds for which there is a rule to begin with.
 const KINDS: [&str; 6] = ["relation", "pattern", "styles", "order", "characters", "metadata"];
@@ -133,13 +136,8 @@ fn renewed(page: &str, folder: &TempDir) -> String {
         out.push('\n');
         let Some(fence) = line.strip_prefix("```").filter(|fence| !fence.is_empty()) else { continue };
         let block: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| *line != "```")).collect();
-        match fence.split_once(" title=\"") {
-            Some((_, name)) => {
-                let path = folder.path().join(name.trim_end_matches('"'));
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, block.join("\n") + "\n").unwrap();
-                block.iter().for_each(|line| out.extend([line, "\n"]));
-            }
+        match titled(line) {
+            Some(name) => out.push_str(&written(&block, &folder.path().join(name))),
             None if fence == "console" => {
                 for command in block.iter().filter_map(|line| line.strip_prefix("$ recount ")) {
                     let arguments: Vec<&str> = command.split(' ').map(|argument| argument.trim_matches('\'')).collect();

@@ -287,7 +287,7 @@ struct Corpus {
 }
 
 impl Corpus {
-    fn new() -> Self {
+    fn new(seed: u64) -> Self {
         let report = |(number, village): (usize, &&str)| {
             let total = 300 + number;
             // Some reports have no date: what is found about a report as a whole has no words to be known by.
@@ -304,7 +304,7 @@ impl Corpus {
             (format!("{}/{village}.txt", number % 3), text.lines().map(str::to_owned).collect())
         };
         let reports = VILLAGES.iter().enumerate().map(report).collect();
-        Self { folder: tempfile::tempdir().unwrap(), dice: Dice(7), reports, edits: 0, planted: BTreeMap::new() }
+        Self { folder: tempfile::tempdir().unwrap(), dice: Dice(seed), reports, edits: 0, planted: BTreeMap::new() }
     }
 
     fn save(&self) {
@@ -349,7 +349,8 @@ impl Corpus {
             }
             8..10 => self.insert(String::new()),
             10..14 => self.delete(),
-            14..16 => self.shift(),
+            14..15 => self.shift(),
+            15..16 => self.transfer(),
             16..19 => self.rename(),
             _ if self.planted.values().sum::<usize>() < 40 => self.plant(),
             _ => self.rename(),
@@ -373,6 +374,19 @@ impl Corpus {
         let lines = self.reports.get_mut(&path).unwrap();
         let line = lines.remove(from);
         lines.insert(to, line);
+    }
+
+    /// Moves a paragraph, often a faulty one, to another report.
+    fn transfer(&mut self) {
+        let path = self.path();
+        let lines = self.reports.get_mut(&path).unwrap();
+        let moves = |line: &String| line.contains("参加合作社") || line.contains("三点要求") || line.starts_with("驻村干部");
+        let movable: Vec<usize> = (3..lines.len()).filter(|&at| moves(&lines[at])).collect();
+        if !movable.is_empty() && lines.len() > 5 {
+            let at = movable[self.dice.roll(movable.len())];
+            let line = self.reports.get_mut(&path).unwrap().remove(at);
+            self.insert(line);
+        }
     }
 
     fn rename(&mut self) {
@@ -416,7 +430,11 @@ fn found(corpus: &Corpus, arguments: &[&str]) -> BTreeMap<String, usize> {
 
 #[test]
 fn after_a_thousand_edits_no_old_finding_comes_back_and_no_new_one_is_hidden() {
-    let mut corpus = Corpus::new();
+    [7, 20_231].into_iter().for_each(edit_a_thousand_times);
+}
+
+fn edit_a_thousand_times(seed: u64) {
+    let mut corpus = Corpus::new(seed);
     corpus.save();
     let (status, printed, _) = run(&corpus.folder, &["baseline", BUT[0], BUT[1]]);
     let old = found(&corpus, &[]);
@@ -438,14 +456,15 @@ fn after_a_thousand_edits_no_old_finding_comes_back_and_no_new_one_is_hidden() {
             assert_eq!(all - corpus.planted.values().sum::<usize>(), count, "an old fault is gone after {} edits", corpus.edits);
         }
     }
-    assert_eq!(corpus.planted.values().sum::<usize>(), 40);
+    let planted = corpus.planted.values().sum::<usize>();
+    assert!((30..=40).contains(&planted), "{planted}");
     // A report that is new and has no date is one more than there were, with three findings.
     corpus.reports.insert("9/new.txt".to_owned(), vec!["新城社区简报".to_owned(), story("新城社区")]);
     corpus.save();
     let more: usize = found(&corpus, &["--baseline", FILE]).values().sum();
-    assert_eq!(more, 43);
+    assert_eq!(more, planted + 3);
     // Pruning follows the renames and drops nothing that is still there.
     let (status, printed, _) = run(&corpus.folder, &["baseline", "--prune"]);
     assert_eq!((status, printed), (0, format!("{FILE}: {count} findings (0 added, 0 dropped)\n")));
-    assert_eq!(found(&corpus, &["--baseline", FILE]).values().sum::<usize>(), 43);
+    assert_eq!(found(&corpus, &["--baseline", FILE]).values().sum::<usize>(), planted + 3);
 }

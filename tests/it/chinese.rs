@@ -157,3 +157,87 @@ fn what_binds_an_operand_is_told_in_chinese() {
     assert!(printed.contains("    依据: 相邻陈述以其为总数相符\n"), "{printed}");
     assert!(run(&folder, &["claims", "a.txt"]).1.contains("    bound: siblings\n"));
 }
+
+#[test]
+fn what_is_wrong_with_gates_baselines_and_recorded_runs_is_told_in_chinese() {
+    let head = "{\"baseline\":1,\"paths\":[\".\"]}\n";
+    let known = |rest: &str| format!("{head}{{\"rule\":\"a/b\",{rest}}}\n");
+    let print = "\"fingerprint\":\"000102030405060708090a0b0c0d0e0f\"";
+    let files = [
+        ("a.txt", "全社共有果树。\n".to_owned()),
+        ("empty", String::new()),
+        ("none", known(&format!("{print},\"paths\":{{\"a\":1}}")).replace(head, "")),
+        ("version", "{\"baseline\":2}\n".to_owned()),
+        ("broken", format!("{head}{{\"rule\n")),
+        ("conflict", format!("{head}<<<<<<< ours\n")),
+        ("print", known("\"fingerprint\":\"12\",\"paths\":{\"a\":1}")),
+        ("nowhere", known(&format!("{print},\"paths\":{{}}"))),
+        ("zero", known(&format!("{print},\"paths\":{{\"a\":0}}"))),
+        ("key", known(&format!("{print},\"path\":{{}}"))),
+        ("heads", format!("{head}{}", head.replace("]}", "],\"select\":[\"a/*\"]}"))),
+        ("head", "{\"baseline\":1,\"pats\":[]}\n".to_owned()),
+        ("found.jsonl", "{\"rule\":\"a/b\"}\n".to_owned()),
+        ("metrics.json", "{\"metrics\":1}\n".to_owned()),
+        ("lines.jsonl", "{\"id\":\"1\",\"text\":\"甲\n".to_owned()),
+    ];
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let folder = folder(&files);
+    let baseline = |name: &'static str| ["a.txt", "--baseline", name];
+    for (arguments, told) in [
+        (baseline("nothing").as_slice(), "nothing 没有基线:用 `recount baseline` 写出"),
+        (&baseline("empty"), "empty第1行:这不是基线:文件是空的"),
+        (&baseline("none"), "none第1行:这不是基线:开头没有首行"),
+        (&baseline("version"), "version第1行:本程序不能读取版本 2 的格式,只能读取版本 1"),
+        (&baseline("broken"), "broken第2行:字符串没有结束(第6列)"),
+        (&baseline("conflict"), "conflict第2行:两个分支有冲突:请保留双方的各行"),
+        (&baseline("print"), "print第2行:`12` 不是32位十六进制数的指纹"),
+        (&baseline("nowhere"), "nowhere第2行:`paths` 是空的:它应写明该问题在每个文件中出现几次"),
+        (&baseline("zero"), "zero第2行:值不对:整数 `0`,应为正整数"),
+        (&baseline("key"), "key第2行:没有键 `path`,可用的有 `rule`、`fingerprint`、`text`、`paths`"),
+        (&baseline("heads"), "heads第2行:两个首行的规则不同:请重新建立基线"),
+        (&baseline("head"), "head第1行:没有键 `pats`,可用的有 `paths`、`rules`、`select`、`ignore`"),
+        (&baseline("."), "无法读取 .:是文件夹"),
+        (&["a.txt", "--gate", "share/*"], "--gate:`share/*` 不是限额:请写 GLOB:documents=2% 或 GLOB:findings=0"),
+        (&["a.txt", "--gate", "share/*:findings=few"], "--gate:`few` 既不是整数也不是百分比:请写 `3` 或 `2%`"),
+        (&["a.txt", "--gate", "shares/*:findings=0"], "gate:没有规则与 `shares/*` 匹配;相近的有 `share/*`"),
+        (&["a.txt", "--gate", "[:findings=0"], "gate:`[` 不是有效的通配符:方括号没有闭合,缺少 `]`"),
+        (&["a.txt", "--select", "{a"], "`{a` 不是有效的通配符:花括号没有闭合,缺少 `}`"),
+        (&["[a"], "`[a` 不存在,也不是有效的通配符:方括号没有闭合"),
+        (&["compare", "found.jsonl", "found.jsonl"], "found.jsonl第1行:不是 `recount check` 写出的内容:缺少键 `severity`"),
+        (&["compare", "a.txt", "found.jsonl"], "a.txt第1行:不是 `recount check` 写出的内容:此处应为一个值"),
+        (&["compare", "empty", "metrics.json"], "empty 与 metrics.json 一个是问题列表,一个是指标"),
+        (&["lines.jsonl"], "lines.jsonl 第1行第 20 字节处不是 JSON 对象:"),
+    ] {
+        let (status, _, said) = run(&folder, &[arguments, &["--lang", "zh"]].concat());
+        assert_eq!(status, 2, "{arguments:?}: {said}");
+        assert!(said.starts_with(&format!("recount: {told}")), "{arguments:?}: {said}");
+        // Nothing of it is English but names and what is in backticks.
+        let plain: String = said.split('`').step_by(2).collect();
+        let words = plain.split(|character: char| !character.is_ascii_alphanumeric() && !"./".contains(character));
+        let names =
+            ["recount", "gate", "json", "jsonl", "compare", "check", "lines.jsonl", "found.jsonl", "metrics.json", "a.txt"];
+        let english: Vec<&str> = words
+            .filter(|word| word.len() > 2 && word.chars().all(|character| character.is_ascii_lowercase() || character == '.'))
+            .filter(|word| !names.contains(word) && !files.iter().any(|(name, _)| name == word) && *word != "nothing")
+            .collect();
+        assert_eq!(english, [""; 0], "{said}");
+    }
+}
+
+#[test]
+fn the_finding_of_what_cannot_be_read_is_explained_though_no_rule_has_it() {
+    let folder = folder(&[]);
+    for (lang, title, told) in [
+        ("en", "input/unreadable (error)\nEvery file and every row can be read\n", "the\nexit status is 2"),
+        ("zh", "input/unreadable (错误)\n每个文件、每一行都应能读取\n", "退出状态为 2"),
+    ] {
+        let (status, printed, said) = run(&folder, &["explain", "input/unreadable", "--lang", lang]);
+        assert_eq!((status, said.as_str()), (0, ""));
+        assert!(printed.starts_with(title) && printed.contains(told), "{printed}");
+    }
+    let of = |rule: &str| -> serde_json::Value {
+        serde_json::from_str(&run(&folder, &["explain", rule, "--format", "json"]).1).unwrap()
+    };
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(keys(&of("input/unreadable")), keys(&of("share/of-total")));
+}

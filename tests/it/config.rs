@@ -261,6 +261,11 @@ const MISTAKES: &[(&str, &str)] = &[
     ("an option with a value that it does not take", "[rules.\"text/*\"]\nat-least = [\"3\"]\n"),
     ("an option with a value that none takes", "[rules.\"text/*\"]\nat-least = true\n"),
     ("a negative number", "[rules.\"text/*\"]\nat-least = -1\n"),
+    ("an unknown encoding", "[input]\nencoding = \"gb1830\"\n"),
+    ("a reason that is no text", "[rules]\n\"share/*\" = { severity = \"off\", reason = 3 }\n"),
+    ("rules to ignore under another key", "[files.ignore]\n\"2020/*\" = { rules = [\"share/*\"], raeson = \"audited\" }\n"),
+    ("rules to ignore that are missing", "[files.ignore]\n\"2020/*\" = { reason = \"audited\" }\n"),
+    ("rules to ignore that are no list", "[files.ignore]\n\"2020/*\" = 3\n"),
     ("a glob that is none", "[files]\ninclude = [\"*.log\", \"a[\"]\n"),
     ("a glob of rules that is none", "[rules]\n\"share/[\" = \"off\"\n"),
     ("a path without a glob", "[[path]]\nrules.\"share/*\" = \"off\"\n"),
@@ -475,4 +480,49 @@ fn the_rules_are_listed_as_they_are_in_force_here() {
     assert_eq!(severity(&["--isolated"], "share/of-total").as_deref(), Some("error"));
     let (status, printed, _) = run(&folder, &["explain", "house/draft"]);
     assert_eq!((status, printed.lines().nth(1)), (0, Some("No drafts")));
+}
+
+#[test]
+fn the_encoding_of_a_folder_is_set_for_its_files_and_gives_way_to_the_option() {
+    // As GB18030; as Big5 the same bytes are other characters.
+    let gb18030: &[u8] = b"\xb2\xe8\xc9\xe7\xb9\xb2\xd3\xd0\xb2\xc9\xb2\xe8\xb9\xa436\xc3\xfb,\xc6\xe4\xd6\xd0\xb7\xb5\xcf\xe7\xb5\xc427\xc3\xfb,\xd5\xbc57%\xa1\xa3\n";
+    let folder = folder(&[
+        ("old/recount.toml", b"[input]\nencoding = \"GB18030\"\n"),
+        ("old/a.txt", gb18030),
+        ("new/recount.toml", b"[input]\nencoding = \"utf-8\"\n"),
+        ("new/a.txt", gb18030),
+        ("new/b.txt", WRONG.as_bytes()),
+    ]);
+    assert_eq!(of(&folder, &["old"]), ["error share/of-total old/a.txt"]);
+    let piped = |name: &str| run_with_input(&folder, &["-", "--stdin-filename", name, "--format", "jsonl"], gb18030).1;
+    assert!(piped("old/c.txt").contains("\"share/of-total\""));
+    // What is set is not guessed at.
+    for (lang, told) in [
+        ("en", "new/a.txt is not utf-8 at byte 0, as `--encoding` or recount.toml says"),
+        ("zh", "new/a.txt 第 0 字节起不是 utf-8,与 `--encoding` 或 recount.toml 所写不符"),
+    ] {
+        let (status, _, said) = run(&folder, &["new", "--lang", lang]);
+        assert_eq!((status, said.starts_with(&format!("recount: {told}"))), (2, true), "{said}");
+    }
+    assert_eq!(of(&folder, &["new/a.txt", "--encoding", "gb18030"]), ["error share/of-total new/a.txt"]);
+    let set = shown(&folder, &["old/a.txt"]).into_iter().find(|(key, ..)| key == "input.encoding");
+    assert_eq!(set, Some(("input.encoding".to_owned(), "\"gb18030\"".to_owned(), "old/recount.toml:2".to_owned())));
+    assert!(shown(&folder, &["."]).iter().all(|(key, ..)| key != "input.encoding"));
+}
+
+#[test]
+fn what_is_set_may_say_why() {
+    let settings = "[files.ignore]\n\"a.txt\" = { rules = [\"share/*\"], reason = \"见纪要\" }\n[rules]\n\"sum/*\" = { severity = \"off\", reason = \" \" }\n\
+                    \"text/pinyin\" = { at-least = 5, reason = \"the house style\" }\n";
+    let folder = folder(&[("recount.toml", settings.as_bytes()), ("a.txt", WRONG.as_bytes()), ("b.txt", WRONG.as_bytes())]);
+    assert_eq!(of(&folder, &["."]), ["error share/of-total b.txt"]);
+    let (_, printed, _) = run(&folder, &["config", "a.txt"]);
+    let line = |of: &str| printed.lines().find(|line| line.starts_with(&format!("rules.\"{of}\".severity"))).unwrap().to_owned();
+    assert!(line("share/of-total").ends_with("# recount.toml:2: 见纪要"), "{printed}");
+    assert!(line("sum/total").ends_with("# recount.toml:4"), "{printed}");
+    assert!(line("text/pinyin").ends_with("# default: the house style"), "{printed}");
+    let (_, printed, _) = run(&folder, &["config", "a.txt", "--format", "json"]);
+    let all: Value = serde_json::from_str(&printed).unwrap();
+    let reasons: Vec<&str> = all["settings"].as_array().unwrap().iter().filter_map(|set| set["reason"].as_str()).collect();
+    assert!(reasons.contains(&"见纪要") && reasons.contains(&"the house style") && !reasons.contains(&""), "{reasons:?}");
 }

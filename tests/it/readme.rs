@@ -2,7 +2,7 @@
 //! program prints.
 
 use std::{
-    env, fs,
+    env, fs, iter,
     path::Path,
     process::{Command, Stdio},
 };
@@ -10,8 +10,14 @@ use std::{
 use recount::rule::RuleSet;
 use tempfile::TempDir;
 
-/// What only a person runs: it would build the program, which has been built for this test.
-const NOT_RUN: &[&str] = &["cargo test"];
+/// Programs that are not run here. `cargo test` would build what has been built for this test; what others do with recount is tested where they
+/// are installed (`.ci/consumers`).
+const OTHERS: &[&str] = &["cargo test", "pip ", "git ", "pre-commit "];
+
+/// Whether a command is that of another program.
+fn is_of_others(command: &str) -> bool {
+    OTHERS.iter().any(|program| command.starts_with(program))
+}
 
 /// The README with the output of each command as it is now. Outputs are shown where the README shows any, and after the first.
 pub fn renewed(readme: &str, folder: &TempDir) -> String {
@@ -20,6 +26,10 @@ pub fn renewed(readme: &str, folder: &TempDir) -> String {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
+        if let Some(name) = titled(line) {
+            let block: Vec<&str> = iter::from_fn(|| lines.next_if(|line| *line != "```")).collect();
+            out.push_str(&written(&block, &folder.path().join(name)));
+        }
         if line != "```console" {
             continue;
         }
@@ -27,6 +37,13 @@ pub fn renewed(readme: &str, folder: &TempDir) -> String {
             out.push_str(line);
             out.push('\n');
             let Some(command) = line.strip_prefix("$ ") else { panic!("output without a command: {line}") };
+            if is_of_others(command) {
+                while let Some(line) = lines.next_if(|line| *line != "```" && !line.starts_with("$ ")) {
+                    out.push_str(line);
+                    out.push('\n');
+                }
+                continue;
+            }
             let printed = run(command, folder);
             let mut shown = first;
             while lines.next_if(|line| *line != "```" && !line.starts_with("$ ")).is_some() {
@@ -41,11 +58,21 @@ pub fn renewed(readme: &str, folder: &TempDir) -> String {
     out
 }
 
+/// The file that a block is, from the line that begins it.
+pub fn titled(fence: &str) -> Option<&str> {
+    fence.strip_prefix("```")?.split_once(" title=\"")?.1.strip_suffix('"')
+}
+
+/// Writes the lines of a block to a file; their text.
+pub fn written(block: &[&str], path: &Path) -> String {
+    let text = block.join("\n") + "\n";
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, &text).unwrap();
+    text
+}
+
 /// Runs a command of the README; what it prints. It may find something, but not fail.
 fn run(command: &str, folder: &TempDir) -> String {
-    if NOT_RUN.contains(&command) {
-        return String::new();
-    }
     let arguments = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("recount "));
     let arguments = arguments.unwrap_or_else(|| panic!("`{command}` is no command of ours"));
     let mut recount = Command::new(env!("CARGO_BIN_EXE_recount"));
@@ -128,6 +155,16 @@ fn every_command_of_the_page_on_inputs_works() {
 }
 
 #[test]
+fn every_command_of_the_page_on_the_dashboard_works() {
+    hold("docs/dashboard.md", |_| reports());
+}
+
+#[test]
+fn every_step_of_the_first_ten_minutes_works_and_prints_what_it_shows() {
+    hold("docs/start.md", |_| tempfile::tempdir().unwrap());
+}
+
+#[test]
 fn every_command_of_the_page_on_forms_works_and_prints_what_it_shows() {
     hold("docs/formats.md", |_| reports());
 }
@@ -153,6 +190,10 @@ fn every_file_that_a_page_links_to_is_there() {
         "docs/configuration.md",
         "docs/formats.md",
         "docs/gates.md",
+        "docs/editors.md",
+        "docs/dashboard.md",
+        "docs/hooks.md",
+        "docs/start.md",
     ] {
         let text = fs::read_to_string(root.join(page)).unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

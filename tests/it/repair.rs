@@ -616,3 +616,21 @@ proptest! {
         prop_assert_eq!(again.repair, None);
     }
 }
+
+#[test]
+fn what_looks_like_page_furniture_in_the_midst_of_a_report_is_not_safe_to_delete() {
+    let prose = "近年来,东川县全面推进乡村建设,取得明显成效,群众满意度持续提高,各项工作迈上新台阶。\n";
+    let body = "服务大厅自助区提供下列服务,群众可以就近办理,不必往返奔波,十分方便。\n打印\n收藏\n关闭\n大厅的显示屏上写着【打印】【关闭】两个按钮,\
+                由工作人员引导群众使用,反映良好。\n推荐阅读\n上一篇\n中心还向群众推荐好书,组织读书会,丰富了群众文化生活,营造了书香氛围。\n";
+    let report = [prose, body, prose].concat();
+    let page = ["【打印】【关闭】\n", &report, "【打印】【关闭】\n推荐阅读\n上一篇:没有了\n"].concat();
+    let folder = folder(&[("a.txt", page.as_bytes())]);
+    let (_, printed, said) = run(&folder, &["a.txt", "--fix"]);
+    assert_eq!((read(&folder, "a.txt"), said.as_str()), (report.clone(), ""), "{printed}");
+    // They are told of all the same, and go where somebody says so.
+    assert!(printed.contains("boilerplate/page-controls") && printed.contains("boilerplate/related"), "{printed}");
+    run(&folder, &["a.txt", "--fix", "--unsafe-fixes"]);
+    assert!(!read(&folder, "a.txt").contains("打印"), "{}", read(&folder, "a.txt"));
+    let (_, printed, _) = run(&folder, &["explain", "boilerplate/related"]);
+    assert!(printed.contains("deletes the line, safely above and below the report; within it somebody must look\n"), "{printed}");
+}

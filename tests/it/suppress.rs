@@ -276,3 +276,95 @@ fn every_mistake_in_a_file_of_suppressions_is_shown_where_it_stands() {
     }
     assert_snapshot!("suppression_mistakes", shown);
 }
+
+/// What is found in one page of HTML.
+fn on_page(text: &str) -> Vec<String> {
+    let folder = folder(&[("a.html", text.as_bytes())]);
+    found(&folder, &["a.html"]).1.iter().map(|told| told.replace("a.html:", "")).collect()
+}
+
+#[test]
+fn in_html_a_comment_is_for_the_element_after_it_or_the_text_around_it() {
+    let comment = "<!-- recount: ignore share/of-total: 基数为上年名册 -->";
+    let page = |body: &str| on_page(&format!("<html><body>\n{body}\n</body></html>\n"));
+    assert_eq!(page(&format!("<p>{SHARE}</p>")), [format!("2 {FOUND}")]);
+    // The next element, and no more.
+    assert_eq!(page(&format!("{comment}\n<p>{SHARE}</p>\n<p>{SHARE}</p>")), [format!("4 {FOUND}")]);
+    assert_eq!(
+        page(&format!("{comment}\n<div>\n<p>{SHARE}</p>\n<p>{SHARE}</p>\n</div>\n<p>{SHARE}</p>")),
+        [format!("7 {FOUND}")]
+    );
+    assert_eq!(
+        page(&format!("{comment}<table><tr><td>甲</td><td>{SHARE}</td></tr></table>\n<p>{SHARE}</p>")),
+        [format!("3 {FOUND}")]
+    );
+    // In a paragraph, and behind one.
+    assert_eq!(
+        page(&format!("<p>{SHARE}</p>\n<p>{SHARE} {comment}</p>\n<p>{SHARE}</p>")),
+        [format!("2 {FOUND}"), format!("4 {FOUND}")]
+    );
+    assert_eq!(page(&format!("<p>{SHARE}</p> {comment}\n<p>{SHARE}</p>")), [format!("3 {FOUND}")]);
+    // A page in one line is no line.
+    assert_eq!(page(&format!("<p>{SHARE}</p>{comment}<p>{RIGHT}{SHARE}</p><p>{SHARE}</p>")).len(), 2);
+    // Lines that `<br>` ends.
+    assert_eq!(
+        page(&format!("<div>{SHARE}<br>\n{comment}\n{SHARE}<br>\n{SHARE}</div>")),
+        [format!("2 {FOUND}"), format!("5 {FOUND}")]
+    );
+}
+
+#[test]
+fn in_html_ranges_files_and_mistakes_are_as_in_markdown() {
+    let (start, end) = ("<!-- recount: ignore-start share/*: 基数为上年名册 -->", "<!-- recount: ignore-end -->");
+    assert_eq!(
+        on_page(&format!("<p>{SHARE}</p>\n{start}\n<p>{SHARE}</p>\n{end}\n<p>{SHARE}</p>\n")),
+        [format!("1 {FOUND}"), format!("5 {FOUND}")]
+    );
+    assert_eq!(
+        on_page(&format!("<p>{SHARE}</p>\n<!-- recount: ignore-file share/*: 基数为上年名册 -->\n")),
+        Vec::<String>::new()
+    );
+    assert_eq!(on_page(&format!("<!-- recount: ignore sum/total: 甲 -->\n<p>{RIGHT}</p>\n")), ["1 suppression/unused"]);
+    assert_eq!(on_page(&format!("<!-- recount: ignore share/* -->\n<p>{SHARE}</p>\n")), ["1 suppression/no-reason"]);
+    assert_eq!(on_page(&format!("<!-- recount: ignroe share/*: 甲 -->\n<p>{RIGHT}</p>\n")), ["1 suppression/malformed"]);
+    assert_eq!(
+        on_page(&format!("<p>{SHARE}</p>\n<!-- recount: ignore share/* until 2001-01-31: 甲 -->\n<p>{SHARE}</p>\n")),
+        [format!("1 {FOUND}"), "2 suppression/expired".to_owned(), format!("3 {FOUND}")]
+    );
+    // What the reader sees, or what is no comment at all, suppresses nothing.
+    let shown = "<p>&lt;!-- recount: ignore-file share/*: 甲 --&gt;</p>";
+    assert!(on_page(&format!("{shown}\n<p>{SHARE}</p>\n")).contains(&format!("2 {FOUND}")));
+    let (_, printed, _) = run(&folder(&[("a.html", format!("<p>{SHARE}</p>").as_bytes())]), &["a.html", "--statistics"]);
+    assert!(printed.contains("        0  findings suppressed\n"), "{printed}");
+}
+
+#[test]
+fn many_entries_for_the_reports_of_one_file_each_find_their_own() {
+    // More than are gone through one by one: half of them name a report, half quote one.
+    let name = |number: usize| {
+        format!("第{}社", ["一", "二", "三", "四", "五", "六", "七", "八", "九"][number % 9].repeat(number / 9 + 1))
+    };
+    let text = |number: usize| format!("{}共有采茶工36名,其中返乡的27名,占57%。", name(number));
+    let line = |number: usize| format!("{{\"id\":\"{number}\",\"text\":\"{}\"}}\n", text(number));
+    let entry = |number: usize| {
+        let which = if number.is_multiple_of(2) {
+            format!("document = \"{number}\"")
+        } else {
+            format!("text = \"{}共有采茶工\"", name(number))
+        };
+        format!("[[ignore]]\npath = \"b.jsonl\"\nrule = \"share/*\"\nreason = \"甲\"\n{which}\n")
+    };
+    // The reports 90 to 99 have no entry, the entries 100 to 104 no report.
+    let lines: String = (0..100).map(line).collect();
+    let entries: String = (0..90).chain(100..105).map(entry).collect();
+    let folder = folder(&[("b.jsonl", lines.as_bytes()), ("recount.ignore.toml", entries.as_bytes())]);
+    let (_, told) = found(&folder, &[".", "--select", "share/*,suppression/*", "--threads", "3"]);
+    let of = |what: &str| told.iter().filter(|told| told.ends_with(what)).count();
+    assert_eq!((of("share/of-total"), of("suppression/unused"), told.len()), (10, 5, 15), "{told:?}");
+    assert!(
+        told.iter()
+            .filter(|told| told.ends_with("unused"))
+            .all(|told| told.starts_with("recount.ignore.toml:4") || told.starts_with("recount.ignore.toml:5")),
+        "{told:?}"
+    );
+}

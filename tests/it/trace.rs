@@ -126,7 +126,7 @@ fn a_column_asks_for_what_stands_there() {
         rules.dedup();
         rules
     };
-    assert_eq!(rules("a.txt:1"), ["sum/within", "share/majority", "share/of-total", "share/over-whole"]);
+    assert_eq!(rules("a.txt:1"), ["share/within", "sum/within", "share/majority", "share/of-total", "share/over-whole"]);
     assert_eq!(rules("a.txt:1:24"), ["share/majority", "share/of-total", "share/over-whole"]);
     assert_eq!(rules("a.txt:1:2"), [""; 0]);
     let all = objects(&folder, &["a.txt:1:2", "--all", "--rule", "share/of-total"]);

@@ -17,9 +17,11 @@ static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let lost = r"[?？\x{FFFD}]";
     let gloss = r"(?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）])?";
     let han = r"[\p{Han}\p{Greek}\p{Cyrillic}\x{3040}-\x{312F}\x{2500}-\x{257F}\x{E000}-\x{F8FF}]";
+    // What is left of `。` makes a full-width form of the byte after it.
+    let wide = r"[\x{FF10}-\x{FF19}\x{FF21}-\x{FF3A}\x{FF3F}\x{FF41}-\x{FF5A}]";
     let ends = format!(r"{lost}|[A-Za-z@^_`{{|}}~\\\[\]](?:{han}|$)|[À-ÿǎǐǒǔǚǜ▍▌]");
     Regex::new(&format!(
-        r"(?:{lost}{gloss}|(?P<odd>[\x{{E000}}-\x{{F8FF}}]))(?P<mark>[？！，；：。?!,;:]?)(?P<run>{han}{{0,24}})(?P<end>{ends})"
+        r"(?:{lost}{gloss}|(?P<odd>[\x{{E000}}-\x{{F8FF}}]))(?P<mark>[？！，；：。?!,;:]?)(?P<run>{wide}?{han}{{0,24}})(?P<end>{ends})"
     ))
     .ok()
 });

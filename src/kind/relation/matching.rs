@@ -6,7 +6,7 @@ use regex::Captures;
 
 use super::{Case, Matched, Matching};
 use crate::{
-    claim::{Pattern, Sheet, SlotType, bind, items},
+    claim::{Pattern, Sheet, SlotType, bind, items, takes_up},
     figure::{Figure, Hedge, Interval, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
@@ -46,10 +46,17 @@ pub(super) fn matched<'r>(
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
-    if !same(&case.same, captures) || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet)) {
+    if !same(&case.same, captures)
+        || !echo(&case.echo, captures)
+        || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet))
+    {
         return Err(Refusal::Left(Left::Unlike));
     }
     if case.per.as_deref().is_some_and(|name| !counts_each(name, captures, &operands, sheet)) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
+    let each = |group: &str| captures.name(group).map(|group| group.as_str());
+    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, &operands, sheet))) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -146,6 +153,15 @@ fn same(names: &[String], captures: &Captures) -> bool {
     words.all(|other| Some(other) == first)
 }
 
+/// Whether the groups take up each other, two by two; those that took no part do not count.
+fn echo(names: &[String], captures: &Captures) -> bool {
+    let words = |name: &String| captures.name(name).map(|group| group.as_str());
+    names.chunks(2).all(|pair| match pair {
+        [one, other] => words(one).zip(words(other)).is_none_or(|(one, other)| takes_up(one, other)),
+        _ => true,
+    })
+}
+
 /// Whether an operand counts what the group `each` names: the words after 每 begin with its measure word or with its noun.
 fn counts_each(name: &str, captures: &Captures, operands: &[Matching], sheet: &Sheet) -> bool {
     let Some(each) = captures.name("each").map(|group| group.as_str()) else { return true };
@@ -193,6 +209,34 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
     let named = operands.iter().filter(|operand| operand.name == *name);
     let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
     figures.all(|figure| units.contains(&figure.unit.text))
+}
+
+/// More characters than this between a count and the noun that says of what it is, and it is of something else.
+const BEFORE_NOUN: usize = 8;
+
+/// Words that count the same: persons are 名, 位 or 口, schools are 所.
+const COUNTS: [(&str, &[&str]); 6] = [
+    ("人", &["名", "位", "口"]),
+    ("名", &["人", "位"]),
+    ("位", &["人", "名"]),
+    ("校", &["所"]),
+    ("日", &["天"]),
+    ("天", &["日"]),
+];
+
+/// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
+fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
+    let named = operands.iter().filter(|operand| operand.name == *name);
+    let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
+    figures.all(|figure| {
+        let line = sheet.view.paragraph(figure.span.start);
+        let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+        let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
+        let also = COUNTS.iter().find(|(word, _)| *word == each).map_or(&[] as &[&str], |(_, units)| units);
+        let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
+        let named = before.trim_end_matches(['有', '共', '为', '计', ' ']).ends_with(each);
+        named || figure.unit.text == each || also.contains(&figure.unit.text.as_str()) || noun.contains(each)
+    })
 }
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {

@@ -38,7 +38,7 @@ fn gather(numbers: &mut BTreeMap<String, String>, name: String, value: &Value) {
         Value::Array(gates) => {
             for gate in gates {
                 let text = |key: &str| gate.get(key).and_then(Value::as_str).unwrap_or("");
-                let key = [text("rules"), text("of")].join(" ").trim().to_owned();
+                let key = [text("folder"), text("rules"), text("of")].join(" ").trim().to_owned();
                 let count = gate.get("count").cloned().unwrap_or(Value::Null);
                 gather(numbers, inner(&key), &count);
             }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use self::findings::Record;
+use crate::document::json_in_chinese;
 
 /// What a file of `check` holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,12 +22,19 @@ pub enum Recorded {
 
 /// Why a file is neither findings nor metrics.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("line {line}: {reason}")]
+#[error("line {line}: not what `recount check` writes: {reason}")]
 pub struct RecordError {
     /// Counted from 1.
     pub line: usize,
     /// What is wrong with it.
     pub reason: String,
+}
+
+impl RecordError {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        format!("第{}行:不是 `recount check` 写出的内容:{}", self.line, json_in_chinese(&self.reason))
+    }
 }
 
 /// Reads a file of `check`. An empty one holds no findings.
@@ -38,7 +46,7 @@ pub fn read(text: &str) -> Result<Recorded, RecordError> {
     let said = |error: serde_json::Error, line: usize| {
         let said = error.to_string();
         let reason = said.split(" at line ").next().unwrap_or(&said).to_owned();
-        RecordError { line, reason: format!("not what `recount check` writes: {reason}") }
+        RecordError { line, reason }
     };
     if text.trim_start().starts_with('[') {
         return serde_json::from_str(text).map(Recorded::Findings).map_err(|error| {

@@ -136,6 +136,12 @@ impl Renderer {
         Self { fail_on, paths, ..self }
     }
 
+    /// The same in a terminal of so many columns.
+    #[must_use]
+    pub fn within(self, columns: usize) -> Self {
+        Self { text: self.text.within(columns), ..self }
+    }
+
     /// One finding in its form.
     pub fn finding(&self, spot: &Spot<'_>) -> String {
         let mut out = String::new();

@@ -37,7 +37,7 @@ pub fn entry(out: &mut String, page: &Page<'_>, entry: &Entry, language: Languag
 }
 
 /// Writes what was recounted in a claim: its relation, its operands, and what counting gives.
-pub(in crate::output) fn recounted(out: &mut String, entry: &Entry, language: Language) {
+pub fn recounted(out: &mut String, entry: &Entry, language: Language) {
     let (bound, computed) = if language == Language::En { ("bound", "computed") } else { ("依据", "复算") };
     // Writing to a string cannot fail.
     let _ = writeln!(out, "    {}", clean(&entry.relation));
@@ -59,19 +59,16 @@ pub(in crate::output) fn recounted(out: &mut String, entry: &Entry, language: La
 pub fn figure(out: &mut String, page: &Page<'_>, place: Place, figure: &Figure, language: Language) {
     let position = page.position(place.start);
     let text = page.document.text.get(place.start..place.end).unwrap_or("");
+    let name = page.name();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}:{}:{}: {}", clean(&name), position.line, position.column, read(text, figure, language));
+}
+
+/// How a figure was read, in one line: its kind, its text, its values, its unit, what loosens it.
+pub fn read(text: &str, figure: &Figure, language: Language) -> String {
     let unit = if figure.unit.text.is_empty() { String::new() } else { format!(" {}", clip(&figure.unit.text, LONGEST)) };
     let hedge = figure.hedge.map_or(String::new(), |hedge| format!(" ({})", hedge_word(hedge, language)));
-    let name = page.name();
-    let _ = writeln!(
-        out,
-        "{}:{}:{}: {} {} {}{unit}{hedge}",
-        clean(&name),
-        position.line,
-        position.column,
-        kind_word(figure.kind, language),
-        clip(text, LONGEST),
-        interval(&figure.reading),
-    );
+    format!("{} {} {}{unit}{hedge}", kind_word(figure.kind, language), clip(text, LONGEST), interval(&figure.reading))
 }
 
 /// The word for a kind of figure.
@@ -110,7 +107,7 @@ fn hedge_word(hedge: Hedge, language: Language) -> &'static str {
 }
 
 /// `[56500, 57500)`; one value alone as itself.
-fn interval(interval: &Interval) -> String {
+pub(in crate::output) fn interval(interval: &Interval) -> String {
     if let Some(value) = interval.as_exact() {
         return value.to_string();
     }

@@ -4,19 +4,24 @@ use std::{error::Error, fmt};
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
-use super::{handler, translate_help};
+use super::{WIDTHS, handler, translate_help};
 use crate::output::clean::clean;
 
 /// What a mistake says in Chinese: what is wrong, and what would be right.
 pub type Chinese = (String, Option<String>);
 
 /// A mistake with its place in its file; in English where no Chinese is given. Nothing of the file steers the terminal.
-pub fn mistake(error: &dyn Diagnostic, chinese: Option<Chinese>, colour: bool) -> String {
+pub fn mistake(error: &dyn Diagnostic, chinese: Option<Chinese>, colour: bool, columns: usize) -> String {
     let in_chinese = chinese.is_some();
     let spoken = Spoken { error, chinese };
     let render = |colour: bool| {
         let mut text = String::new();
-        if handler(colour).with_context_lines(1).render_report(&mut text, &spoken).is_err() {
+        if handler(colour)
+            .with_context_lines(1)
+            .with_width(columns.clamp(*WIDTHS.start(), *WIDTHS.end()))
+            .render_report(&mut text, &spoken)
+            .is_err()
+        {
             // Never seen; the mistake must be told even so.
             text = format!("{spoken}\n");
         }

@@ -6,15 +6,15 @@ mod paint;
 mod snippet;
 mod window;
 
-pub(super) use ledger::{LONGEST, recounted};
-pub use ledger::{entry, figure};
+pub(super) use ledger::{LONGEST, interval};
+pub use ledger::{entry, figure, read, recounted};
 pub use mistake::mistake;
+pub(super) use snippet::Snippet;
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, ops::RangeInclusive};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use self::snippet::Snippet;
 use super::{Page, clean::clean};
 use crate::{
     check::Language,
@@ -22,8 +22,10 @@ use crate::{
     verdict::Verdict,
 };
 
-/// Messages and help are wrapped at this many columns.
+/// Messages and help are wrapped at this many columns where nobody says how many there are.
 const WIDTH: usize = 80;
+/// And at no fewer, and no more, whatever the terminal has: longer lines are no easier to read.
+const WIDTHS: RangeInclusive<usize> = 50..=120;
 
 /// Renders findings one by one, in one language, with colours or without.
 #[derive(Debug, Clone)]
@@ -36,6 +38,12 @@ impl Findings {
     /// A renderer.
     pub fn new(language: Language, colour: bool) -> Self {
         Self { handler: handler(colour), language }
+    }
+
+    /// The same in a terminal of so many columns.
+    #[must_use]
+    pub fn within(self, columns: usize) -> Self {
+        Self { handler: self.handler.with_width(columns.clamp(*WIDTHS.start(), *WIDTHS.end())), ..self }
     }
 
     /// Writes one finding and the empty line after it.

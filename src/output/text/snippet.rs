@@ -27,7 +27,7 @@ const LONGEST_TEXT: usize = 100;
 
 /// What miette shows of a document for one finding.
 #[derive(Debug, Default)]
-pub(super) struct Snippet {
+pub(in crate::output) struct Snippet {
     name: String,
     /// The shown lines, each with a line break. Offset 0 is the report as a whole.
     text: String,
@@ -56,7 +56,7 @@ struct Underline {
 
 impl Snippet {
     /// The snippet of a finding.
-    pub(super) fn new(page: &Page<'_>, finding: &Finding) -> Self {
+    pub(in crate::output) fn new(page: &Page<'_>, finding: &Finding) -> Self {
         let mut snippet = Self { name: clean(&page.name()).into_owned(), text: "\n".to_owned(), ..Self::default() };
         let primary = page.position(finding.place.start);
         let pieces = pieces(page, finding);
@@ -81,6 +81,20 @@ impl Snippet {
             let text = (!label.text.is_empty()).then(|| label.text.clone());
             let span = (label.bytes.start, label.bytes.len());
             if label.primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
+        })
+    }
+
+    /// The shown lines: number, text, and of each label its bytes of that text, what is said of it, and whether the finding begins there.
+    pub(in crate::output) fn rows(
+        &self,
+    ) -> impl Iterator<Item = (usize, &str, impl Iterator<Item = (Range<usize>, &str, bool)>)> {
+        self.lines.iter().map(|line| {
+            let Range { start, end } = line.bytes;
+            let here = self.labels.iter().filter(move |label| start <= label.bytes.start && label.bytes.end <= end);
+            let within = move |byte: usize| byte.saturating_sub(start);
+            let labels =
+                here.map(move |label| (within(label.bytes.start)..within(label.bytes.end), label.text.as_str(), label.primary));
+            (line.number, self.text.get(line.bytes.clone()).unwrap_or(""), labels)
         })
     }
 

@@ -1,4 +1,4 @@
-//! Chance that is the same on every machine: splitmix64.
+//! Chance that is the same on every machine, for the benchmarks: SplitMix64 (Steele, Lea and Flood, 2014).
 
 /// A sequence of numbers that look drawn by lot.
 pub struct Chance(u64);
@@ -24,13 +24,5 @@ impl Chance {
     /// One of some things.
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         of.get(self.below(of.len()))
-    }
-}
-
-/// Puts things in an order drawn by lot.
-pub fn shuffle<T>(things: &mut [T], seed: u64) {
-    let mut chance = Chance::new(seed, "order");
-    for last in (1..things.len()).rev() {
-        things.swap(last, chance.below(last + 1));
     }
 }

@@ -1,0 +1,90 @@
+//! How long a period lasts, held against its two ends: so many days from one to the other, so many years since.
+
+use jiff::civil;
+
+use super::{Day, civil_date};
+use crate::verdict::{Recount, Verdict};
+
+/// A stated number of days against the days from one date to the other; whether the first one counts is left open.
+pub(super) fn days(from: Day, to: Day, stated: u32) -> Recount {
+    // Without a year it may be a leap year or none.
+    let years = from.year.or(to.year).map_or_else(|| vec![2023, 2024], |year| vec![year]);
+    let lengths: Option<Vec<i64>> = years.into_iter().map(|year| length(from, to, year)).collect();
+    let Some(lengths) = lengths.filter(|lengths| lengths.iter().all(|&length| length >= 0)) else {
+        return Recount::new(Verdict::Undecided);
+    };
+    let stated = i64::from(stated);
+    if lengths.iter().any(|&length| (length..=length.saturating_add(1)).contains(&stated)) {
+        return Recount::new(Verdict::Verified);
+    }
+    let due = lengths.first().map_or(0, |length| length.saturating_add(1));
+    Recount::new(Verdict::Contradicted).fact("due", format!("{due}天"))
+}
+
+/// Days from one date to the other in a year in which the first one lies; a period that runs backward ends a year later.
+fn length(from: Day, to: Day, year: u32) -> Option<i64> {
+    let first = civil_date(from.year.unwrap_or(year), from.month, from.day?)?;
+    let end = |year: u32| civil_date(year, to.month, to.day?);
+    let mut last = end(to.year.or(from.year).unwrap_or(year))?;
+    if last < first && to.year.is_none() {
+        last = end(year.saturating_add(1))?;
+    }
+    Some(between(first, last))
+}
+
+fn between(first: civil::Date, last: civil::Date) -> i64 {
+    let day = |date: civil::Date| {
+        let years: i64 = (1..i64::from(date.year())).map(|year| if is_leap(year) { 366 } else { 365 }).sum();
+        years.saturating_add(i64::from(date.day_of_year()))
+    };
+    day(last).saturating_sub(day(first))
+}
+
+fn is_leap(year: i64) -> bool {
+    let by = |divisor: i64| year.checked_rem(divisor) == Some(0);
+    by(4) && (!by(100) || by(400))
+}
+
+/// A stated number of years against two years. Who counts years begun, or years completed, is one off.
+pub(super) fn years(from: Option<u32>, to: Option<u32>, stated: u32) -> Recount {
+    let Some(due) = from.zip(to).and_then(|(from, to)| to.checked_sub(from)) else { return Recount::new(Verdict::Undecided) };
+    match due.abs_diff(stated) {
+        0 => Recount::new(Verdict::Verified),
+        1 => Recount::new(Verdict::Consistent),
+        _ => Recount::new(Verdict::Contradicted).fact("due", format!("{due}年")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: u32, month: u32, day: u32) -> Day {
+        Day { year: (year > 0).then_some(year), month, day: Some(day) }
+    }
+
+    #[test]
+    fn a_period_lasts_from_its_first_day_to_its_last() {
+        let table = [
+            (day(2021, 5, 10), day(0, 5, 16), 7, Verdict::Verified),
+            (day(2021, 5, 10), day(0, 5, 16), 6, Verdict::Verified),
+            (day(2021, 5, 10), day(0, 5, 16), 10, Verdict::Contradicted),
+            (day(0, 2, 27), day(0, 3, 2), 5, Verdict::Verified),
+            (day(0, 12, 28), day(0, 1, 3), 7, Verdict::Verified),
+            (day(2023, 12, 28), day(2024, 1, 3), 7, Verdict::Verified),
+            (day(2023, 6, 31), day(2023, 7, 3), 3, Verdict::Undecided),
+        ];
+        for (from, to, stated, verdict) in table {
+            assert_eq!(days(from, to, stated).verdict, verdict, "{from:?} {to:?} {stated}");
+        }
+        assert_eq!(days(day(2021, 5, 10), day(0, 5, 16), 10).facts["due"], "7天");
+    }
+
+    #[test]
+    fn years_are_counted_from_the_first_to_the_last() {
+        assert_eq!(years(Some(1956), Some(2024), 68).verdict, Verdict::Verified);
+        assert_eq!(years(Some(1956), Some(2024), 69).verdict, Verdict::Consistent);
+        assert_eq!(years(Some(1956), Some(2024), 78).verdict, Verdict::Contradicted);
+        assert_eq!(years(Some(2024), Some(1956), 68).verdict, Verdict::Undecided);
+    }
+}

@@ -1,0 +1,223 @@
+//! Figures that are named alike: two of the same digits in another order, or two values of one name. The name is the words right before a
+//! figure, or the noun right after it.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::{
+    claim::Sheet,
+    figure::{Figure, Hedge, Kind},
+    view::Span,
+};
+
+/// What words say of a figure in whose clause they stand.
+pub(super) struct Said<'r> {
+    /// That it is all there is.
+    pub(super) whole: &'r Regex,
+    /// That it is another one, where they are not part of its name.
+    pub(super) apart: &'r Regex,
+    /// That it is no measure of a thing.
+    pub(super) never: &'r Regex,
+}
+
+/// A figure with the words around it that say of what it is.
+struct Named {
+    index: usize,
+    /// The words right before it, without what only joins them to it: `全市常住人口` before `为346.8万人`.
+    before: String,
+    /// Its clause up to it.
+    clause: String,
+    /// Whether it is said of the whole.
+    whole: bool,
+    /// The words right after it: `脱贫户发放鸡苗`.
+    after: String,
+    /// The unit, also where it stands in brackets in front: `全长(米) 482`.
+    unit: String,
+    /// Whether the unit stands in brackets in front, as in a table.
+    labelled: bool,
+    /// The multiplier that stands in the brackets with it.
+    times: &'static str,
+    /// The date last named before it in its sentence.
+    date: String,
+    sentence: Span,
+    /// Whether it stands in the title.
+    titled: bool,
+}
+
+/// A name is looked for over so many characters.
+const NAME: usize = 16;
+/// So many earlier figures of one key are compared with a later one.
+const COMPARED: usize = 8;
+/// Names before two figures share at least so many characters at their end.
+const BOTH_BEFORE: usize = 4;
+/// In a table, or of a rate, so many.
+const LABEL: usize = 3;
+/// A name before one figure and a noun after the other share at least so many characters.
+const ACROSS: usize = 3;
+/// In a title and in the text under it, nouns are at least so long.
+const TITLE: usize = 2;
+
+/// Pairs of figures, earlier and later, that state one measure twice.
+pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
+    let title = sheet.view.lines().iter().find(|line| !sheet.view.slice(line.span).trim().is_empty()).map(|line| line.span);
+    let mut by_digits: HashMap<String, Vec<Named>> = HashMap::new();
+    let mut found = Vec::new();
+    for (index, figure) in sheet.figures.iter().enumerate().filter(|(_, figure)| kept(figure) && is_plain(figure)) {
+        let Some(named) = named(index, figure, sheet, said, title) else { continue };
+        let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
+        let earlier = by_digits.entry(format!("{key} {}", named.unit)).or_default();
+        let same = |earlier: &&Named| alike(earlier, &named, said);
+        found.extend(earlier.iter().rev().take(COMPARED).find(same).map(|one| (one.index, index)));
+        earlier.push(named);
+    }
+    found
+}
+
+fn is_plain(figure: &Figure) -> bool {
+    matches!(figure.kind, Kind::Count | Kind::Money | Kind::Measure | Kind::Percent)
+        && matches!(figure.hedge, None | Some(Hedge::Reaching))
+}
+
+/// The digits of a number in order of size, and where its point and its multiplier stand; `None` where no two of them differ.
+fn digits(numeral: &str, times: &str) -> Option<String> {
+    let written: Vec<char> = numeral.chars().filter(|character| !matches!(character, ',' | ' ')).collect();
+    let point = written.iter().position(|character| *character == '.');
+    let (mut digits, shape): (Vec<char>, Vec<char>) = written.into_iter().partition(char::is_ascii_digit);
+    digits.sort_unstable();
+    let differ = digits.first() != digits.last();
+    differ
+        .then(|| format!("{} {}{times} {point:?}", digits.into_iter().collect::<String>(), shape.into_iter().collect::<String>()))
+}
+
+/// Words that join a name to its figure.
+const JOINING: [&str; 22] = [
+    "人民币",
+    "共有",
+    "共计",
+    "总计",
+    "合计",
+    "总数",
+    "总共",
+    "共设",
+    "达到",
+    "有",
+    "为",
+    "达",
+    "共",
+    "是",
+    "约",
+    "计",
+    "了",
+    ":",
+    " ",
+    "已",
+    "现",
+    "全部",
+];
+
+fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
+    let line = sheet.view.paragraph(figure.span.start);
+    let clause = sheet.view.clause(figure.span.start);
+    let clause = sheet.view.slice(Span { start: clause.start, end: figure.span.start });
+    if said.never.is_match(clause) {
+        return None;
+    }
+    let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
+    let (before, bracketed) = unit_in_brackets(before).map_or((before, None), |(before, unit)| (before, Some(unit)));
+    let (times, bracketed) = bracketed.map_or(("", ""), |unit| {
+        let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
+        (times, unit.strip_prefix(times).unwrap_or(unit))
+    });
+    let before = JOINING
+        .iter()
+        .cycle()
+        .take(JOINING.len().saturating_mul(2))
+        .fold(before, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
+    let name: Vec<char> = before.chars().rev().take_while(|character| is_word(*character)).take(NAME).collect();
+    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+    let after: String = after.trim_start().chars().take_while(|character| is_word(*character)).take(NAME).collect();
+    let sentence = sheet.view.sentence(figure.span.start);
+    let dates = sheet.figures.get(..index).unwrap_or_default().iter().rev();
+    let date = dates.take_while(|date| date.span.start >= sentence.start).find(|date| date.kind == Kind::Date);
+    let own = if figure.kind == Kind::Measure { &figure.unit.text } else { &figure.unit.class };
+    let unit = if own.is_empty() { bracketed } else { own };
+    Some(Named {
+        index,
+        before: name.into_iter().rev().collect(),
+        clause: clause.to_owned(),
+        whole: said.whole.is_match(clause),
+        after,
+        unit: unit.to_owned(),
+        times,
+        labelled: !bracketed.is_empty(),
+        date: date.map(|date| sheet.view.slice(date.span).to_owned()).unwrap_or_default(),
+        sentence,
+        titled: title.is_some_and(|title| title == line && !sheet.view.slice(title).contains('。')),
+    })
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphabetic() && !character.is_ascii()
+}
+
+/// The text before `(米) |`, and the unit in the brackets.
+fn unit_in_brackets(before: &str) -> Option<(&str, &str)> {
+    let rest = before.trim_end_matches(['|', ' ', '\t', ':']).strip_suffix(')')?;
+    let (name, unit) = rest.rsplit_once('(')?;
+    (!unit.is_empty() && unit.chars().count() <= 5).then_some((name, unit))
+}
+
+/// Whether the words around two figures of one sort name one thing.
+fn alike(one: &Named, other: &Named, said: &Said) -> bool {
+    let dated = one.date.is_empty() || other.date.is_empty() || one.date == other.date;
+    if !dated || one.sentence == other.sentence {
+        return false;
+    }
+    let shared = one.before.chars().rev().zip(other.before.chars().rev()).take_while(|(a, b)| a == b).count();
+    let (first, second) = (without(&one.before, shared), without(&other.before, shared));
+    let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
+    let labelled = one.labelled || other.labelled;
+    let least = if labelled || one.before.ends_with('率') { LABEL } else { BOTH_BEFORE };
+    let before = shared >= least
+        && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
+    // Words that both have in their name do not set them apart.
+    let name = if before { one.before.chars().rev().take(shared).collect::<String>() } else { String::new() };
+    let name: String = name.chars().rev().collect();
+    if [one, other].into_iter().any(|named| said.apart.is_match(named.clause.split(&name).next().unwrap_or("")) && before)
+        || !before && [one, other].into_iter().any(|named| said.apart.is_match(&named.clause))
+    {
+        return false;
+    }
+    let least = if one.whole || other.whole { TITLE } else { ACROSS };
+    before || across(one, other, least) || across(other, one, least) || one.titled && in_title(one, other)
+}
+
+fn without(text: &str, last: usize) -> String {
+    text.chars().take(text.chars().count().saturating_sub(last)).collect()
+}
+
+/// What else stands before the longer name may only say where or which: 中等专业学校在校学生 are not those of 大专学校.
+fn is_scope(words: &str) -> bool {
+    let places = ['县', '市', '区', '镇', '乡', '村', '省', '校', '院', '局', '有', '年'];
+    words.is_empty() || words.starts_with(['该', '本', '上', '此', '这', '全', '我', '其']) || words.ends_with(places)
+}
+
+/// Whether the name before one figure ends in the noun after the other.
+fn across(name: &Named, noun: &Named, least: usize) -> bool {
+    let ends = (least..=noun.after.chars().count()).any(|length| {
+        let head: String = noun.after.chars().take(length).collect();
+        name.before.ends_with(&head)
+    });
+    ends && !name.unit.is_empty()
+}
+
+/// Whether the noun in a title is that of a figure in the text under it.
+fn in_title(title: &Named, text: &Named) -> bool {
+    let noun = |named: &Named| named.after.split('的').next().unwrap_or("").to_owned();
+    let (first, second) = (noun(title), noun(text));
+    let after = first.chars().zip(second.chars()).take_while(|(a, b)| a == b).count();
+    let long = first.chars().count().min(second.chars().count()) >= TITLE;
+    let both = across(title, text, TITLE) || across(text, title, TITLE);
+    !title.unit.is_empty() && (both || after >= TITLE || long && (first.ends_with(&second) || second.ends_with(&first)))
+}
