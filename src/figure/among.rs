@@ -20,8 +20,9 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Draft> {
     let (total, of, after) = counted(source, place + 1)?;
     let from = second(source, after)?;
     let (part, part_of, end) = counted(source, from)?;
-    // 每3户有1名联络员 shares nothing out of the three.
-    let one_sort = of.class == part_of.class || of.text == "个" || part_of.text == "个";
+    // 每500人有1名网格员 shares nothing out: 中 or 就 says that one is among the others, or the same measure word.
+    let among = source.text(after, from).contains(['中', '里', '就']);
+    let one_sort = of.text == part_of.text || among && (of.class == part_of.class || of.text == "个" || part_of.text == "个");
     let few = total.value > Number::one() && total.value <= Number::from(MOST);
     if !one_sort || !few || part.value >= total.value || part.value.is_zero() {
         return None;
