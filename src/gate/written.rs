@@ -43,7 +43,7 @@ pub struct Limits {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum GateError {
     /// Not of the form `GLOB:documents=2%`.
-    #[error("`{0}` is no limit: write GLOB:documents=2% or GLOB:findings=0, as `share/*:findings=0`")]
+    #[error("`{0}` is no limit: write `GLOB:documents=2%` or `GLOB:findings=0`, as `share/*:findings=0`")]
     Form(String),
     /// Neither documents nor findings are limited.
     #[error("`{0}` has no limit: give it `documents` or `findings`")]
@@ -69,7 +69,7 @@ impl GateError {
     pub fn chinese(&self) -> String {
         match self {
             Self::Form(limit) => {
-                format!("`{limit}` 不是限额:请写 GLOB:documents=2% 或 GLOB:findings=0,如 `share/*:findings=0`")
+                format!("`{limit}` 不是限额:请写 `GLOB:documents=2%` 或 `GLOB:findings=0`,如 `share/*:findings=0`")
             }
             Self::Nothing(glob) => format!("`{glob}` 没有限额:请给出 `documents` 或 `findings`"),
             Self::Amount(error) => error.chinese(),
@@ -148,7 +148,7 @@ mod tests {
         for limit in ["", "share/*", "share/*=3", "share/*:3", "share/*:pages=3"] {
             assert_eq!(
                 told(limit),
-                format!("`{limit}` is no limit: write GLOB:documents=2% or GLOB:findings=0, as `share/*:findings=0`")
+                format!("`{limit}` is no limit: write `GLOB:documents=2%` or `GLOB:findings=0`, as `share/*:findings=0`")
             );
         }
         assert_eq!(told("a/*:findings=few"), "`few` is neither a whole number nor a percentage: write `3` or `2%`");

@@ -38,7 +38,7 @@ is then shown at its place.
 ";
 
 /// The forms of relations: an example, and what it says.
-const RELATIONS: [(&str, &str); 19] = [
+const RELATIONS: [(&str, &str); 20] = [
     ("share ≈ part / total", "equal within what the digits of the left side say"),
     ("total = sum(parts)", "equal: some values of both sides are the same"),
     ("part <= total", "at most; also `≤`"),
@@ -54,6 +54,10 @@ const RELATIONS: [(&str, &str); 19] = [
     ("total >= largest(parts)", "`largest`: of a list of figures"),
     ("bound <= smallest(parts)", "`smallest`: the same"),
     ("difference = abs(new - old)", "`abs`: the distance from zero"),
+    (
+        "average = total / units(number)",
+        "`units`: how many of its own unit a figure is: 96 of `96亩`, whatever the total is measured in",
+    ),
     ("reachable(share, total)", "some whole number of the total has this share (the whole-number test, GRIM)"),
     ("whole(total * share)", "some whole number is among its values"),
     ("each(share ≈ part / total)", "it holds for the first of each list, the second of each, and so on"),

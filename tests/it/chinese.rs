@@ -197,7 +197,7 @@ fn what_is_wrong_with_gates_baselines_and_recorded_runs_is_told_in_chinese() {
         (&baseline("heads"), "heads第2行:两个首行的规则不同:请重新建立基线"),
         (&baseline("head"), "head第1行:没有键 `pats`,可用的有 `paths`、`rules`、`select`、`ignore`"),
         (&baseline("."), "无法读取 .:是文件夹"),
-        (&["a.txt", "--gate", "share/*"], "--gate:`share/*` 不是限额:请写 GLOB:documents=2% 或 GLOB:findings=0"),
+        (&["a.txt", "--gate", "share/*"], "--gate:`share/*` 不是限额:请写 `GLOB:documents=2%` 或 `GLOB:findings=0`"),
         (&["a.txt", "--gate", "share/*:findings=few"], "--gate:`few` 既不是整数也不是百分比:请写 `3` 或 `2%`"),
         (&["a.txt", "--gate", "shares/*:findings=0"], "gate:没有规则与 `shares/*` 匹配;相近的有 `share/*`"),
         (&["a.txt", "--gate", "[:findings=0"], "gate:`[` 不是有效的通配符:方括号没有闭合,缺少 `]`"),

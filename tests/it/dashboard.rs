@@ -140,12 +140,11 @@ fn a_finding_has_its_window_its_arithmetic_and_its_fix_in_both_languages() {
                 "arithmetic": {
                     "relation": "share ≈ part / total",
                     "operands": [
+                        { "name": "total", "text": "36名" },
                         { "name": "part", "text": "27名" },
                         { "name": "share", "text": "57%", "reading": "[56.5, 57.5] %", "stated": true },
-                        { "name": "total", "text": "36名" },
                     ],
                     "computed": "75%",
-                    "bound": ["其中", "其中"],
                 },
                 "fix": { "safe": false, "edits": [["57%", "75%"]] },
             })

@@ -93,7 +93,7 @@ fn more_warnings_than_may_be_fail() {
 fn a_limit_that_is_none_is_a_mistake() {
     let folder = corpus();
     for (limit, said) in [
-        ("share/*", "--gate: `share/*` is no limit: write GLOB:documents=2% or GLOB:findings=0, as `share/*:findings=0`"),
+        ("share/*", "--gate: `share/*` is no limit: write `GLOB:documents=2%` or `GLOB:findings=0`, as `share/*:findings=0`"),
         ("share/*:findings=few", "--gate: `few` is neither a whole number nor a percentage: write `3` or `2%`"),
         (
             "shares/*:findings=0",
