@@ -44,7 +44,7 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
         } else {
             let values = hedge::reading(word, &draft.value, &draft.step, &draft.bare);
             let share = matches!(draft.kind, Kind::Percent | Kind::Fraction) && word == Hedge::Nearly;
-            near_share(&draft.value).filter(|_| share).and_then(|near| values.intersection(&near)).unwrap_or(values)
+            near_share(draft).filter(|_| share).and_then(|near| values.intersection(&near)).unwrap_or(values)
         };
         if hedge.is_none() || hedge == Some(Hedge::Reaching) {
             reading = values;
@@ -90,10 +90,11 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
     }
 }
 
-/// What is near a share: 近半数 are not a third. A quarter of the share is left out at most.
-fn near_share(value: &Number) -> Option<Interval> {
-    let quarter = Number::ratio(1, 4)?;
-    (!value.is_negative()).then(|| Interval::at_least(value.minus(&value.times(&quarter))))
+/// What is near a share: 近半数 are not a third. A quarter of the share is left out at most, or one of its last digit: 近1% may be 0.2 %.
+fn near_share(draft: &Draft) -> Option<Interval> {
+    let quarter = draft.value.times(&Number::ratio(1, 4)?);
+    let most = if draft.kind == Kind::Percent { quarter.max(draft.step.clone()) } else { quarter };
+    (!draft.value.is_negative()).then(|| Interval::at_least(draft.value.minus(&most)))
 }
 
 /// A hedge beside a range moves its ends.
