@@ -106,8 +106,9 @@ const look = async () => {
     // Control characters and the like are shown by their names.
     const plain = found.filter(({ document }) => !document?.startsWith(MARK));
     const where = ({ path, document, line, column }) => `${path}${document === null ? "" : `#${document}`}:${line}:${column}`;
+    const shown = (text) => text.replace(/[\u0080-\u009f]/g, (hidden) => `<U+00${hidden.charCodeAt(0).toString(16).toUpperCase()}>`);
     assert.equal(told.length, found.length);
-    assert.deepEqual(told.filter(([, , where]) => !where.includes(MARK)), plain.map((it) => [it.rule, it.message, where(it)]));
+    assert.deepEqual(told.filter(([, , where]) => !where.includes(MARK)), plain.map((it) => [it.rule, shown(it.message), where(it)]));
   });
 
   await test("bars, toggles and selects filter, and the address leads to the same view", {}, async (page, open) => {
