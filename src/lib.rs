@@ -51,6 +51,8 @@ pub mod fix;
 pub mod gate;
 pub mod kind;
 pub mod output;
+#[cfg(feature = "python")]
+mod python;
 pub mod rule;
 pub mod server;
 pub mod suppress;

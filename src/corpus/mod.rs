@@ -10,6 +10,7 @@
 mod compared;
 mod names;
 mod near;
+mod packed;
 mod series;
 mod sketch;
 mod survey;

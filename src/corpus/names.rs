@@ -25,10 +25,11 @@ impl Names {
         self.parts(number) == Some((path, id.unwrap_or("")))
     }
 
-    /// What a person calls a document: its path, and its id where the file holds several.
+    /// What a person calls a document: its path, and its id where the file holds several; its id alone where it came from no file.
     pub(super) fn name(&self, number: u32) -> String {
         match self.parts(number) {
             Some((path, "")) => path.to_owned(),
+            Some(("", id)) => id.to_owned(),
             Some((path, id)) => format!("{path}#{id}"),
             None => String::new(),
         }
@@ -88,14 +89,14 @@ mod tests {
     #[test]
     fn a_document_is_called_by_its_path_and_id() {
         let mut names = Names::default();
-        for (path, id) in [("a.txt", None), ("b.jsonl", Some("1")), ("b.jsonl", Some("村")), ("c.txt", None)] {
+        for (path, id) in [("a.txt", None), ("b.jsonl", Some("1")), ("b.jsonl", Some("村")), ("c.txt", None), ("", Some("7"))] {
             names.push(path, id);
         }
         assert_eq!(
-            (0..5).map(|number| names.name(number)).collect::<Vec<_>>(),
-            ["a.txt", "b.jsonl#1", "b.jsonl#村", "c.txt", ""]
+            (0..6).map(|number| names.name(number)).collect::<Vec<_>>(),
+            ["a.txt", "b.jsonl#1", "b.jsonl#村", "c.txt", "7", ""]
         );
         assert!(names.is(2, "b.jsonl", Some("村")) && !names.is(1, "b.jsonl", Some("村")) && !names.is(9, "a.txt", None));
-        assert_eq!(names.paths.len(), 3);
+        assert_eq!(names.paths.len(), 4);
     }
 }

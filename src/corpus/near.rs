@@ -12,7 +12,7 @@ use super::{
 };
 
 /// Bins of a band. Two reports that have 75 % in common agree in one of the 32 bands in 99.8 of 100 cases; with 50 %, in 40.
-const BAND: usize = 6;
+pub(super) const BAND: usize = 6;
 
 /// Reports of a band that one is compared with.
 const WINDOW: usize = 16;

@@ -61,8 +61,8 @@ impl LineIndex {
         Position { line, column }
     }
 
-    /// The characters before a byte offset.
-    fn characters(&self, text: &str, offset: usize) -> usize {
+    /// The characters before a byte offset into the same text, a byte-order mark counted.
+    pub fn characters(&self, text: &str, offset: usize) -> usize {
         let block = offset / BLOCK;
         let rest = text.as_bytes().get(block.saturating_mul(BLOCK)..offset).unwrap_or_default();
         self.before.get(block).map_or(0, |before| before.saturating_add(begun(rest)))

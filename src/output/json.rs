@@ -339,7 +339,7 @@ pub(super) fn amount(bound: Option<&Bound>) -> Option<Amount> {
 }
 
 /// The digits of a value, and whether they are all of them: a third has no end.
-fn digits(value: &Number) -> (String, bool) {
+pub(crate) fn digits(value: &Number) -> (String, bool) {
     const PLACES: u32 = 30;
     let short = value.to_digits();
     if Number::parse(short.trim_start_matches('-')).as_ref() == Some(&value.abs()) {

@@ -55,6 +55,11 @@ impl<'d> Page<'d> {
         self.lines().position(&self.document.text, offset)
     }
 
+    /// The characters before a byte of the document, a byte-order mark counted: its index in a string of characters.
+    pub fn character(&self, offset: usize) -> usize {
+        self.lines().characters(&self.document.text, offset)
+    }
+
     /// The column of a byte of the document, counted from 1 in bytes of UTF-8, a byte-order mark included.
     pub fn byte_column(&self, offset: usize) -> usize {
         let text = &self.document.text;
@@ -91,7 +96,7 @@ impl<'d> Page<'d> {
 }
 
 /// A kind of figure in machine output.
-fn kind_name(kind: Kind) -> &'static str {
+pub(crate) fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Count => "count",
         Kind::Percent => "percent",
@@ -108,7 +113,7 @@ fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// A hedge in machine output.
-fn hedge_name(hedge: Hedge) -> &'static str {
+pub(crate) fn hedge_name(hedge: Hedge) -> &'static str {
     match hedge {
         Hedge::About => "about",
         Hedge::Nearly => "nearly",
