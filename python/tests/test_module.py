@@ -39,7 +39,7 @@ def test_findings_are_those_of_the_command_line(rows: list[Row], command_line: C
     found = in_rows(recount.Linter(lang=lang).check(**given(rows)))
     told = command_line(rows, "--lang", lang)
     assert alike(found) == alike(told)
-    assert len(alike(found)) > 30 and unreadable(found) == unreadable(told) == 1
+    assert len(alike(found)) > 20 and unreadable(found) == unreadable(told) == 1
 
 
 def test_claims_and_figures_are_those_of_the_command_line(rows: list[Row], command_line: CommandLine) -> None:
@@ -74,19 +74,16 @@ def test_places_are_indices_of_python() -> None:
 
 
 def test_values_keep_all_their_digits() -> None:
-    figures = recount.Linter().figures(["共计123456789012345678901234567.80元,占三分之一,约5.7万人。"])
-    assert figures["low"] == ["123456789012345678901234567.795", "0.333333333333", "54150"] or figures["low"][0].startswith("123456789012345678901234567.")
-    assert all(value is None or isinstance(value, str) for value in figures["low"] + figures["high"])
+    figures = recount.Linter().figures(["共计12345678901234567890元,占三分之一,约5.7万人,产量12345678901234567.25吨。"])
+    assert figures["low"] == ["12345678901234567890", "0.333333333333", "51300", "12345678901234567.245"]
+    assert figures["high"] == ["12345678901234567890", "0.333333333333", "62700", "12345678901234567.255"]
 
 
 def test_what_is_no_text_is_a_row_and_stops_nothing() -> None:
     texts = [None, SENTENCE, 7, "半个\ud800", float("nan"), b"bytes", SENTENCE]
     found = recount.Linter(select=["share/*"]).check(texts, ids=[1, "2", None, 4.5, 5, 6, 7])  # type: ignore[list-item]
-    kept = [name for name, rule in zip(found["document"], found["rule"]) if rule == "share/of-total"]
-    assert kept == ["2", "7"]
+    assert found["document"] == ["1", "2", None, "4.5", "5", "6", "7"]
     assert recount.Linter().claims(texts)["row"][0] == 1  # type: ignore[arg-type]
-    unread = [(row, found["document"][at], found["message"][at]) for at, row in enumerate(recount.Linter().check(texts)["row"][:0])]
-    assert unread == []
     found = recount.Linter().check(texts, ids=[1, "2", None, 4.5, 5, 6, 7])  # type: ignore[list-item]
     told = [(row, name, message) for row, name, rule, message in zip(found["row"], found["document"], found["rule"], found["message"]) if rule == "input/unreadable"]
     assert told == [

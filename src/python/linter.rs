@@ -53,7 +53,7 @@ pub(super) struct Linter {
 #[pymethods]
 impl Linter {
     #[new]
-    #[pyo3(signature = (*, config=None, rules=None, select=Vec::new(), ignore=Vec::new(), lang=None, format="text", today=None, threads=1))]
+    #[pyo3(signature = (*, config=None, rules=None, select=Vec::new(), ignore=Vec::new(), lang=None, format="text", today=None, threads=1), text_signature = "(*, config=None, rules=None, select=(), ignore=(), lang=None, format='text', today=None, threads=1)")]
     #[allow(clippy::too_many_arguments, reason = "they have names in Python")]
     fn new(
         config: Option<&Bound<'_, PyAny>>,

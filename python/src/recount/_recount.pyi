@@ -4,6 +4,8 @@ from typing import Any, Literal, final
 
 from recount.columns import Claims, Duplicates, Figures, Findings, Sketches
 
+__all__ = ["ConfigError", "Corpus", "Linter", "RuleError", "__version__"]
+
 __version__: str
 
 class RuleError(ValueError):

@@ -1,11 +1,11 @@
 """DuckDB: a job as a function of SQL. Needs duckdb and pyarrow."""
 
 from collections.abc import Sequence
+from inspect import Parameter, Signature
 from typing import Any
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from duckdb.functional import FunctionNullHandling, PythonUDFType
 
 from recount import Linter
 from recount.arrow import schema_of
@@ -44,13 +44,16 @@ def register(
         structs = pa.StructArray.from_arrays([pa.array(found[field.name], field.type) for field in rows], fields=list(rows))
         return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), structs)
 
-    connection.create_function(
+    # DuckDB asks how many parameters there are.
+    of.__signature__ = Signature([Parameter(field, Parameter.POSITIONAL_ONLY) for field in fields])  # type: ignore[attr-defined]
+    # The names that stand for these two have moved from one version to the next.
+    connection.create_function(  # type: ignore[call-overload]
         name or f"recount_{job}",
         of,
         ["VARCHAR"] * len(fields),
         _sql(pa.list_(rows)),
-        type=PythonUDFType.ARROW,
-        null_handling=FunctionNullHandling.SPECIAL,
+        type="arrow",
+        null_handling="special",
     )
 
 

@@ -10,6 +10,11 @@ from recount.columns import JOBS, Job, types_of
 
 __all__ = ["Fields", "check", "schema_of"]
 
+
+def _struct(fields: dict[str, Any]) -> Any:
+    return pl.Struct(fields)
+
+
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 _SCALARS: dict[type, Any] = {int: pl.Int64(), str: pl.String(), bool: pl.Boolean(), bytes: pl.Binary()}
@@ -17,7 +22,7 @@ _SCALARS: dict[type, Any] = {int: pl.Int64(), str: pl.String(), bool: pl.Boolean
 
 def schema_of(columns: type) -> pl.Schema:
     """The schema of what a job gives, as `schema_of(recount.columns.Findings)`."""
-    return pl.Schema(types_of(columns, _SCALARS, pl.List, pl.Struct))
+    return pl.Schema(types_of(columns, _SCALARS, pl.List, _struct))
 
 
 def check(

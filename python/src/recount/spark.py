@@ -50,4 +50,4 @@ def corpus(frame: DataFrame, linter: Linter | None = None, *, fields: Fields = F
 
 
 def _struct(schema: Any) -> StructType:
-    return from_arrow_schema(schema)  # type: ignore[no-any-return]
+    return from_arrow_schema(schema)
