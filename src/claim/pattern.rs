@@ -1,10 +1,22 @@
 //! Patterns of rules: regular expressions over words and figures, with typed slots such as `{part:count}`.
 
-use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use regex::Regex;
 
-use super::{fault::PatternFault, sheet::mark, trigger};
+use super::{
+    fault::PatternFault,
+    reach::{self, Reach},
+    sheet::mark,
+    trigger,
+};
 use crate::figure::Kind;
 
 /// Words and phrases that patterns use by name: `{comma}`. They are made like patterns, of slots and of other words too.
@@ -86,12 +98,43 @@ pub struct Slot {
 /// A pattern, checked; its automaton is built when it is first needed.
 #[derive(Debug)]
 pub struct Pattern {
+    number: usize,
     written: String,
     source: String,
     slots: Vec<Slot>,
     /// Sets of literals, of each of which every match holds one.
     triggers: Vec<Vec<String>>,
+    reach: Reach,
     regex: OnceLock<Option<Regex>>,
+}
+
+/// A match of a pattern in a text.
+#[derive(Debug)]
+pub struct Hit<'t> {
+    captures: regex::Captures<'t>,
+    /// Where in the text the stretch begins in which it was looked for.
+    base: usize,
+}
+
+impl<'t> Hit<'t> {
+    /// All of it, in bytes of the text.
+    pub fn whole(&self) -> Range<usize> {
+        self.captures.get(0).map_or(0..0, |found| self.place(found))
+    }
+
+    /// A named group, where it took part.
+    pub fn group(&self, name: &str) -> Option<Range<usize>> {
+        self.captures.name(name).map(|found| self.place(found))
+    }
+
+    /// What a named group holds.
+    pub fn text(&self, name: &str) -> Option<&'t str> {
+        self.captures.name(name).map(|found| found.as_str())
+    }
+
+    fn place(&self, found: regex::Match<'_>) -> Range<usize> {
+        self.base.saturating_add(found.start())..self.base.saturating_add(found.end())
+    }
 }
 
 /// Why a pattern cannot be used.
@@ -142,13 +185,29 @@ impl Pattern {
             let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
             return Err(PatternError { why, at: place..end, known: Vec::new() });
         }
-        let triggers = parsed.ok().as_ref().map(trigger::triggers).unwrap_or_default();
-        Ok(Self { written: pattern.to_owned(), source, slots, triggers, regex: OnceLock::new() })
+        let triggers = parsed.as_ref().map(trigger::triggers).unwrap_or_default();
+        let reach = parsed.as_ref().map(reach::reach).unwrap_or_default();
+        Ok(Self { number: numbered(), written: pattern.to_owned(), source, slots, triggers, reach, regex: OnceLock::new() })
     }
 
     /// As its author wrote it.
     pub fn written(&self) -> &str {
         &self.written
+    }
+
+    /// A number that no other pattern of this run has.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Sets of literals, of each of which every match holds one; empty where nothing is known of matches.
+    pub(super) fn triggers(&self) -> &[Vec<String>] {
+        &self.triggers
+    }
+
+    /// How far a match reaches.
+    pub(super) fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// Its slots, in order.
@@ -176,10 +235,49 @@ impl Pattern {
         self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
     }
 
+    /// The matches in a window of a text, with the places that they have in the text.
+    pub fn matches_in<'t>(&self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
+        let stretch = text.get(window.clone()).unwrap_or("");
+        let captures = self.regex().into_iter().flat_map(move |regex| regex.captures_iter(stretch));
+        captures.map(move |captures| Hit { captures, base: window.start })
+    }
+
+    /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
+    pub fn parts_in<'t>(&self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
+        let stretch = text.get(window.clone()).unwrap_or("");
+        let regex = self.regex();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let captures = regex?.captures_at(stretch, from)?;
+                let found = captures.name(part).or_else(|| captures.get(0))?;
+                if !found.is_empty() {
+                    from = found.end();
+                    return Some(Hit { captures, base: window.start });
+                }
+                from = stretch.ceil_char_boundary(found.end().max(from.saturating_add(1)));
+                if from >= stretch.len() {
+                    return None;
+                }
+            }
+        })
+    }
+
     /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
     pub fn regex_in(&self, text: &str) -> Option<&Regex> {
-        if trigger::fire(&self.triggers, text) { self.regex() } else { None }
+        if self.may_match(text) { self.regex() } else { None }
     }
+
+    /// Whether a text holds what every match must hold.
+    pub fn may_match(&self, text: &str) -> bool {
+        trigger::fire(&self.triggers, text)
+    }
+}
+
+/// The number of the next pattern.
+fn numbered() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The inside of `{…}` at a byte, where it is a slot or a word and no repetition, class or code point.
