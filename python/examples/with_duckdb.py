@@ -4,9 +4,9 @@ import json
 import sys
 
 import duckdb
-import recount.duckdb
 
 import recount
+import recount.duckdb
 
 connection = duckdb.connect()
 recount.duckdb.register(connection, recount.Linter(), fields=("text", "title", "date", "source"))

@@ -4,9 +4,9 @@ import json
 import sys
 
 import ray
-import recount.ray
 
 import recount
+import recount.ray
 
 # One processor stays free beside the actors: Ray waits for ever where they take all of them.
 ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR")

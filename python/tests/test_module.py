@@ -14,7 +14,7 @@ import pytest
 from conftest import PYTHON, ROOT, SENTENCE, CommandLine, Row, alike, in_rows, unreadable
 
 import recount
-from recount.columns import JOBS
+from recount.columns import JOBS, Duplicates
 
 HOUSE = """
 [[rule]]
@@ -67,7 +67,11 @@ def test_places_are_indices_of_python() -> None:
     assert [texts[row][start:end] for row, start, end in zip(found["row"], found["start"], found["end"])] == ["57%"] * 4
     assert list(zip(found["line"], found["column"])) == [(1, 22), (2, 22), (1, 22), (2, 22)]
     for text, labels, fix in zip(texts, found["labels"], found["fix"]):
-        assert [(label["text"], text[label["start"] : label["end"]]) for label in labels] == [("total", "36名"), ("part", "27名"), ("share", "57%")]
+        assert [(label["text"], text[label["start"] : label["end"]]) for label in labels] == [
+            ("total", "36名"),
+            ("part", "27名"),
+            ("share", "57%"),
+        ]
         assert fix is not None and not fix["safe"]
         [edit] = fix["edits"]
         assert text[: edit["start"]] + edit["text"] + text[edit["end"] :] == text.replace("57%", "75%")
@@ -85,7 +89,11 @@ def test_what_is_no_text_is_a_row_and_stops_nothing() -> None:
     assert found["document"] == ["1", "2", None, "4.5", "5", "6", "7"]
     assert recount.Linter().claims(texts)["row"][0] == 1  # type: ignore[arg-type]
     found = recount.Linter().check(texts, ids=[1, "2", None, 4.5, 5, 6, 7])  # type: ignore[list-item]
-    told = [(row, name, message) for row, name, rule, message in zip(found["row"], found["document"], found["rule"], found["message"]) if rule == "input/unreadable"]
+    told = [
+        (row, name, message)
+        for row, name, rule, message in zip(found["row"], found["document"], found["rule"], found["message"])
+        if rule == "input/unreadable"
+    ]
     assert told == [
         (0, "1", "there is no text in this row"),
         (2, None, "this row holds no str but int"),
@@ -133,7 +141,9 @@ def test_columns_are_those_that_are_promised(rows: list[Row]) -> None:
     linter, columns = recount.Linter(), given(rows)
     for job, promised in JOBS.items():
         taken = {name: columns[name] for name in ["texts", "ids"]}
-        assert list(getattr(linter, job)(**taken)) == list(promised.__annotations__), job
+        given_out = getattr(linter, job)(**taken)
+        assert list(given_out) == list(promised.__annotations__), job
+        assert {type(column) for column in given_out.values()} == {list}, job
 
 
 def of_child(linter: recount.Linter) -> dict[str, list[object]]:
@@ -209,7 +219,8 @@ def test_settings_with_mistakes_are_refused_with_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"select": ["no/such"]}, {"ignore": ["["]}, {"lang": "fr"}, {"format": "docx"}, {"today": "31.1.2026"}, {"threads": -1}]
+    "wrong",
+    [{"select": ["no/such"]}, {"ignore": ["["]}, {"lang": "fr"}, {"format": "docx"}, {"today": "31.1.2026"}, {"threads": -1}],
 )
 def test_arguments_that_mean_nothing_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises((ValueError, OverflowError)):
@@ -239,7 +250,9 @@ def corpus_of_reports() -> list[Row]:
             f"{name}请来{b}位老匠人,教会{a}名青年编竹器,卖出{c}件,{name}的集市又热闹起来。\n到年底,{name}结余{c}元,添置图书{a}册。"
         )
 
-    counted = "全年发放临时救助资金86万元,惠及困难群众1243户,建成村级服务点37个,改造养老床位215张,举办护理培训19期,覆盖护理员468人。"
+    counted = (
+        "全年发放临时救助资金86万元,惠及困难群众1243户,建成村级服务点37个,改造养老床位215张,举办护理培训19期,覆盖护理员468人。"
+    )
     texts = {
         "a": report("柳溪乡", 1),
         "b": report("云台镇", 2) + f"\n{PASSAGE}",
@@ -270,7 +283,9 @@ def test_copies_are_known_from_sketches_alone() -> None:
     rows = corpus_of_reports()
     linter = recount.Linter()
     sketches = linter.sketches([row["text"] for row in rows], [row["id"] for row in rows])
-    copies = in_rows(linter.duplicates(sketches["sketch"], sketches["document"]))
+    found = linter.duplicates(sketches["sketch"], sketches["document"])
+    assert list(found) == list(Duplicates.__annotations__) and {type(column) for column in found.values()} == {list}
+    copies = in_rows(found)
     assert [(copy["document"], copy["twin"], copy["similar"], copy["rule"]) for copy in copies] == [
         ("c", "a", copies[0]["similar"], "duplicate/report"),
         ("g", "b", 100, "duplicate/report"),
@@ -282,6 +297,30 @@ def test_copies_are_known_from_sketches_alone() -> None:
         linter.duplicates([b"\x00"], ["a"])
     with pytest.raises(ValueError, match="two reports have the id a"):
         recount.Corpus(sketches["sketch"][:2], ["a", "a"])
+
+
+def test_groups_of_arrow_tables_give_each_copy_its_nearest() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from recount.arrow import Batches, Copies, nearest
+
+    sketches = Batches(job="sketches")(pyarrow.Table.from_pylist(corpus_of_reports()[::-1]))
+    copies = Copies()(sketches)
+    assert list(zip(copies["document"].to_pylist(), copies["twin"].to_pylist())) == [("c", "a"), ("g", "b")]
+    [row] = copies.slice(1, 1).to_pylist()
+    others = [row | {"twin": "x", "similar": 90}, row | {"twin": "y", "figures": 60}, row | {"rule": "house/copy", "twin": "z"}]
+    best = nearest(pyarrow.Table.from_pylist([*others, row], schema=copies.schema)).to_pylist()
+    assert [(row["rule"], row["twin"]) for row in best] == [("duplicate/report", "b"), ("house/copy", "z")]
+
+
+def test_a_table_without_texts_is_refused() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from recount.arrow import Batches, Fields
+
+    table = pyarrow.table({"body": [SENTENCE], "url": ["a"]})
+    with pytest.raises(KeyError, match="no column 'text'.*body, url"):
+        Batches()(table)
+    found = Batches(fields=Fields(text="body", id="url"))(table)
+    assert found["document"].to_pylist() == ["a"] and found.schema.names[0] == "document"
 
 
 def test_types_are_those_of_the_stubs() -> None:

@@ -114,8 +114,9 @@ columns! {
         severity: &'static str,
         message: String,
         twin: String,
-        similar: u8,
-        figures: Option<u8>,
+        // Python would take a list of `u8` for bytes.
+        similar: u32,
+        figures: Option<u32>,
     }
 }
 

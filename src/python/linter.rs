@@ -236,8 +236,8 @@ impl Linter {
                 copies.severity.push(finding.severity.name());
                 copies.message.push(finding.message);
                 copies.twin.push(beside.name(twin.number));
-                copies.similar.push(twin.similar);
-                copies.figures.push(twin.figures);
+                copies.similar.push(twin.similar.into());
+                copies.figures.push(twin.figures.map(u32::from));
             }
         }
         copies

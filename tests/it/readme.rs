@@ -193,6 +193,7 @@ fn every_file_that_a_page_links_to_is_there() {
         "docs/editors.md",
         "docs/dashboard.md",
         "docs/hooks.md",
+        "docs/python.md",
         "docs/start.md",
     ] {
         let text = fs::read_to_string(root.join(page)).unwrap();

@@ -22,7 +22,9 @@ class Fields:
         """Those that a table has, which must have the text."""
         names = list(names)
         if self.text not in names:
-            raise KeyError(f"there is no column {self.text!r}: name the one of the texts with Fields(text=…); there are {', '.join(names)}")
+            raise KeyError(
+                f"there is no column {self.text!r}: name the one of the texts with Fields(text=…); there are {', '.join(names)}"
+            )
         return [name for name in (self.text, self.id, self.title, self.date, self.source) if name in names]
 
 

@@ -11,7 +11,7 @@ from recount import Linter
 from recount._work import Fields, Work
 from recount.columns import JOBS, Duplicates, types_of
 
-__all__ = ["Batches", "Copies", "Fields", "schema_of"]
+__all__ = ["Batches", "Copies", "Fields", "nearest", "schema_of"]
 
 _SCALARS: dict[type, Any] = {int: pa.int64(), str: pa.string(), bool: pa.bool_(), bytes: pa.binary()}
 
@@ -53,7 +53,9 @@ class Copies:
 
     def __call__(self, group: pa.Table) -> pa.Table:
         group = group.sort_by("document")
-        found: dict[str, Any] = dict(self.linter.duplicates(group.column("sketch").to_pylist(), group.column("document").to_pylist()))
+        found: dict[str, Any] = dict(
+            self.linter.duplicates(group.column("sketch").to_pylist(), group.column("document").to_pylist())
+        )
         del found["row"]
         return pa.table(found, schema=self.schema)
 
@@ -62,6 +64,13 @@ def nearest(copies: pa.Table) -> pa.Table:
     """Of one report, the row of each rule that names the report it is most like: the others were found in other groups."""
     rows = copies.to_pylist()
     # What has most in common, in words and figures, and then comes first.
-    rows.sort(key=lambda row: (row["rule"], -min(row["similar"], 100 if row["figures"] is None else row["figures"]), -row["similar"], row["twin"]))
+    rows.sort(
+        key=lambda row: (
+            row["rule"],
+            -min(row["similar"], 100 if row["figures"] is None else row["figures"]),
+            -row["similar"],
+            row["twin"],
+        )
+    )
     first = [row for number, row in enumerate(rows) if number == 0 or rows[number - 1]["rule"] != row["rule"]]
     return pa.Table.from_pylist(first, schema=copies.schema)

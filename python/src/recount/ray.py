@@ -5,10 +5,10 @@ they take all of them.
 """
 
 from recount import Corpus, Linter
-from recount.arrow import Batches, Copies, Fields
+from recount.arrow import Batches, Fields
 from recount.columns import Job
 
-__all__ = ["Check", "Copies", "Fields"]
+__all__ = ["Check", "Fields"]
 
 
 class Check(Batches):
