@@ -6,10 +6,12 @@ use pyo3::IntoPyObject;
 use super::texts::Report;
 use crate::{
     baseline::Fingerprint,
-    document::Place,
-    figure::{self, Bound, Interval},
-    finding::{self, Edit, Entry, EntryOperand},
+    corpus::Sketch,
+    document::{Document, Place},
+    figure::{self, Bound, Figure, Interval, Kind},
+    finding::{Edit, Entry, EntryOperand, Finding},
     output::{Page, hedge_name, json, kind_name},
+    view::View,
 };
 
 /// Lists of one length, one a field.
@@ -148,7 +150,15 @@ pub(super) struct Operand {
 }
 
 impl Findings {
-    pub(super) fn push(&mut self, report: &Report, page: &Page<'_>, finding: finding::Finding) {
+    /// What was found in a report, by place.
+    pub(super) fn of(report: &Report, document: &Document, mut found: Vec<Finding>) -> Self {
+        let (mut findings, page) = (Self::default(), Page::new(document));
+        found.sort_by(|a, b| (a.place.start, &a.rule).cmp(&(b.place.start, &b.rule)));
+        found.into_iter().for_each(|finding| findings.push(report, &page, finding));
+        findings
+    }
+
+    fn push(&mut self, report: &Report, page: &Page<'_>, finding: Finding) {
         let Place { start, end } = finding.place;
         let (from, to) = (page.position(start), page.position(end));
         self.fingerprint.push(Fingerprint::of(page.document, &finding).to_string());
@@ -172,7 +182,15 @@ impl Findings {
 }
 
 impl Claims {
-    pub(super) fn push(&mut self, report: &Report, page: &Page<'_>, entry: Entry) {
+    /// The claims of a report, by place.
+    pub(super) fn of(report: &Report, document: &Document, mut ledger: Vec<Entry>) -> Self {
+        let (mut claims, page) = (Self::default(), Page::new(document));
+        ledger.sort_by(|a, b| (a.place.start, &a.rule).cmp(&(b.place.start, &b.rule)));
+        ledger.into_iter().for_each(|entry| claims.push(report, &page, entry));
+        claims
+    }
+
+    fn push(&mut self, report: &Report, page: &Page<'_>, entry: Entry) {
         let from = page.position(entry.place.start);
         self.row.push(report.row);
         self.document.push(report.id.clone());
@@ -190,7 +208,16 @@ impl Claims {
 }
 
 impl Figures {
-    pub(super) fn push(&mut self, report: &Report, page: &Page<'_>, place: Place, figure: &figure::Figure) {
+    /// Every figure of a report but those that count nothing.
+    pub(super) fn of(report: &Report, document: &Document) -> Self {
+        let (mut figures, page, view) = (Self::default(), Page::new(document), View::new(document));
+        for figure in figure::lex(&view).iter().filter(|figure| figure.kind != Kind::Name) {
+            figures.push(report, &page, view.place(figure.span), figure);
+        }
+        figures
+    }
+
+    fn push(&mut self, report: &Report, page: &Page<'_>, place: Place, figure: &Figure) {
         let from = page.position(place.start);
         let (low, high) = (figure.reading.low(), figure.reading.high());
         self.row.push(report.row);
@@ -207,6 +234,18 @@ impl Figures {
         self.high_open.push(high.is_none_or(|bound| bound.open));
         self.unit.push(figure.unit.text.to_string());
         self.hedge.push(figure.hedge.map(hedge_name));
+    }
+}
+
+impl Sketches {
+    /// What is kept of a report.
+    pub(super) fn of(report: &Report, sketch: &Sketch) -> Self {
+        Self {
+            row: vec![report.row],
+            document: vec![report.id.clone()],
+            sketch: vec![sketch.to_bytes()],
+            keys: vec![sketch.keys()],
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::{
     any::Any,
     collections::HashMap,
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -16,7 +17,7 @@ use pyo3::{
 };
 use rayon::{
     ThreadPoolBuilder,
-    iter::{IntoParallelRefIterator, ParallelIterator},
+    iter::{IntoParallelIterator, ParallelIterator},
 };
 
 use super::{
@@ -28,12 +29,9 @@ use crate::{
     check::{Checked, Checker},
     corpus::{self, Beside, Sketch, Survey},
     document::{Document, Format},
-    figure::{self, Kind},
     finding::Finding,
-    output::Page,
     rule::Language,
     suppress::Suppressing,
-    view::View,
 };
 
 /// What a text can be.
@@ -87,7 +85,13 @@ impl Linter {
         sources: Option<&Bound<'_, PyAny>>,
         corpus: Option<&Corpus>,
     ) -> PyResult<Findings> {
-        self.run(py, &Given { texts, ids, titles, dates, sources }, |report| self.findings(report, corpus))
+        let given = Given { texts, ids, titles, dates, sources };
+        let found = |report: &Report, document: &Document| {
+            let beside = corpus.and_then(|corpus| corpus.beside(document));
+            Findings::of(report, document, self.checked(document, beside).findings)
+        };
+        let unreadable = |report: &Report, why: &str| Findings::of(report, &Document::default(), vec![Finding::unreadable(why)]);
+        self.run(py, &given, found, unreadable)
     }
 
     /// Every claim with its operands and its verdict: a row a claim.
@@ -101,24 +105,16 @@ impl Linter {
         dates: Option<&Bound<'_, PyAny>>,
         sources: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Claims> {
-        self.run(py, &Given { texts, ids, titles, dates, sources }, |report| {
-            let mut claims = Claims::default();
-            let Ok(document) = &report.read else { return claims };
-            let page = Page::new(document);
-            let mut ledger = caught(|| self.checked(document, None).ledger).unwrap_or_default();
-            ledger.sort_by(|a, b| (a.place.start, &a.rule).cmp(&(b.place.start, &b.rule)));
-            ledger.into_iter().for_each(|entry| claims.push(report, &page, entry));
-            claims
-        })
+        let given = Given { texts, ids, titles, dates, sources };
+        let claims = |report: &Report, document: &Document| Claims::of(report, document, self.checked(document, None).ledger);
+        self.run(py, &given, claims, |_, _| Claims::default())
     }
 
     /// Every figure as it is read: a row a figure.
     #[pyo3(signature = (texts, ids=None))]
     fn figures(&self, py: Python<'_>, texts: &Bound<'_, PyAny>, ids: Option<&Bound<'_, PyAny>>) -> PyResult<Figures> {
         let given = Given { texts, ids, titles: None, dates: None, sources: None };
-        self.run(py, &given, |report| {
-            report.read.as_ref().ok().and_then(|document| caught(|| figures(report, document)).ok()).unwrap_or_default()
-        })
+        self.run(py, &given, Figures::of, |_, _| Figures::default())
     }
 
     /// What is kept of each text to compare it with all others: a row a text.
@@ -131,10 +127,9 @@ impl Linter {
         titles: Option<&Bound<'_, PyAny>>,
         dates: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Sketches> {
-        self.run(py, &Given { texts, ids: Some(ids), titles, dates, sources: None }, |report| {
-            let sketch = report.read.as_ref().ok().and_then(|document| caught(|| Sketch::of(document)).ok());
-            sketch.map(|sketch| Sketches::of(report, &sketch)).unwrap_or_default()
-        })
+        let given = Given { texts, ids: Some(ids), titles, dates, sources: None };
+        let sketch = |report: &Report, document: &Document| Sketches::of(report, &Sketch::of(document));
+        self.run(py, &given, sketch, |_, _| Sketches::default())
     }
 
     /// Which of some reports are copies of others among them, by their sketches: a row a copy. The first of each is left alone.
@@ -169,15 +164,27 @@ impl Linter {
 }
 
 impl Linter {
-    /// Runs every text through some work, without the lock of the interpreter. The rows are in the order of the texts.
-    fn run<C: Columns>(&self, py: Python<'_>, given: &Given<'_, '_>, work: impl Fn(&Report) -> C + Sync) -> PyResult<C> {
-        let mut reports = Reports::of(given, self.format, self.prepared.language)?;
+    /// Runs every text through some work, without the lock of the interpreter. The rows are in the order of the texts. One on which the
+    /// program breaks is told as one that cannot be read.
+    fn run<C: Columns>(
+        &self,
+        py: Python<'_>,
+        given: &Given<'_, '_>,
+        work: impl Fn(&Report, &Document) -> C + Sync,
+        unread: impl Fn(&Report, &str) -> C + Sync,
+    ) -> PyResult<C> {
+        let mut reports = Reports::of(given, self.prepared.language)?;
         let pool = match self.threads {
             1 => None,
             threads => {
                 let pool = ThreadPoolBuilder::new().num_threads(threads).build();
                 Some(pool.map_err(|error| PyValueError::new_err(error.to_string()))?)
             }
+        };
+        let one = |mut report: Report| {
+            let text = mem::replace(&mut report.text, Err(String::new()));
+            let work = |text| caught(|| work(&report, &report.document(text, self.format))).map_err(|why| self.bug(&why));
+            text.and_then(work).unwrap_or_else(|why| unread(&report, &why))
         };
         let mut columns = C::default();
         loop {
@@ -186,27 +193,13 @@ impl Linter {
                 return Ok(columns);
             }
             let done: Vec<C> = py.detach(|| match &pool {
-                None => batch.iter().map(&work).collect(),
-                Some(pool) => pool.install(|| batch.par_iter().map(&work).collect()),
+                None => batch.into_iter().map(one).collect(),
+                Some(pool) => pool.install(|| batch.into_par_iter().map(one).collect()),
             });
             done.into_iter().for_each(|more| columns.append(more));
             // Whoever presses Ctrl-C waits for one batch.
             py.check_signals()?;
         }
-    }
-
-    fn findings(&self, report: &Report, corpus: Option<&Corpus>) -> Findings {
-        let mut findings = Findings::default();
-        let checked = report.read.as_ref().map_err(Clone::clone).and_then(|document| {
-            let beside = corpus.and_then(|corpus| corpus.beside(document));
-            caught(|| self.checked(document, beside)).map_err(|why| self.bug(&why))
-        });
-        let nothing = Document::default();
-        let page = Page::new(report.read.as_ref().unwrap_or(&nothing));
-        let mut found = checked.map_or_else(|why| vec![Finding::unreadable(&why)], |checked| checked.findings);
-        found.sort_by(|a, b| (a.place.start, &a.rule).cmp(&(b.place.start, &b.rule)));
-        found.into_iter().for_each(|finding| findings.push(report, &page, finding));
-        findings
     }
 
     fn checked(&self, document: &Document, beside: Option<Beside<'_>>) -> Checked {
@@ -310,30 +303,9 @@ impl Corpus {
     }
 }
 
-impl Sketches {
-    fn of(report: &Report, sketch: &Sketch) -> Self {
-        Self {
-            row: vec![report.row],
-            document: vec![report.id.clone()],
-            sketch: vec![sketch.to_bytes()],
-            keys: vec![sketch.keys()],
-        }
-    }
-}
-
 /// A document of which no more is known than its name.
 fn named_document(id: &str) -> Document {
     Document { id: Some(id.to_owned()), ..Document::default() }
-}
-
-/// Every figure of a document but those that count nothing.
-fn figures(report: &Report, document: &Document) -> Figures {
-    let (view, page) = (View::new(document), Page::new(document));
-    let mut figures = Figures::default();
-    for figure in figure::lex(&view).iter().filter(|figure| figure.kind != Kind::Name) {
-        figures.push(report, &page, view.place(figure.span), figure);
-    }
-    figures
 }
 
 /// What comes of some work, or that it panicked: that stops no other report.

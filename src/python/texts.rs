@@ -23,11 +23,24 @@ pub(super) struct Report {
     pub(super) row: usize,
     /// What its caller calls it.
     pub(super) id: Option<String>,
-    /// The report, or why there is none.
-    pub(super) read: Result<Document, String>,
+    /// Its text, or why there is none.
+    pub(super) text: Result<String, String>,
+    /// What is known of it.
+    fields: Fields,
 }
 
-/// What is known of each text, in the order of the texts; where it is not given, nothing is.
+impl Report {
+    /// A text as the document that it is. What a page says of itself stands where nothing was given.
+    pub(super) fn document(&self, text: String, format: Format) -> Document {
+        let document = Document { id: self.id.clone(), format, ..Document::default() }.with_text(text);
+        let (given, own) = (self.fields.clone(), document.fields);
+        let fields =
+            Fields { title: given.title.or(own.title), date: given.date.or(own.date), source: given.source.or(own.source) };
+        Document { fields, ..document }
+    }
+}
+
+/// Texts and what is known of each, in the order of the texts; where it is not given, nothing is.
 #[derive(Debug)]
 pub(super) struct Given<'g, 'py> {
     pub(super) texts: &'g Bound<'py, PyAny>,
@@ -45,13 +58,12 @@ pub(super) struct Reports<'py> {
     titles: Option<Bound<'py, PyIterator>>,
     dates: Option<Bound<'py, PyIterator>>,
     sources: Option<Bound<'py, PyIterator>>,
-    format: Format,
     language: Language,
     row: usize,
 }
 
 impl<'py> Reports<'py> {
-    pub(super) fn of(given: &Given<'_, 'py>, format: Format, language: Language) -> PyResult<Self> {
+    pub(super) fn of(given: &Given<'_, 'py>, language: Language) -> PyResult<Self> {
         let list = |list: Option<&Bound<'py, PyAny>>| list.map(items).transpose();
         Ok(Self {
             texts: items(given.texts)?,
@@ -59,7 +71,6 @@ impl<'py> Reports<'py> {
             titles: list(given.titles)?,
             dates: list(given.dates)?,
             sources: list(given.sources)?,
-            format,
             language,
             row: 0,
         })
@@ -79,9 +90,9 @@ impl<'py> Reports<'py> {
                 date: beside(&mut self.dates, "dates")?,
                 source: beside(&mut self.sources, "sources")?,
             };
-            let read = self.read(&text).map(|text| self.document(text, id.clone(), fields));
-            bytes = bytes.saturating_add(read.as_ref().map_or(0, |document| document.text.len()));
-            batch.push(Report { row: self.row, id, read });
+            let text = self.read(&text);
+            bytes = bytes.saturating_add(text.as_ref().map_or(0, String::len));
+            batch.push(Report { row: self.row, id, text, fields });
             self.row = self.row.saturating_add(1);
         }
         Ok(batch)
@@ -99,13 +110,6 @@ impl<'py> Reports<'py> {
         let lone =
             |_| self.say("the text has half of a surrogate pair, which is no character", "正文含有不成对的代理项,不是字符");
         string.to_cow().map(|text| text.into_owned()).map_err(lone)
-    }
-
-    fn document(&self, text: String, id: Option<String>, given: Fields) -> Document {
-        let document = Document { id, format: self.format, ..Document::default() }.with_text(text);
-        let Fields { title, date, source } = document.fields;
-        let fields = Fields { title: given.title.or(title), date: given.date.or(date), source: given.source.or(source) };
-        Document { fields, ..document }
     }
 
     /// Nothing may be left of what is given beside the texts.
