@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, final
 
@@ -24,8 +24,8 @@ class Linter:
     def __new__(
         cls,
         *,
-        config: str | Mapping[str, str] | None = None,
-        rules: str | Mapping[str, str] | None = None,
+        config: str | dict[str, str] | None = None,
+        rules: str | dict[str, str] | None = None,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         lang: Literal["en", "zh"] | None = None,
