@@ -9,6 +9,7 @@ mod guard;
 pub mod items;
 mod pattern;
 mod reach;
+mod relaxed;
 mod sheet;
 mod trigger;
 

@@ -10,10 +10,12 @@ use std::{
 };
 
 use regex::Regex;
+use regex_syntax::hir::Hir;
 
 use super::{
     fault::PatternFault,
     reach::{self, Reach},
+    relaxed,
     sheet::mark,
     trigger,
 };
@@ -106,6 +108,8 @@ pub struct Pattern {
     triggers: Vec<Vec<String>>,
     reach: Reach,
     regex: OnceLock<Option<Regex>>,
+    /// The same without its bounds, which is looked for first; `None` where it has none.
+    relaxed: OnceLock<Option<Regex>>,
 }
 
 /// A match of a pattern in a text.
@@ -177,7 +181,7 @@ impl Pattern {
                 }
             }
         }
-        let parsed = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source);
+        let parsed = parsed(&source);
         if let Err(error) = &parsed {
             let (why, span) = explain(error);
             let why = PatternFault::NoExpression(why);
@@ -187,7 +191,7 @@ impl Pattern {
         }
         let triggers = parsed.as_ref().map(trigger::triggers).unwrap_or_default();
         let reach = parsed.as_ref().map(reach::reach).unwrap_or_default();
-        Ok(Self { number: numbered(), written: pattern.to_owned(), source, slots, triggers, reach, regex: OnceLock::new() })
+        Ok(Self { number: numbered(), written: pattern.to_owned(), source, slots, triggers, reach, regex: OnceLock::new(), relaxed: OnceLock::new() })
     }
 
     /// As its author wrote it.
@@ -232,20 +236,20 @@ impl Pattern {
 
     /// The automaton; `None` where it would be too large. Rule files are refused for that: see [`Pattern::build`].
     pub fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
+        self.regex.get_or_init(|| automaton(&self.source)).as_ref()
     }
 
     /// The matches in a window of a text, with the places that they have in the text.
     pub fn matches_in<'t>(&self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
         let stretch = text.get(window.clone()).unwrap_or("");
-        let captures = self.regex().into_iter().flat_map(move |regex| regex.captures_iter(stretch));
+        let captures = self.regex_for(stretch).into_iter().flat_map(move |regex| regex.captures_iter(stretch));
         captures.map(move |captures| Hit { captures, base: window.start })
     }
 
     /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
     pub fn parts_in<'t>(&self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
         let stretch = text.get(window.clone()).unwrap_or("");
-        let regex = self.regex();
+        let regex = self.regex_for(stretch);
         let mut from = 0;
         std::iter::from_fn(move || {
             loop {
@@ -268,10 +272,27 @@ impl Pattern {
         if self.may_match(text) { self.regex() } else { None }
     }
 
+    /// The automaton, where a text matches without the bounds of the pattern too.
+    fn regex_for(&self, text: &str) -> Option<&Regex> {
+        let relaxed = self.relaxed.get_or_init(|| {
+            let relaxed = relaxed::relaxed(&parsed(&self.source).ok()?)?;
+            automaton(&relaxed.to_string())
+        });
+        if relaxed.as_ref().is_none_or(|relaxed| relaxed.is_match(text)) { self.regex() } else { None }
+    }
+
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
         trigger::fire(&self.triggers, text)
     }
+}
+
+fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
+    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source)
+}
+
+fn automaton(source: &str) -> Option<Regex> {
+    regex::RegexBuilder::new(source).size_limit(LARGEST).build().ok()
 }
 
 /// The number of the next pattern.
