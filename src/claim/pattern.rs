@@ -104,12 +104,25 @@ pub struct Pattern {
     written: String,
     source: String,
     slots: Vec<Slot>,
-    /// Sets of literals, of each of which every match holds one.
-    triggers: Vec<Vec<String>>,
-    reach: Reach,
+    /// Worked out when it is first asked for.
+    needs: OnceLock<Needs>,
     regex: OnceLock<Option<Regex>>,
     /// The same without its bounds, which is looked for first; `None` where it has none.
     relaxed: OnceLock<Option<Regex>>,
+}
+
+/// Where a pattern may match.
+#[derive(Debug, Default)]
+struct Needs {
+    /// Sets of literals, of each of which every match holds one.
+    triggers: Vec<Vec<String>>,
+    reach: Reach,
+}
+
+impl Needs {
+    fn of(parsed: &Hir) -> Self {
+        Self { triggers: trigger::triggers(parsed), reach: reach::reach(parsed) }
+    }
 }
 
 /// A match of a pattern in a text.
@@ -161,9 +174,34 @@ impl Pattern {
     /// # Errors
     /// Where it is no regular expression or names an unknown slot type or word, with the place.
     pub fn compile(pattern: &str, words: &Words) -> Result<Self, PatternError> {
+        let (compiled, pieces) = Self::written_out(pattern, words)?;
+        match parsed(&compiled.source) {
+            Ok(parsed) => {
+                let needs = compiled.needs.set(Needs::of(&parsed));
+                debug_assert!(needs.is_ok(), "set twice");
+                Ok(compiled)
+            }
+            Err(error) => {
+                let (why, span) = explain(&error);
+                let place = origin(&pieces, span.start, pattern.len());
+                let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
+                Err(PatternError { why: PatternFault::NoExpression(why), at: place..end, known: Vec::new() })
+            }
+        }
+    }
+
+    /// A pattern that was checked before: that it is a regular expression is taken for granted, and nothing is made of it before it is needed.
+    ///
+    /// # Errors
+    /// Where it names an unknown slot type or word, with the place.
+    pub fn trusted(pattern: &str, words: &Words) -> Result<Self, PatternError> {
+        Self::written_out(pattern, words).map(|(compiled, _)| compiled)
+    }
+
+    /// A pattern with its slots and words written out, and where each piece of that came from.
+    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Vec<(usize, Range<usize>)>), PatternError> {
         let mut source = String::new();
         let mut slots: Vec<Slot> = Vec::new();
-        // Where each written-out piece of `source` came from, for the place of a mistake.
         let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
         for piece in pieces_of(pattern) {
             match piece {
@@ -181,17 +219,16 @@ impl Pattern {
                 }
             }
         }
-        let parsed = parsed(&source);
-        if let Err(error) = &parsed {
-            let (why, span) = explain(error);
-            let why = PatternFault::NoExpression(why);
-            let place = origin(&pieces, span.start, pattern.len());
-            let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
-            return Err(PatternError { why, at: place..end, known: Vec::new() });
-        }
-        let triggers = parsed.as_ref().map(trigger::triggers).unwrap_or_default();
-        let reach = parsed.as_ref().map(reach::reach).unwrap_or_default();
-        Ok(Self { number: numbered(), written: pattern.to_owned(), source, slots, triggers, reach, regex: OnceLock::new(), relaxed: OnceLock::new() })
+        let compiled = Self {
+            number: numbered(),
+            written: pattern.to_owned(),
+            source,
+            slots,
+            needs: OnceLock::new(),
+            regex: OnceLock::new(),
+            relaxed: OnceLock::new(),
+        };
+        Ok((compiled, pieces))
     }
 
     /// As its author wrote it.
@@ -206,12 +243,16 @@ impl Pattern {
 
     /// Sets of literals, of each of which every match holds one; empty where nothing is known of matches.
     pub(super) fn triggers(&self) -> &[Vec<String>] {
-        &self.triggers
+        &self.needs().triggers
     }
 
     /// How far a match reaches.
     pub(super) fn reach(&self) -> Reach {
-        self.reach
+        self.needs().reach
+    }
+
+    fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| parsed(&self.source).as_ref().map(Needs::of).unwrap_or_default())
     }
 
     /// Its slots, in order.
@@ -283,7 +324,7 @@ impl Pattern {
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
-        trigger::fire(&self.triggers, text)
+        trigger::fire(self.triggers(), text)
     }
 }
 
