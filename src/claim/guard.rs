@@ -98,7 +98,7 @@ impl Guards {
 
 impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
-        let matches = |text: &str| self.pattern.regex_in(text).is_some_and(|regex| regex.is_match(text));
+        let matches = |text: &str| self.pattern.is_match(text);
         if self.side == Side::Document {
             return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
         }

@@ -7,6 +7,7 @@ mod echo;
 mod fault;
 mod guard;
 pub mod items;
+mod machine;
 mod pattern;
 mod reach;
 mod relaxed;

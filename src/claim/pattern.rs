@@ -10,10 +10,11 @@ use std::{
 };
 
 use regex::Regex;
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{Hir, HirKind};
 
 use super::{
     fault::PatternFault,
+    machine::{Machine, Slots},
     reach::{self, Reach},
     relaxed,
     sheet::mark,
@@ -107,7 +108,10 @@ pub struct Pattern {
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
     regex: OnceLock<Option<Regex>>,
-    /// The same without its bounds, which is looked for first; `None` where it has none.
+    /// What looks for it in short stretches; `None` where only the automaton does.
+    machine: OnceLock<Option<Machine>>,
+    /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
+    searched: AtomicUsize,
     relaxed: OnceLock<Option<Regex>>,
 }
 
@@ -117,40 +121,63 @@ struct Needs {
     /// Sets of literals, of each of which every match holds one.
     triggers: Vec<Vec<String>>,
     reach: Reach,
+    /// The names of its groups, each with its number.
+    names: Vec<(String, usize)>,
 }
 
 impl Needs {
     fn of(parsed: &Hir) -> Self {
-        Self { triggers: trigger::triggers(parsed), reach: reach::reach(parsed) }
+        let mut names = Vec::new();
+        add_names(parsed, &mut names);
+        Self { triggers: trigger::triggers(parsed), reach: reach::reach(parsed), names }
+    }
+}
+
+fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            let named = capture.name.as_ref().zip(usize::try_from(capture.index).ok());
+            names.extend(named.map(|(name, index)| (name.to_string(), index)));
+            add_names(&capture.sub, names);
+        }
+        HirKind::Repetition(repetition) => add_names(&repetition.sub, names),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| add_names(part, names)),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => {}
     }
 }
 
 /// A match of a pattern in a text.
 #[derive(Debug)]
 pub struct Hit<'t> {
-    captures: regex::Captures<'t>,
-    /// Where in the text the stretch begins in which it was looked for.
-    base: usize,
+    text: &'t str,
+    slots: Slots,
+    names: &'t [(String, usize)],
 }
 
 impl<'t> Hit<'t> {
     /// All of it, in bytes of the text.
     pub fn whole(&self) -> Range<usize> {
-        self.captures.get(0).map_or(0..0, |found| self.place(found))
+        self.numbered(0).unwrap_or_default()
     }
 
     /// A named group, where it took part.
     pub fn group(&self, name: &str) -> Option<Range<usize>> {
-        self.captures.name(name).map(|found| self.place(found))
+        self.names.iter().find(|(known, _)| known == name).and_then(|(_, group)| self.numbered(*group))
     }
 
     /// What a named group holds.
     pub fn text(&self, name: &str) -> Option<&'t str> {
-        self.captures.name(name).map(|found| found.as_str())
+        self.text.get(self.group(name)?)
     }
 
-    fn place(&self, found: regex::Match<'_>) -> Range<usize> {
-        self.base.saturating_add(found.start())..self.base.saturating_add(found.end())
+    /// The names of its groups, in order.
+    pub fn names(&self) -> impl Iterator<Item = &'t str> {
+        self.names.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn numbered(&self, group: usize) -> Option<Range<usize>> {
+        let slot = |slot: usize| self.slots.get(slot).copied().flatten();
+        Some(slot(group.saturating_mul(2))?..slot(group.saturating_mul(2).saturating_add(1))?)
     }
 }
 
@@ -167,6 +194,9 @@ pub struct PatternError {
 
 /// A pattern larger than this, compiled, is refused (bytes).
 const LARGEST: usize = 10 << 20;
+
+/// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
+const OFTEN: usize = 1 << 15;
 
 impl Pattern {
     /// Checks a pattern and works out its slots.
@@ -226,6 +256,8 @@ impl Pattern {
             slots,
             needs: OnceLock::new(),
             regex: OnceLock::new(),
+            machine: OnceLock::new(),
+            searched: AtomicUsize::new(0),
             relaxed: OnceLock::new(),
         };
         Ok((compiled, pieces))
@@ -280,46 +312,86 @@ impl Pattern {
         self.regex.get_or_init(|| automaton(&self.source)).as_ref()
     }
 
-    /// The matches in a window of a text, with the places that they have in the text.
-    pub fn matches_in<'t>(&self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
-        let stretch = text.get(window.clone()).unwrap_or("");
-        let captures = self.regex_for(stretch).into_iter().flat_map(move |regex| regex.captures_iter(stretch));
-        captures.map(move |captures| Hit { captures, base: window.start })
+    /// The matches in a window of a text, none overlapping another. What is empty is none.
+    pub fn matches_in<'t>(&'t self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
+        self.successive(text, window, |hit| Some(hit.whole()))
     }
 
     /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
-    pub fn parts_in<'t>(&self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
-        let stretch = text.get(window.clone()).unwrap_or("");
-        let regex = self.regex_for(stretch);
-        let mut from = 0;
+    pub fn parts_in<'t>(&'t self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
+        self.successive(text, window, move |hit| hit.group(part).or_else(|| Some(hit.whole())))
+    }
+
+    /// Matches one after the other, each looked for from the end of what counts of the one before.
+    fn successive<'t>(
+        &'t self,
+        text: &'t str,
+        window: Range<usize>,
+        counts: impl Fn(&Hit) -> Option<Range<usize>>,
+    ) -> impl Iterator<Item = Hit<'t>> {
+        let mut from = if self.can_be_in(text.get(window.clone()).unwrap_or("")) { window.start } else { window.end };
         std::iter::from_fn(move || {
-            loop {
-                let captures = regex?.captures_at(stretch, from)?;
-                let found = captures.name(part).or_else(|| captures.get(0))?;
-                if !found.is_empty() {
-                    from = found.end();
-                    return Some(Hit { captures, base: window.start });
+            while from < window.end {
+                let hit = self.first_in(text, window.clone(), from)?;
+                let counts = counts(&hit)?;
+                if !counts.is_empty() {
+                    from = counts.end;
+                    return Some(hit);
                 }
-                from = stretch.ceil_char_boundary(found.end().max(from.saturating_add(1)));
-                if from >= stretch.len() {
-                    return None;
-                }
+                from = text.ceil_char_boundary(counts.end.max(from.saturating_add(1)));
             }
+            None
         })
+    }
+
+    /// Whether it matches anywhere in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.may_match(text)
+            && match self.machine().and_then(|machine| machine.find(text, 0..text.len())) {
+                Some(found) => found.is_some(),
+                None => self.regex().is_some_and(|regex| regex.is_match(text)),
+            }
+    }
+
+    fn machine(&self) -> Option<&Machine> {
+        self.machine.get_or_init(|| Machine::of(&parsed(&self.source).ok()?)).as_ref()
+    }
+
+    /// Whether a match may be in a stretch, as far as an automaton without bounds tells. Of a pattern that is seldom looked for, `true`.
+    fn can_be_in(&self, stretch: &str) -> bool {
+        if self.searched.load(Ordering::Relaxed) < OFTEN {
+            self.searched.fetch_add(stretch.len(), Ordering::Relaxed);
+            return true;
+        }
+        let relaxed = self.relaxed.get_or_init(|| automaton(&relaxed::relaxed(&parsed(&self.source).ok()?).to_string()));
+        relaxed.as_ref().is_none_or(|relaxed| relaxed.is_match(stretch))
+    }
+
+    /// The first match in a window from a place on.
+    fn first_in<'t>(&'t self, text: &'t str, window: Range<usize>, from: usize) -> Option<Hit<'t>> {
+        let found = self.machine().and_then(|machine| machine.find(text, from..window.end));
+        let slots = match found {
+            Some(found) => found?,
+            None => self.first_by_automaton(text, window, from)?,
+        };
+        Some(Hit { text, slots, names: &self.needs().names })
+    }
+
+    /// The same by the automaton.
+    fn first_by_automaton(&self, text: &str, window: Range<usize>, from: usize) -> Option<Slots> {
+        let stretch = text.get(window.clone())?;
+        let captures = self.regex()?.captures_at(stretch, from.checked_sub(window.start)?)?;
+        let place = |at: usize| Some(window.start.saturating_add(at));
+        let groups = captures.iter().flat_map(|group| match group {
+            Some(group) => [place(group.start()), place(group.end())],
+            None => [None, None],
+        });
+        Some(groups.collect())
     }
 
     /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
     pub fn regex_in(&self, text: &str) -> Option<&Regex> {
         if self.may_match(text) { self.regex() } else { None }
-    }
-
-    /// The automaton, where a text matches without the bounds of the pattern too.
-    fn regex_for(&self, text: &str) -> Option<&Regex> {
-        let relaxed = self.relaxed.get_or_init(|| {
-            let relaxed = relaxed::relaxed(&parsed(&self.source).ok()?)?;
-            automaton(&relaxed.to_string())
-        });
-        if relaxed.as_ref().is_none_or(|relaxed| relaxed.is_match(text)) { self.regex() } else { None }
     }
 
     /// Whether a text holds what every match must hold.

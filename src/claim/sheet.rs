@@ -97,13 +97,13 @@ impl<'d> Sheet<'d> {
     }
 
     /// The matches of a pattern in a line of a layer.
-    pub fn matches<'s>(&'s self, layer: Layer, pattern: &Pattern, line: usize) -> impl Iterator<Item = Hit<'s>> {
+    pub fn matches<'s>(&'s self, layer: Layer, pattern: &'s Pattern, line: usize) -> impl Iterator<Item = Hit<'s>> {
         let text = self.line(layer, line);
         self.windows_in(text, pattern, line).flat_map(move |window| pattern.matches_in(text, window))
     }
 
     /// The same where only a named group of the pattern is looked for and the rest may stand around two of them.
-    pub fn parts<'s>(&'s self, layer: Layer, pattern: &Pattern, part: &str, line: usize) -> impl Iterator<Item = Hit<'s>> {
+    pub fn parts<'s>(&'s self, layer: Layer, pattern: &'s Pattern, part: &'s str, line: usize) -> impl Iterator<Item = Hit<'s>> {
         let text = self.line(layer, line);
         self.windows_in(text, pattern, line).flat_map(move |window| pattern.parts_in(text, window, part))
     }

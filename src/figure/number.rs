@@ -387,7 +387,8 @@ mod tests {
                 proptest::prop_assert_eq!(one.checked_div(&other), Some(Number::of(&one_long / &other_long)));
             }
             let shifted = (&one_long * BigRational::from_integer(BigInt::from(10).pow(places))).round().to_integer();
-            proptest::prop_assert_eq!(one.to_decimal(places).replace('.', "").trim_start_matches(['-', '0']), shifted.abs().to_string().trim_start_matches('0'));
+            let (digits, expected) = (one.to_decimal(places).replace('.', ""), shifted.abs().to_string());
+            proptest::prop_assert_eq!(digits.trim_start_matches(['-', '0']), expected.trim_start_matches('0'));
         }
     }
 
