@@ -214,55 +214,82 @@ impl Needs {
     }
 }
 
+/// A set of literals, a bit for each.
+type Bits = Vec<u64>;
+
 /// A pass over lines: what stands in the clause, the sentence and the line in hand.
 struct Scan<'n> {
     needs: &'n Needs,
     /// Where each begins.
     stretches: [usize; REACHES],
-    /// The literals met in each, once each, and for each literal whether it is one of them.
-    met: [Vec<usize>; REACHES],
-    has: [Vec<bool>; REACHES],
-    /// For each pattern where the last window that it was given ends a stretch: a line's index and a byte in it.
+    /// The literals met in each. Those of a clause are those of its sentence too when it ends, and so on.
+    met: [Bits; REACHES],
+    /// For each pattern where the last window that it was given ends: a line's index and a byte in it.
     given: Vec<Option<(usize, usize)>>,
 }
 
 impl<'n> Scan<'n> {
     fn new(needs: &'n Needs) -> Self {
+        let words = needs.literals.len().div_ceil(64);
         Self {
             needs,
             stretches: [0; REACHES],
-            met: [const { Vec::new() }; REACHES],
-            has: std::array::from_fn(|_| vec![false; needs.literals.len()]),
+            met: std::array::from_fn(|_| vec![0; words]),
             given: vec![None; needs.entries.len()],
         }
     }
 
     fn meets(&mut self, literal: usize) {
-        for (met, has) in self.met.iter_mut().zip(&mut self.has) {
-            if let Some(has) = has.get_mut(literal).filter(|has| !**has) {
-                *has = true;
-                met.push(literal);
-            }
+        let [clause, ..] = &mut self.met;
+        if let Some(word) = clause.get_mut(literal / 64) {
+            *word |= 1 << (literal % 64);
         }
     }
 
     /// Ends the stretches of a reach and the smaller ones at a byte of a line; the next begin after what ends them.
     fn end(&mut self, line: usize, end: usize, next: usize, reach: Reach, found: &mut Vec<(usize, Window)>) {
-        let stretches = self.stretches.iter_mut().zip(&mut self.met).zip(&mut self.has).take(reach.index().saturating_add(1));
-        for (index, ((start, met), has)) in stretches.enumerate() {
-            let leads = met.iter().filter_map(|&literal| self.needs.literals.get(literal)?.leads.get(index)).flatten();
-            for &entry in leads {
-                let (Some(needed), Some(given)) = (self.needs.entries.get(entry), self.given.get_mut(entry)) else { continue };
-                let all = needed.sets.iter().all(|set| set.iter().any(|literal| has.get(*literal) == Some(&true)));
-                if all && *given != Some((line, end)) {
-                    *given = Some((line, end));
-                    found.push((needed.place, Window { line, start: *start, end }));
-                }
+        for index in 0..=reach.index() {
+            self.give(index, line, end, found);
+            if let Some(start) = self.stretches.get_mut(index) {
+                *start = next;
             }
-            for literal in met.drain(..) {
-                has.get_mut(literal).into_iter().for_each(|has| *has = false);
+            let (ended, larger) = self.met.split_at_mut(index.saturating_add(1));
+            let Some(ended) = ended.last_mut() else { continue };
+            if let Some(larger) = larger.first_mut() {
+                larger.iter_mut().zip(ended.iter()).for_each(|(larger, ended)| *larger |= ended);
             }
-            *start = next;
+            ended.fill(0);
         }
     }
+
+    /// Gives the stretch of a reach that ends here to the patterns all of whose needs it meets.
+    fn give(&mut self, index: usize, line: usize, end: usize, found: &mut Vec<(usize, Window)>) {
+        let (Some(met), Some(&start)) = (self.met.get(index), self.stretches.get(index)) else { return };
+        for literal in ones(met) {
+            let leads = self.needs.literals.get(literal).and_then(|literal| literal.leads.get(index));
+            for &entry in leads.into_iter().flatten() {
+                let (Some(needed), Some(given)) = (self.needs.entries.get(entry), self.given.get_mut(entry)) else { continue };
+                if *given != Some((line, end)) && needed.sets.iter().all(|set| set.iter().any(|&literal| has(met, literal))) {
+                    *given = Some((line, end));
+                    found.push((needed.place, Window { line, start, end }));
+                }
+            }
+        }
+    }
+}
+
+fn has(bits: &Bits, literal: usize) -> bool {
+    bits.get(literal / 64).is_some_and(|word| word & (1 << (literal % 64)) != 0)
+}
+
+/// The literals of a set.
+fn ones(bits: &Bits) -> impl Iterator<Item = usize> {
+    bits.iter().enumerate().flat_map(|(index, &word)| {
+        let mut left = word;
+        std::iter::from_fn(move || {
+            let one = usize::try_from(left.trailing_zeros()).ok().filter(|&one| one < 64)?;
+            left &= left.saturating_sub(1);
+            Some(index.saturating_mul(64).saturating_add(one))
+        })
+    })
 }

@@ -7,8 +7,10 @@ mod echo;
 mod fault;
 mod guard;
 pub mod items;
+mod machine;
 mod pattern;
 mod reach;
+mod relaxed;
 mod sheet;
 mod trigger;
 

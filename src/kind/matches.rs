@@ -51,8 +51,8 @@ impl Matches {
 
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.lines_for(&self.find).into_iter().filter(|&line| self.zones.include_line(sheet, line));
-        let mut found: Vec<Match> = lines.flat_map(|line| self.in_line(sheet, line, &mut |_, _| {})).collect();
+        let lines = sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line));
+        let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect();
         found.sort_by_key(|found| found.span);
         found
     }
@@ -100,19 +100,19 @@ impl Matches {
 /// The matches of one pattern in a line of the view.
 pub(crate) fn in_line(pattern: &Pattern, sheet: &Sheet, index: usize) -> Vec<Match> {
     let base = sheet.view.lines().get(index).map_or(0, |line| line.span.start);
-    sheet.matches(Layer::View, pattern, index).map(|hit| as_match(pattern, &hit, base, index)).collect()
+    sheet.matches(Layer::View, pattern, index).map(|hit| as_match(&hit, base, index)).collect()
 }
 
 /// The matches of one pattern in a text that begins at a byte of the view.
 pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -> Vec<Match> {
     let all = pattern.may_match(text).then_some(0..text.len());
     let hits = all.into_iter().flat_map(|all| pattern.matches_in(text, all));
-    hits.map(|hit| as_match(pattern, &hit, base, line)).collect()
+    hits.map(|hit| as_match(&hit, base, line)).collect()
 }
 
-fn as_match(pattern: &Pattern, hit: &Hit, base: usize, line: usize) -> Match {
-    let place = |range: Range<usize>| Span { start: base.saturating_add(range.start), end: base.saturating_add(range.end) };
-    let names = pattern.regex().into_iter().flat_map(|regex| regex.capture_names().flatten());
-    let groups = names.filter_map(|name| Some((name.to_owned(), place(hit.group(name)?))));
+fn as_match(hit: &Hit, base: usize, line: usize) -> Match {
+    let place =
+        |range: Range<usize>| Span { start: base.saturating_add(range.start), end: base.saturating_add(range.end) };
+    let groups = hit.names().filter_map(|name| Some((name.to_owned(), place(hit.group(name)?))));
     Match { span: place(hit.whole()), line, groups: groups.collect() }
 }

@@ -58,8 +58,7 @@ pub(super) fn matched<'r>(
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
-    let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
-    let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
+    let named = found.names().filter(|name| !slots.contains(name)).filter_map(|name| {
         let range = found.group(name)?;
         Some((name.to_owned(), sheet.view.slice(sheet.span(line, range.start, range.end)).to_owned()))
     });
