@@ -108,13 +108,29 @@ pub struct Pattern {
     slots: Vec<Slot>,
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
-    names: OnceLock<Vec<(String, usize)>>,
     regex: OnceLock<Option<Regex>>,
-    /// What looks for it in short stretches; `None` where only the automaton does.
-    machine: OnceLock<Option<Machine>>,
+    /// What looks for it in short stretches.
+    ready: OnceLock<Ready>,
     /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
     searched: AtomicUsize,
     relaxed: OnceLock<Option<Regex>>,
+}
+
+/// A pattern ready to be looked for.
+#[derive(Debug, Default)]
+struct Ready {
+    /// `None` where only the automaton can look for it.
+    machine: Option<Machine>,
+    /// The names of its groups, each with its number.
+    names: Vec<(String, usize)>,
+}
+
+impl Ready {
+    fn of(parsed: &Hir) -> Self {
+        let mut names = Vec::new();
+        add_names(parsed, &mut names);
+        Self { machine: Machine::of(parsed), names }
+    }
 }
 
 fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
@@ -165,6 +181,17 @@ impl<'t> Hit<'t> {
     }
 }
 
+/// Why a pattern costs more to look for than others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cost {
+    /// Nothing is known that all its matches hold: it is looked for on every line.
+    Everywhere,
+    /// All that is known of its matches is that they hold a figure, a digit or a mark, as most sentences do.
+    Common,
+    /// It looks at the words around it (`\b`), or may match nothing in between: an automaton is made for it, which takes time to make.
+    Automaton,
+}
+
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
@@ -178,6 +205,9 @@ pub struct PatternError {
 
 /// A pattern larger than this, compiled, is refused (bytes).
 const LARGEST: usize = 10 << 20;
+
+/// The places of a pattern that pieces of its regular expression come from, by where in that they begin.
+type Pieces = Vec<(usize, Range<usize>)>;
 
 /// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
 const OFTEN: usize = 1 << 15;
@@ -213,10 +243,10 @@ impl Pattern {
     }
 
     /// A pattern with its slots and words written out, and where each piece of that came from.
-    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Vec<(usize, Range<usize>)>), PatternError> {
+    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Pieces), PatternError> {
         let mut source = String::new();
         let mut slots: Vec<Slot> = Vec::new();
-        let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut pieces = Pieces::new();
         for piece in pieces_of(pattern) {
             match piece {
                 Piece::Braces(inner, place) => {
@@ -239,9 +269,8 @@ impl Pattern {
             source,
             slots,
             needs: OnceLock::new(),
-            names: OnceLock::new(),
             regex: OnceLock::new(),
-            machine: OnceLock::new(),
+            ready: OnceLock::new(),
             searched: AtomicUsize::new(0),
             relaxed: OnceLock::new(),
         };
@@ -272,18 +301,19 @@ impl Pattern {
         self.needs.get_or_init(|| Needs::of(&self.source))
     }
 
+    /// Why it costs more to look for than others do, if it does.
+    pub fn cost(&self) -> Option<Cost> {
+        match self.triggers().first() {
+            None => Some(Cost::Everywhere),
+            Some(rarest) if trigger::is_common(rarest) => Some(Cost::Common),
+            Some(_) if self.machine().is_none() => Some(Cost::Automaton),
+            Some(_) => None,
+        }
+    }
+
     /// The regular expression that it stands for.
     pub(super) fn source(&self) -> &str {
         &self.source
-    }
-
-    /// The names of its groups, each with its number.
-    fn names(&self) -> &[(String, usize)] {
-        self.names.get_or_init(|| {
-            let mut names = Vec::new();
-            parsed(&self.source).iter().for_each(|parsed| add_names(parsed, &mut names));
-            names
-        })
     }
 
     /// Its slots, in order.
@@ -353,7 +383,11 @@ impl Pattern {
     }
 
     fn machine(&self) -> Option<&Machine> {
-        self.machine.get_or_init(|| Machine::of(&parsed(&self.source).ok()?)).as_ref()
+        self.ready().machine.as_ref()
+    }
+
+    fn ready(&self) -> &Ready {
+        self.ready.get_or_init(|| parsed(&self.source).as_ref().map(Ready::of).unwrap_or_default())
     }
 
     /// Whether a match may be in a stretch, as far as an automaton without bounds tells. Of a pattern that is seldom looked for, `true`.
@@ -373,7 +407,7 @@ impl Pattern {
             Some(found) => found?,
             None => self.first_by_automaton(text, window, from)?,
         };
-        Some(Hit { text, slots, names: self.names() })
+        Some(Hit { text, slots, names: &self.ready().names })
     }
 
     /// The same by the automaton.
@@ -399,8 +433,8 @@ impl Pattern {
     }
 }
 
-pub(super) fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
-    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source)
+pub(super) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source).map_err(Box::new)
 }
 
 fn automaton(source: &str) -> Option<Regex> {

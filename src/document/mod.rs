@@ -12,6 +12,7 @@ mod html;
 mod jsonl;
 mod lines;
 mod markdown;
+pub mod path;
 mod read;
 mod splice;
 mod stream;

@@ -4,13 +4,14 @@
 use std::{
     collections::HashMap,
     env, fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use super::with_rules;
 use crate::{
     config::{self, Config, ConfigError, ConfigMistake, Layer, Set, Settings},
+    document::path::plain,
     rule::{Help, RuleSet},
 };
 
@@ -268,15 +269,7 @@ fn unreadable(path: &Path, why: &io::Error) -> ConfigError {
 pub(super) fn absolute(path: &Path) -> PathBuf {
     let here = || env::current_dir().unwrap_or_default();
     let full = if path.is_absolute() { path.to_owned() } else { here().join(path) };
-    let mut plain = PathBuf::new();
-    for component in full.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            other => plain.push(other),
-        }
-    }
-    plain
+    plain(&full)
 }
 
 /// The folder in which two folders are.

@@ -22,9 +22,15 @@ pub(super) enum Step {
     /// Goes on elsewhere.
     Jump(usize),
     /// Goes on in one of several ways, the first that leads to a match.
-    Fork { fork: usize, branches: Vec<Branch> },
+    Fork {
+        fork: usize,
+        branches: Vec<Branch>,
+    },
     /// One of several words, sorted by their first character; of those with the same one, the preferred word is the last.
-    Words { fork: usize, words: Vec<Word> },
+    Words {
+        fork: usize,
+        words: Vec<Word>,
+    },
     /// Some characters of a class, as many as can be, or as few.
     Run {
         fork: usize,
@@ -112,9 +118,8 @@ fn first_of(hir: &Hir, after: &First) -> First {
         HirKind::Capture(capture) => first_of(&capture.sub, after),
         HirKind::Concat(parts) => parts.iter().rev().fold(after.clone(), |after, part| first_of(part, &after)),
         HirKind::Alternation(branches) => {
-            let mut firsts = branches.iter().map(|branch| first_of(branch, after));
-            let start = firsts.next()??;
-            firsts.try_fold(start, |all, first| or(all, &first))
+            let firsts = branches.iter().map(|branch| first_of(branch, after)).collect::<Option<Vec<_>>>()?;
+            Some(ClassUnicode::new(firsts.iter().flat_map(|first| first.iter().copied())))
         }
     }
 }
