@@ -1,6 +1,7 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
 mod company;
+mod once;
 pub mod timing;
 pub mod trace;
 
@@ -11,7 +12,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use globset::GlobMatcher;
 use jiff::civil::Date;
 
-use self::timing::{Clock, Step, Stopwatch, Timings, Watch};
+use self::{
+    once::Faults,
+    timing::{Clock, Step, Stopwatch, Timings, Watch},
+};
 use crate::{
     claim::{Claim, Operand, Sheet, Zones},
     config::{InForce, Settings},
@@ -182,6 +186,7 @@ impl Checker {
         watch.ended(Step::Figures);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
+        let mut faults = Faults::default();
         for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
                 // What only the tags of a page say, its reader does not see.
@@ -190,6 +195,7 @@ impl Checker {
                 }
                 let found = self.finding(&rule, &sheet, &outcome);
                 rounded.extend(Rounded::of(&outcome.recount, found.is_some().then_some(checked.findings.len())));
+                found.iter().for_each(|finding| faults.add(checked.findings.len(), finding, &outcome));
                 checked.findings.extend(found);
                 if rule.kind.counts() {
                     checked.ledger.push(entry(rule.rule, &sheet, outcome));
@@ -198,6 +204,7 @@ impl Checker {
             watch.ended(Step::Rule(&rule.rule.id));
         }
         self.say_house_style(&rounded, &mut checked.findings);
+        faults.drop_repeated(&mut checked.findings);
         company::prove(&sheet, &mut checked.findings);
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));
@@ -235,7 +242,9 @@ impl Checker {
         let chosen = recount.chosen.and_then(|chosen| claim.candidates.get(chosen));
         let operands: Vec<&Operand> = claim.operands.iter().chain(chosen).collect();
         let mut values: BTreeMap<&str, &str> = recount.facts.iter().map(|(slot, text)| (slot.as_str(), text.as_str())).collect();
-        values.extend(operands.iter().map(|operand| (operand.name.as_str(), operand.text.as_str())));
+        // Of what is said of each in a list, the one that decided is told.
+        let decided = |name: &str| operands.iter().filter(|operand| operand.name == name).nth(recount.index?);
+        values.extend(operands.iter().map(|operand| (operand.name.as_str(), decided(&operand.name).unwrap_or(operand).text.as_str())));
         let say = |text| self.say(text, &values);
         let explanation = recount.explanation.map(|why| explain(why, self.language).to_owned());
         let help = [rule.help.as_ref().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());

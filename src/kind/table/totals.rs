@@ -119,7 +119,9 @@ fn added(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<
     }
     let sum = terms.iter().skip(1).fold(Number::zero(), |sum, term| sum.plus(&term.stated.value));
     let shares = stated.percent || axis.is_never(line);
-    let sound = full && !gaps && is_near(&sum, &stated.value) && (!shares || stated.is_whole_share());
+    // Shares make up 100, or what is stated is no sum of them.
+    let whole = stated.is_whole_share() || sum == Number::from(100_i64);
+    let sound = full && !gaps && is_near(&sum, &stated.value) && (!shares || whole);
     let count = terms.len().saturating_sub(1);
     let found = Found::new(Formula::Total, terms);
     let verdict = found.verdict();
