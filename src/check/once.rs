@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::Outcome;
-use crate::{document::Place, finding::{Finding, Severity}};
+use crate::{
+    document::Place,
+    finding::{Finding, Severity},
+};
 
 /// How exactly a finding says what is wrong: smaller is more exact.
 type Vague = (bool, Reverse<Severity>, usize);

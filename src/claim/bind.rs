@@ -211,7 +211,9 @@ fn sentence(sheet: &Sheet, at: usize) -> Span {
     let mut sentence = sheet.view.sentence(at);
     for _ in 0..LINES {
         let line = sheet.view.line_at(sentence.start);
-        let opens = sheet.view.lines().get(line).is_some_and(|line| sheet.view.slice(Span { start: line.span.start, end: sentence.start.max(line.span.start) }).trim().is_empty());
+        let opens = sheet.view.lines().get(line).is_some_and(|line| {
+            sheet.view.slice(Span { start: line.span.start, end: sentence.start.max(line.span.start) }).trim().is_empty()
+        });
         let Some(before) = line.checked_sub(1).and_then(|line| sheet.view.lines().get(line)).filter(|_| opens) else { break };
         let text = sheet.view.slice(before.span).trim_end();
         let last = before.span.start.saturating_add(text.len()).saturating_sub(1);

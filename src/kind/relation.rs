@@ -328,7 +328,8 @@ impl Parts {
         let Some(applies) = &self.applies else { return true };
         let stated = self.holds.stated();
         let told = |name: &String, value: Value| {
-            let values: Values = values.iter().map(|(name, value)| (name.clone(), value.clone())).chain([(name.clone(), value)]).collect();
+            let values: Values =
+                values.iter().map(|(name, value)| (name.clone(), value.clone())).chain([(name.clone(), value)]).collect();
             !verdict::solve(&self.holds, &values).verdict.holds() && verdict::solve(applies, &values).verdict.holds()
         };
         let moved = values.iter().filter(|(name, _)| stated.is_none_or(|stated| stated == *name));

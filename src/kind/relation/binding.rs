@@ -97,9 +97,8 @@ fn learn_names(group: &mut [Matched], sheet: &Sheet) {
     }
     for (place, matched) in group.iter_mut().enumerate().filter(|(_, matched)| matched.case.together) {
         let Some(name) = name(matched) else { continue };
-        let by_another = |figure: usize| {
-            known.get(&(name.clone(), figure)).is_some_and(|claims| claims.iter().any(|&claim| claim != place))
-        };
+        let by_another =
+            |figure: usize| known.get(&(name.clone(), figure)).is_some_and(|claims| claims.iter().any(|&claim| claim != place));
         for candidate in matched.candidates.iter_mut().filter(|candidate| by_another(candidate.figure)) {
             matched.misnamed = false;
             if candidate.strength < Strength::Strong {

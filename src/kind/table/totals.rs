@@ -6,7 +6,10 @@ use super::{
     proof::{Line, digits},
     slip, total,
 };
-use crate::{figure::Number, verdict::Verdict};
+use crate::{
+    figure::{Interval, Number},
+    verdict::Verdict,
+};
 
 /// One line of a table, added up.
 struct Added {
@@ -120,7 +123,8 @@ fn added(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<
     let sum = terms.iter().skip(1).fold(Number::zero(), |sum, term| sum.plus(&term.stated.value));
     let shares = stated.percent || axis.is_never(line);
     // Shares make up 100, or what is stated is no sum of them.
-    let whole = stated.is_whole_share() || sum == Number::from(100_i64);
+    let parts = terms.iter().skip(1).fold(Interval::exactly(Number::zero()), |sum, term| sum.plus(&term.stated.reading));
+    let whole = stated.is_whole_share() || parts.contains(&Number::from(100_i64));
     let sound = full && !gaps && is_near(&sum, &stated.value) && (!shares || whole);
     let count = terms.len().saturating_sub(1);
     let found = Found::new(Formula::Total, terms);
