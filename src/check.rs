@@ -1,7 +1,6 @@
 //! The flow itself, rooms 3 to 9: a document in, findings and ledger out. Knows no files, no terminal, no clock.
 
 mod company;
-mod once;
 pub mod timing;
 pub mod trace;
 
@@ -12,10 +11,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use globset::GlobMatcher;
 use jiff::civil::Date;
 
-use self::{
-    once::Faults,
-    timing::{Clock, Step, Stopwatch, Timings, Watch},
-};
+use self::timing::{Clock, Step, Stopwatch, Timings, Watch};
 use crate::{
     claim::{Claim, Operand, Sheet, Zones},
     config::{InForce, Settings},
@@ -187,7 +183,6 @@ impl Checker {
         watch.ended(Step::Figures);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
-        let mut faults = Faults::default();
         for rule in rules {
             for outcome in rule.kind.outcomes(&sheet) {
                 // What only the tags of a page say, its reader does not see.
@@ -196,7 +191,6 @@ impl Checker {
                 }
                 let found = self.finding(&rule, &sheet, &outcome);
                 rounded.extend(Rounded::of(&outcome.recount, found.is_some().then_some(checked.findings.len())));
-                found.iter().for_each(|finding| faults.add(checked.findings.len(), finding, &outcome));
                 checked.findings.extend(found);
                 if rule.kind.counts() {
                     checked.ledger.push(entry(rule.rule, &sheet, outcome));
@@ -205,7 +199,6 @@ impl Checker {
             watch.ended(Step::Rule(&rule.rule.id));
         }
         self.say_house_style(&rounded, &mut checked.findings);
-        faults.drop_repeated(&mut checked.findings);
         company::prove(&sheet, &mut checked.findings);
         drop_covered(&mut checked.findings);
         checked.ledger.sort_by(|a, b| (a.place, &a.rule).cmp(&(b.place, &b.rule)));

@@ -94,8 +94,6 @@ pub struct Recount {
     pub explanation: Option<Explanation>,
     /// The rounding modes that make the stated figure from the computed one; empty where nothing was rounded.
     pub modes: Vec<Explanation>,
-    /// Whether it was held against a bound only: a part that is no larger than its whole.
-    pub bound: bool,
     /// Which of the claim's candidates it was decided with.
     pub chosen: Option<usize>,
     /// Which element of the lists it was decided by, in `each`.
@@ -107,16 +105,7 @@ pub struct Recount {
 impl Recount {
     /// An outcome with nothing more to say.
     pub fn new(verdict: Verdict) -> Self {
-        Self {
-            verdict,
-            computed: None,
-            explanation: None,
-            modes: Vec::new(),
-            bound: false,
-            chosen: None,
-            index: None,
-            facts: BTreeMap::new(),
-        }
+        Self { verdict, computed: None, explanation: None, modes: Vec::new(), chosen: None, index: None, facts: BTreeMap::new() }
     }
 
     /// The same with what counting gives.

@@ -40,8 +40,7 @@ fn compare(comparison: Comparison, left: &Expression, right: &Expression, values
         _ => Vec::new(),
     };
     let equality = matches!(comparison, Comparison::Approximately | Comparison::Equal);
-    let outcome =
-        |verdict| Recount { modes: modes.clone(), bound: !equality, ..Recount::new(verdict).computed(computed.clone()) };
+    let outcome = |verdict| Recount { modes: modes.clone(), ..Recount::new(verdict).computed(computed.clone()) };
     if meets(comparison, &stated, &computed) {
         // That a part is no larger than its whole, or a rate below 100 %, says next to nothing of it.
         let loose = !equality || rounding::is_loose(&stated) || rounding::is_loose(&computed) || is_hedged(left, values);
