@@ -154,7 +154,7 @@ fn a_share_in_brackets_is_wrong_above_a_hundred_too() {
 fn a_total_that_none_of_its_shares_is_of_is_wrong() {
     let table = |total: &str| format!("甲\t124\t37.7\n乙\t97\t29.5\n丙\t62\t18.8\n丁\t46\t14.0\n合计\t{total}\t100\n");
     assert_eq!(claims(Check::Shares, &table("329")), each(&["37.7", "29.5", "18.8", "14.0"], Verdict::Verified));
-    assert_eq!(claims(Check::Shares, &table("392"))[0], ("392".to_owned(), Verdict::Contradicted));
+    assert!(claims(Check::Shares, &table("392")).contains(&("392".to_owned(), Verdict::Contradicted)));
 }
 
 #[test]
