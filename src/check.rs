@@ -236,7 +236,11 @@ impl Checker {
         let chosen = recount.chosen.and_then(|chosen| claim.candidates.get(chosen));
         let operands: Vec<&Operand> = claim.operands.iter().chain(chosen).collect();
         let mut values: BTreeMap<&str, &str> = recount.facts.iter().map(|(slot, text)| (slot.as_str(), text.as_str())).collect();
-        values.extend(operands.iter().map(|operand| (operand.name.as_str(), operand.text.as_str())));
+        // Of what is said of each in a list, the one that decided is told.
+        let decided = |name: &str| operands.iter().filter(|operand| operand.name == name).nth(recount.index?);
+        values.extend(
+            operands.iter().map(|operand| (operand.name.as_str(), decided(&operand.name).unwrap_or(operand).text.as_str())),
+        );
         let say = |text| self.say(text, &values);
         let explanation = recount.explanation.map(|why| explain(why, self.language).to_owned());
         let help = [rule.help.as_ref().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());

@@ -146,13 +146,16 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
     (found, misnamed)
 }
 
-/// The total that the words bind to a part larger than it, the only one of its sort before it in the sentence, and whether the words
-/// name another.
+/// The total that the words bind to a part larger than it, where it is the only one of its sort before it in the sentence or the only one
+/// named, and whether the words name another.
 fn overtaken(mut smaller: Vec<Candidate>, sheet: &Sheet, part: &Figure, claim: Unbound) -> Option<(Candidate, bool)> {
     let sentence = sheet.view.sentence(part.span.start);
     smaller.retain(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
     let misnamed = strengthen(&mut smaller, sheet, part, claim);
-    let only = smaller.pop().filter(|only| smaller.is_empty() && only.strength == Strength::Strong)?;
+    let strong = smaller.len() == 1;
+    // One that is named is meant, whatever else stands there.
+    smaller.retain(|candidate| candidate.strength == Strength::Strong && (strong || candidate.by == NAMED));
+    let only = smaller.pop().filter(|_| smaller.is_empty())?;
     Some((only, misnamed))
 }
 
@@ -178,7 +181,7 @@ pub fn alike(a: &Figure, b: &Figure) -> bool {
 
 /// Marks the candidates that the words bind strongly. Returns whether the operand is named and the name fits none.
 fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbound) -> bool {
-    let sentence = sheet.view.sentence(part.span.start);
+    let sentence = sentence(sheet, part.span.start);
     by_among_them(found, sheet, part, sentence);
     by_sentence_before(found, sheet, sentence);
     by_colon(found, sheet, part, sentence);
@@ -196,6 +199,32 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
             false
         }
     }
+}
+
+/// A line of a printed page has at least so many characters, headings mostly fewer.
+const PRINTED: usize = 20;
+/// A sentence goes over at most so many lines.
+const LINES: usize = 8;
+
+/// The sentence around a place; of a page that was cut into its lines, with the lines before that it began in.
+fn sentence(sheet: &Sheet, at: usize) -> Span {
+    let mut sentence = sheet.view.sentence(at);
+    for _ in 0..LINES {
+        let line = sheet.view.line_at(sentence.start);
+        let opens = sheet.view.lines().get(line).is_some_and(|line| {
+            sheet.view.slice(Span { start: line.span.start, end: sentence.start.max(line.span.start) }).trim().is_empty()
+        });
+        let Some(before) = line.checked_sub(1).and_then(|line| sheet.view.lines().get(line)).filter(|_| opens) else { break };
+        let text = sheet.view.slice(before.span).trim_end();
+        let last = before.span.start.saturating_add(text.len()).saturating_sub(1);
+        let earlier = sheet.view.sentence(last);
+        let cut = !text.ends_with(['。', '!', '?', ';', '…']) && sheet.view.slice(earlier).contains([',', ':']);
+        if !cut || text.chars().count() < PRINTED || earlier.start >= sentence.start {
+            break;
+        }
+        sentence.start = earlier.start;
+    }
+    sentence
 }
 
 fn mark(candidate: &mut Candidate, by: &'static str) {
@@ -330,6 +359,9 @@ fn by_whole(found: &mut [Candidate], sheet: &Sheet, sentence: Span) {
     }
 }
 
+/// What binds a candidate that the words name.
+const NAMED: &str = "占…的";
+
 /// `占 W 的`: the candidates that W names: `总人口412813人` for 总人口, `共有党员45名` for 党员. Whether there is any.
 fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) -> bool {
     // In 受理总数 a verb names the total: `受理事项4108项`.
@@ -347,8 +379,9 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
                 || verb && is_done(&words_before(sheet, figure), stem)
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
+                || candidate.by == "其中" && is_done(&words_before(sheet, figure), name)
         }) {
-            mark(candidate, "占…的");
+            mark(candidate, NAMED);
             fits = true;
         }
     }

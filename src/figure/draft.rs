@@ -90,7 +90,9 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
     }
 }
 
-/// What is near a share: 近半数 are not a third. A quarter of the share is left out at most, or one of its last digit: 近1% may be 0.2 %.
+/// What is near a share: 近半数 are not a third. The hedge by itself sets no floor, only what is likely does, one of the last digit below:
+/// 近3万 stays open below. Of a share the scale is known, from nothing to all of it, so that something that lies well below what is likely
+/// is not near it. A quarter of the share is left out at most, or one of its last digit: 近1% may be 0.2 %.
 fn near_share(draft: &Draft) -> Option<Interval> {
     let quarter = draft.value.times(&Number::ratio(1, 4)?);
     let most = if draft.kind == Kind::Percent { quarter.max(draft.step.clone()) } else { quarter };

@@ -2,6 +2,7 @@
 
 mod binding;
 mod choice;
+mod counted;
 mod implied;
 mod matching;
 mod trace;
@@ -56,11 +57,9 @@ pub struct Case {
     pub same: Vec<String>,
     /// Groups of the pattern of which one takes up the other, or there is no claim: `参加选举…参选率`.
     pub echo: Vec<String>,
-    /// The operand that counts what the group `each` names, or there is no claim: `每班…12个班`.
-    pub per: Option<String>,
     /// Operands that must be counted in one of these units, or there is no claim.
     pub units: Vec<(String, Vec<String>)>,
-    /// Operands that must be counted in what a group of the pattern says: 户 of 户均, 村 of 每村.
+    /// Operands that must count what a group of the pattern names, or there is no claim: 户 of 户均, 班 of 每班.
     pub counted: Vec<(String, String)>,
     /// The operand that a finding underlines; the stated one of the relation where this is none.
     pub at: Option<String>,
@@ -317,6 +316,9 @@ impl Recounts for Relation {
         if (parts.rivalled || !parts.applies(&values)) && !recount.verdict.holds() {
             return Recount::new(Verdict::Undecided);
         }
+        if recount.verdict == Verdict::Verified && (parts.rivalled || !parts.could_fail(&values)) {
+            return Recount { verdict: Verdict::Consistent, ..recount };
+        }
         if recount.verdict.holds() || recount.verdict == Verdict::Undecided {
             // Nobody is told of it, so nothing is explained or written out.
             return recount;
@@ -335,6 +337,39 @@ impl Parts {
     /// Whether the claim is meant at all.
     fn applies(&self, values: &Values) -> bool {
         self.applies.as_ref().is_none_or(|applies| verdict::solve(applies, values).verdict.holds())
+    }
+
+    /// Whether the claim would still be meant with what it states wrong by a fifth, either way. Where it would not, that it holds is what
+    /// makes it a claim, and proves nothing.
+    fn could_fail(&self, values: &Values) -> bool {
+        let Some(applies) = &self.applies else { return true };
+        let stated = self.holds.stated();
+        let told = |name: &String, value: Value| {
+            let values: Values =
+                values.iter().map(|(name, value)| (name.clone(), value.clone())).chain([(name.clone(), value)]).collect();
+            !verdict::solve(&self.holds, &values).verdict.holds() && verdict::solve(applies, &values).verdict.holds()
+        };
+        let moved = values.iter().filter(|(name, _)| stated.is_none_or(|stated| stated == *name));
+        moved.into_iter().all(|(name, value)| off(value).into_iter().flatten().all(|value| told(name, value)))
+    }
+}
+
+/// A value that is wrong by a fifth, above and below; of a list the largest one is.
+fn off(value: &Value) -> Option<[Value; 2]> {
+    let both = |stated: &Stated| {
+        let fifth = stated.fifth();
+        [stated.moved(&fifth), stated.moved(&fifth.negated())]
+    };
+    match value {
+        Value::Figure(stated) => Some(both(stated).map(Value::Figure)),
+        Value::Figures(list) => {
+            let (largest, stated) = list.iter().enumerate().max_by(|(_, one), (_, other)| one.value.cmp(&other.value))?;
+            Some(both(stated).map(|moved| {
+                let list = list.iter().enumerate().map(|(at, stated)| if at == largest { moved.clone() } else { stated.clone() });
+                Value::Figures(list.collect())
+            }))
+        }
+        Value::Number(_) => None,
     }
 }
 
@@ -424,13 +459,17 @@ impl Relation {
     }
 }
 
-/// A figure of the sort of the operand that should be sole, before it in its sentence: its index.
+/// A figure of the sort of the operand that should be sole, before it in its sentence: its index. For a share, what stands before an
+/// earlier share belongs to that one.
 fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
     let index = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied())?;
     let figure = sheet.figures.get(index)?;
+    let is_ratio = |figure: &Figure| matches!(figure.kind, Kind::Percent | Kind::Fraction);
+    let stated = matched.stated().and_then(|stated| sheet.figures.get(*stated.figures.first()?));
+    let of_share = stated.is_some_and(is_ratio);
     let sentence = sheet.view.sentence(figure.span.start);
     let earlier = sheet.figures.get(..index).unwrap_or_default().iter().enumerate().rev();
-    let mut earlier = earlier.take_while(|(_, other)| other.span.start >= sentence.start);
+    let mut earlier = earlier.take_while(|(_, other)| other.span.start >= sentence.start && !(of_share && is_ratio(other)));
     earlier.find(|(_, other)| bind::alike(other, figure) && other.value != figure.value).map(|(index, _)| index)
 }
 

@@ -33,6 +33,16 @@ pub struct Restated {
 pub struct Twice {
     earlier: Number,
     later: Number,
+    sort: Sort,
+}
+
+/// By what two figures are the same measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    /// Each is said of the whole: any other value would be told.
+    Whole,
+    /// Their name, and the same digits: with other digits there would be no claim.
+    Digits,
 }
 
 /// A figure that is said of the whole.
@@ -132,24 +142,27 @@ impl Recounts for Restated {
         let mut pairs = Vec::new();
         for (place, later) in mentions.iter().enumerate() {
             let earlier = mentions.get(..place).unwrap_or_default().iter().find(|earlier| same(earlier, later, sheet));
-            pairs.extend(earlier.map(|earlier| (earlier.index, later.index)));
+            pairs.extend(earlier.map(|earlier| (later.index, Sort::Whole, earlier.index)));
         }
         if let (Some(whole), Some(apart), Some(never)) = (self.whole.regex(), self.apart.regex(), self.never.regex()) {
             let kept = |figure: &Figure| self.is_kept(figure, sheet);
-            pairs.extend(named::pairs(sheet, &named::Said { whole, apart, never }, &kept));
+            let named = named::pairs(sheet, &named::Said { whole, apart, never }, &kept);
+            pairs.extend(named.into_iter().map(|(earlier, later)| (later, Sort::Digits, earlier)));
         }
-        pairs.sort_by_key(|&(earlier, later)| (later, earlier));
-        pairs.dedup_by_key(|&mut (_, later)| later);
-        let claims = pairs
-            .into_iter()
-            .filter_map(|(earlier, later)| Some(claim(sheet.figures.get(earlier)?, sheet.figures.get(later)?, sheet)));
+        // What proves more is told of a figure, and of that the first.
+        pairs.sort_unstable();
+        pairs.dedup_by_key(|&mut (later, ..)| later);
+        let claims = pairs.into_iter().filter_map(|(later, sort, earlier)| {
+            Some(claim(sheet.figures.get(earlier)?, sheet.figures.get(later)?, sort, sheet))
+        });
         claims.collect()
     }
 
-    fn recount(&self, Twice { earlier, later }: &Twice) -> Recount {
+    fn recount(&self, Twice { earlier, later, sort }: &Twice) -> Recount {
         let computed = Interval::exactly(earlier.clone());
         if earlier == later {
-            return Recount::new(Verdict::Verified).computed(computed);
+            let verdict = if *sort == Sort::Whole { Verdict::Verified } else { Verdict::Consistent };
+            return Recount::new(verdict).computed(computed);
         }
         let (small, large) = if earlier < later { (earlier, later) } else { (later, earlier) };
         let swapped = anagrams(&earlier.to_string(), &later.to_string());
@@ -166,7 +179,7 @@ fn same(earlier: &Mention, later: &Mention, sheet: &Sheet) -> bool {
     one.unit.class == other.unit.class && one_time && same_noun(&earlier.noun, &later.noun)
 }
 
-fn claim(earlier: &Figure, later: &Figure, sheet: &Sheet) -> Claim<Twice> {
+fn claim(earlier: &Figure, later: &Figure, sort: Sort, sheet: &Sheet) -> Claim<Twice> {
     let operand = |name: &str, figure: &Figure| Operand {
         name: name.to_owned(),
         span: figure.span,
@@ -174,7 +187,7 @@ fn claim(earlier: &Figure, later: &Figure, sheet: &Sheet) -> Claim<Twice> {
         reading: Some(figure.reading.clone()),
         unit: figure.unit.text.clone(),
     };
-    let parts = Twice { earlier: earlier.value.clone(), later: later.value.clone() };
+    let parts = Twice { earlier: earlier.value.clone(), later: later.value.clone(), sort };
     let operands = vec![operand("earlier", earlier), operand("later", later)];
     Claim { operands, binding: "same measure".to_owned(), ..Claim::at(later.span, parts) }
 }
@@ -201,12 +214,15 @@ mod tests {
             never: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
             zones: Zones::Any,
         };
-        let verdict = |earlier: i64, later: i64| {
-            rule.recount(&Twice { earlier: Number::from(earlier), later: Number::from(later) }).verdict
+        let verdict = |earlier: i64, later: i64, sort| {
+            rule.recount(&Twice { earlier: Number::from(earlier), later: Number::from(later), sort }).verdict
         };
-        assert_eq!(verdict(282, 282), Verdict::Verified);
-        assert_eq!(verdict(282, 228), Verdict::Contradicted);
-        assert_eq!(verdict(282, 292), Verdict::Contradicted);
-        assert_eq!(verdict(282, 1200), Verdict::Undecided);
+        assert_eq!(verdict(282, 282, Sort::Whole), Verdict::Verified);
+        assert_eq!(verdict(282, 228, Sort::Whole), Verdict::Contradicted);
+        assert_eq!(verdict(282, 292, Sort::Whole), Verdict::Contradicted);
+        assert_eq!(verdict(282, 1200, Sort::Whole), Verdict::Undecided);
+        // Of 282 and 292, which share no digits, there would be no claim by name.
+        assert_eq!(verdict(282, 282, Sort::Digits), Verdict::Consistent);
+        assert_eq!(verdict(282, 228, Sort::Digits), Verdict::Contradicted);
     }
 }

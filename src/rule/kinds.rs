@@ -47,7 +47,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 29] = [
+pub const OF_SOME: [&str; 28] = [
     "find",
     "text",
     "zone",
@@ -57,7 +57,6 @@ pub const OF_SOME: [&str; 29] = [
     "alike",
     "same",
     "echo",
-    "per",
     "units",
     "counted",
     "together",
@@ -85,8 +84,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "per", "units", "counted", "together", "sole", "applies",
-            "at", "unless", "requires", "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "applies", "at",
+            "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -394,7 +393,6 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         alike: None,
         same: None,
         echo: None,
-        per: None,
         units: None,
         counted: None,
         together: None,
@@ -443,10 +441,6 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     for name in same.iter().chain(echo).filter(|name| !groups.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
     }
-    let per = case.per.as_ref().or(rule.per.as_ref());
-    if let Some(name) = per.filter(|name| !slots.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
-    }
     let units = case.units.as_ref().unwrap_or(&rule.units);
     for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -477,7 +471,6 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         alike: alike.iter().map(|name| name.get_ref().clone()).collect(),
         same: same.iter().map(|name| name.get_ref().clone()).collect(),
         echo: echo.iter().map(|name| name.get_ref().clone()).collect(),
-        per: per.map(|name| name.get_ref().clone()),
         units: units.iter().map(|(name, units)| (name.get_ref().clone(), units.clone())).collect(),
         counted: counted.iter().map(|(name, group)| (name.get_ref().clone(), group.get_ref().clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),

@@ -132,14 +132,11 @@ pub(crate) struct Written {
     /// for `参加选举`); otherwise nothing is claimed.
     #[serde(default)]
     pub(crate) echo: Vec<Placed<String>>,
-    /// The operand whose measure word or noun the group `each` of the pattern names: `每班` and `12个班`. Where it counts something
-    /// else, nothing is claimed.
-    pub(crate) per: Option<Placed<String>>,
     /// The measure words that an operand may have, by its name; with another, nothing is claimed.
     #[serde(default)]
     pub(crate) units: BTreeMap<Placed<String>, Vec<String>>,
-    /// Named groups of the pattern by operand: each says in what its operand must be counted, the 户 of 户均 that `120户` is. A measure
-    /// word of one class or the noun after the figure will do; otherwise nothing is claimed.
+    /// Named groups of the pattern by operand: each names what its operand must count, the 户 of 户均 that `120户` is, the 班 of 每班 that
+    /// `12个班` is. The measure word or the noun beside the figure tells; where it counts something else, nothing is claimed.
     #[serde(default)]
     pub(crate) counted: BTreeMap<Placed<String>, Placed<String>>,
     /// Whether several shares of one sentence are solved together, with one total for all. Default: `false`.
@@ -216,8 +213,6 @@ pub(crate) struct WrittenCase {
     pub(crate) same: Option<Vec<Placed<String>>>,
     /// As the rule's.
     pub(crate) echo: Option<Vec<Placed<String>>>,
-    /// As the rule's.
-    pub(crate) per: Option<Placed<String>>,
     /// As the rule's.
     pub(crate) units: Option<BTreeMap<Placed<String>, Vec<String>>>,
     /// As the rule's.

@@ -21,9 +21,9 @@ use crate::figure::Interval;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
 #[schemars(rename = "verdict", rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The intervals meet, and the claim could have failed.
+    /// The intervals meet, and the claim could have failed: of another value it would have been told that it is wrong.
     Verified,
-    /// They meet, but so loosely that it proves little.
+    /// They meet, but so loosely that it proves little, or nothing but their meeting says that they belong together.
     Consistent,
     /// They meet only if the stated figure was cut off, rounded up or rounded twice.
     LastDigit,

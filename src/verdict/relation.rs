@@ -154,6 +154,21 @@ impl Relation {
         matches!(self, Self::Each(_))
     }
 
+    /// The total and the list of its parts in `total = sum(parts)` and `total >= sum(parts)`; `None` for another relation.
+    pub fn breakdown(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Compare(
+                Comparison::Equal | Comparison::AtLeast,
+                Expression::Operand(total),
+                Expression::Call(Function::Sum, parts),
+            ) => match &**parts {
+                Expression::Operand(parts) => Some((total, parts)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The stated share, the part and the base of a relation `share ≈ part / total`, of each in a list too; `None` for another.
     pub fn share(&self) -> Option<(&str, &str, &str)> {
         match self {

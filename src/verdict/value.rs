@@ -57,6 +57,18 @@ impl Stated {
         Self { value, ulp: Number::zero(), reading, wide: None, exact: false, hedged: false, scale: Number::one() }
     }
 
+    /// A fifth of it as it would be printed; one unit of its last digit at least.
+    pub fn fifth(&self) -> Number {
+        let fifth = self.value.abs().checked_div(&Number::from(5_i64)).unwrap_or_default();
+        fifth.rounded_to(&self.ulp).max(self.ulp.clone())
+    }
+
+    /// The same figure with another value, so much larger.
+    pub fn moved(&self, by: &Number) -> Self {
+        let reading = self.reading.plus(&Interval::exactly(by.clone()));
+        Self { value: self.value.plus(by), reading, wide: None, ..self.clone() }
+    }
+
     /// Every value that rounds to what is printed, both exact halves included (round half up and GB/T 8170's half to even).
     pub fn rounding(&self) -> Interval {
         Interval::around(&self.value, &self.ulp.half())

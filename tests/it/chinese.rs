@@ -151,7 +151,7 @@ fn figures_and_outcomes_of_examples_are_named_in_chinese() {
 
 #[test]
 fn what_binds_an_operand_is_told_in_chinese() {
-    let folder = folder(&[("a.txt", "茶社共有采茶工36名。返乡的27名,占75%。\n".as_bytes())]);
+    let folder = folder(&[("a.txt", "茶社共有采茶工36名。返乡的27名,占75%;识茶的18名,占50%。\n".as_bytes())]);
     let (status, printed, said) = run(&folder, &["claims", "a.txt", "--lang", "zh", "--select", "share/of-total"]);
     assert_eq!((status, said.as_str()), (0, ""));
     assert!(printed.contains("    依据: 相邻陈述以其为总数相符\n"), "{printed}");

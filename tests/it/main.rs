@@ -30,6 +30,7 @@ mod monorepo;
 mod news;
 mod output;
 mod packaging;
+mod proof;
 mod properties;
 mod readme;
 mod reference;

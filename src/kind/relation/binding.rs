@@ -55,20 +55,7 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
                     }
                 }
             }
-            let mut shared: BTreeMap<usize, &'static str> = BTreeMap::new();
-            for matched in group.iter().filter(|matched| matched.case.together) {
-                shared.extend(verifying(matched, sheet).into_iter().map(|figure| (figure, "siblings")));
-            }
-            for figure in sums(group, sheet) {
-                shared.entry(figure).or_insert("parts add up");
-            }
-            for matched in group.iter_mut().filter(|matched| matched.case.together) {
-                for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.strength < Strength::Strong) {
-                    if let Some(by) = shared.get(&candidate.figure) {
-                        (candidate.strength, candidate.by) = (Strength::Strong, by);
-                    }
-                }
-            }
+            strengthen(group, sheet);
             learn_names(group, sheet);
             implied::imply(group, sheet);
         }
@@ -76,19 +63,43 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
     }
 }
 
+/// Makes those candidates of claims strong that another of them is right with, or that are the sum of their parts.
+fn strengthen(group: &mut [Matched], sheet: &Sheet) {
+    let mut right: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (place, matched) in group.iter().enumerate().filter(|(_, matched)| matched.case.together) {
+        for figure in verifying(matched, sheet) {
+            right.entry(figure).or_default().insert(place);
+        }
+    }
+    let sums = sums(group, sheet);
+    for (place, matched) in group.iter_mut().enumerate().filter(|(_, matched)| matched.case.together) {
+        for candidate in matched.candidates.iter_mut().filter(|candidate| candidate.strength < Strength::Strong) {
+            let shared = right.get(&candidate.figure).is_some_and(|claims| claims.iter().any(|&claim| claim != place));
+            if shared {
+                (candidate.strength, candidate.by) = (Strength::Strong, "siblings");
+            } else if sums.contains(&candidate.figure) {
+                (candidate.strength, candidate.by) = (Strength::Strong, "parts add up");
+            }
+        }
+    }
+}
+
 /// What one claim's words name, the same words of another name too: where `占石漠化总面积的` is right with a figure, that is the area.
 fn learn_names(group: &mut [Matched], sheet: &Sheet) {
     let unit = |matched: &Matched| part_of(matched).and_then(|part| sheet.figures.get(part)).map(|part| part.unit.text.clone());
     let name = |matched: &Matched| matched.whole(&unit(matched)?).filter(|name| !name.is_empty()).map(str::to_owned);
-    let mut known: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for matched in group.iter().filter(|matched| matched.case.together) {
-        if let Some(name) = name(matched) {
-            known.entry(name).or_default().extend(verifying(matched, sheet));
+    let mut known: BTreeMap<(String, usize), BTreeSet<usize>> = BTreeMap::new();
+    for (place, matched) in group.iter().enumerate().filter(|(_, matched)| matched.case.together) {
+        let Some(name) = name(matched) else { continue };
+        for figure in verifying(matched, sheet) {
+            known.entry((name.clone(), figure)).or_default().insert(place);
         }
     }
-    for matched in group.iter_mut().filter(|matched| matched.case.together) {
-        let Some(figures) = name(matched).and_then(|name| known.get(&name)) else { continue };
-        for candidate in matched.candidates.iter_mut().filter(|candidate| figures.contains(&candidate.figure)) {
+    for (place, matched) in group.iter_mut().enumerate().filter(|(_, matched)| matched.case.together) {
+        let Some(name) = name(matched) else { continue };
+        let by_another =
+            |figure: usize| known.get(&(name.clone(), figure)).is_some_and(|claims| claims.iter().any(|&claim| claim != place));
+        for candidate in matched.candidates.iter_mut().filter(|candidate| by_another(candidate.figure)) {
             matched.misnamed = false;
             if candidate.strength < Strength::Strong {
                 (candidate.strength, candidate.by) = (Strength::Strong, "same name");

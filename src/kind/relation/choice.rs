@@ -13,7 +13,8 @@ pub(super) fn with(parts: &Parts, bound: &Bound, candidate: &Weighed) -> (Recoun
     (verdict::solve(&parts.holds, &values), values)
 }
 
-/// Decides with which candidate a claim is held: any that satisfies it, else a strong one, else one that it nearly meets.
+/// Decides with which candidate a claim is held: any that satisfies it, else a strong one, else one that it nearly meets. One that is not
+/// strong proves no claim.
 pub(super) fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
     let tried: Vec<(usize, &Weighed, Recount, Values)> = bound
         .candidates
@@ -44,7 +45,10 @@ pub(super) fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
         .filter(|(_, candidate, recount, _)| admitted(candidate, recount))
         .min_by_key(|(place, candidate, recount, _)| (order(recount.verdict), !candidate.strong, *place));
     match best {
-        Some((place, _, recount, values)) => {
+        Some((place, candidate, recount, values)) => {
+            // Had it failed with a candidate that nothing but its value binds, nobody would have been told.
+            let proven = candidate.strong && !bound.weak || recount.verdict != Verdict::Verified;
+            let recount = if proven { recount } else { Recount { verdict: Verdict::Consistent, ..recount } };
             let implied = place.saturating_add(1) == bound.candidates.len();
             let shown = bound.printed.filter(|_| implied && !recount.verdict.holds()).unwrap_or(place);
             (Recount { chosen: Some(shown), ..recount }, values)

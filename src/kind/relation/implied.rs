@@ -38,11 +38,9 @@ const AGREE: usize = 3;
 struct Share<'m> {
     /// Its match, counted in the paragraph.
     at: usize,
-    /// Every base with which it holds; of shares that are listed as one (分别), with which each of them does.
+    /// Every base with which it holds.
     base: Interval,
-    /// The part, or the sum of the parts.
     part: Number,
-    /// The share, or the sum of the shares.
     stated: Number,
     figure: &'m Figure,
     span: Span,
@@ -63,7 +61,7 @@ struct Run {
 /// it has no other: others agree on either side of it, or the list is complete with it.
 pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
     let mut given: Vec<(usize, Interval)> = Vec::new();
-    let shares: Vec<Share> = group.iter().enumerate().filter_map(|(at, matched)| share(at, matched, sheet)).collect();
+    let shares: Vec<Share> = group.iter().enumerate().flat_map(|(at, matched)| shares(at, matched, sheet)).collect();
     for list in lists(&shares, group, sheet) {
         given.extend(list.windows(2).filter_map(|pair| halves(pair, sheet)).flatten());
         for run in runs(list) {
@@ -101,20 +99,22 @@ fn unconfirm(candidates: &mut [bind::Candidate], base: Interval, sheet: &Sheet) 
     printed.unwrap_or((base, None))
 }
 
-fn share<'m>(at: usize, matched: &Matched, sheet: &'m Sheet) -> Option<Share<'m>> {
-    let bind = matched.case.bind.as_ref().filter(|_| matched.case.together)?;
-    let (stated, part, base) = matched.case.holds.share()?;
-    if base != bind.operand {
-        return None;
-    }
-    let figure = sheet.figures.get(*matched.get(part)?.figures.first()?)?;
-    let (shares, parts) = (figures(matched.get(stated)?)?, figures(matched.get(part)?)?);
-    let counted = figure.unit.dimension == Dimension::Count;
-    let bases = parts.iter().zip(shares).map(|(part, share)| base_of(part, share, counted));
-    let base = bases.reduce(|one, other| one?.intersection(&other?))??;
-    let sum = |figures: &[Stated]| figures.iter().fold(Number::zero(), |sum, figure| sum.plus(&figure.value));
-    let fits = parts.len() == shares.len();
-    fits.then(|| Share { at, base, part: sum(parts), stated: sum(shares), figure, span: matched.span })
+/// The shares of a match, each with its part: one, or those that it lists (分别).
+fn shares<'m>(at: usize, matched: &Matched, sheet: &'m Sheet) -> Vec<Share<'m>> {
+    let listed = || {
+        let bind = matched.case.bind.as_ref().filter(|_| matched.case.together)?;
+        let (stated, part, _) = matched.case.holds.share().filter(|(_, _, base)| *base == bind.operand)?;
+        let (shares, parts) = (matched.get(stated)?, matched.get(part)?);
+        let values = figures(shares)?.iter().zip(figures(parts)?);
+        let printed = parts.figures.iter().filter_map(|&index| sheet.figures.get(index));
+        let fits = figures(shares)?.len() == figures(parts)?.len();
+        let listed = values.zip(printed).map(|((share, part), figure)| {
+            let base = base_of(part, share, figure.unit.dimension == Dimension::Count)?;
+            Some(Share { at, base, part: part.value.clone(), stated: share.value.clone(), figure, span: matched.span })
+        });
+        listed.collect::<Option<Vec<Share>>>().filter(|_| fits)
+    };
+    listed().unwrap_or_default()
 }
 
 /// One figure, or a list of them.

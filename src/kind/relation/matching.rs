@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Case, Matched, Matching};
+use super::{Case, Matched, Matching, counted};
 use crate::{
     claim::{Hit, Pattern, Sheet, SlotType, bind, items, takes_up},
     figure::{Figure, Hedge, Interval, Number},
@@ -26,7 +26,7 @@ pub(super) fn matched<'r>(
         let range = found.group(&slot.name)?;
         Some(operand(&slot.name, slot.takes, range, sheet, line))
     });
-    let operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
+    let mut operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
     let bounded = case
         .bind
         .as_ref()
@@ -38,6 +38,12 @@ pub(super) fn matched<'r>(
     if operands.iter().any(|operand| sheet.damaged(operand.span)) {
         return Err(Refusal::Left(Left::Damaged));
     }
+    if let Some((total, parts)) = case.holds.breakdown() {
+        keep_first_breakdown(&mut operands, total, parts, sheet);
+    }
+    if case.holds.is_each() {
+        keep_last_clauses(&mut operands, sheet);
+    }
     if case.holds.is_each() && !pair_up(&operands) {
         return Err(Refusal::Left(Left::Unlike));
     }
@@ -48,9 +54,6 @@ pub(super) fn matched<'r>(
         || !echo(&case.echo, found)
         || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet))
     {
-        return Err(Refusal::Left(Left::Unlike));
-    }
-    if case.per.as_deref().is_some_and(|name| !counts_each(name, found, &operands, sheet)) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let each = |group: &str| found.text(group);
@@ -133,6 +136,40 @@ fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
     before.matches('(').count() > before.matches(')').count()
 }
 
+/// Of a list that a semicolon divides, and that does not make up its total as a whole, leaves the first clause: `其中男51人,女43人;党员20人`.
+fn keep_first_breakdown(operands: &mut [Matching], total: &str, parts: &str, sheet: &Sheet) {
+    let total = operands.iter().find(|operand| operand.name == total).map(|operand| &operand.value);
+    let Some(Value::Figure(total)) = total.cloned() else { return };
+    let Some(list) = operands.iter_mut().find(|operand| operand.name == parts) else { return };
+    let Value::Figures(values) = &mut list.value else { return };
+    let sum = values.iter().fold(Interval::exactly(Number::zero()), |sum, part| sum.plus(&part.reading));
+    let first = (1..list.figures.len()).find(|&at| starts_clause(&list.figures, at, sheet)).unwrap_or(0);
+    if first >= 2 && !sum.meets(&total.reading) {
+        list.figures.truncate(first);
+        values.truncate(first);
+    }
+}
+
+/// Of parts that are more than their shares leaves as many of the last, where a clause begins with them.
+fn keep_last_clauses(operands: &mut [Matching], sheet: &Sheet) {
+    let Some(shortest) = operands.iter().map(|operand| operand.figures.len()).filter(|&length| length > 1).min() else { return };
+    for operand in operands {
+        let Value::Figures(values) = &mut operand.value else { continue };
+        let more = operand.figures.len().saturating_sub(shortest);
+        if more > 0 && starts_clause(&operand.figures, more, sheet) {
+            operand.figures.drain(..more);
+            values.drain(..more);
+        }
+    }
+}
+
+/// Whether a semicolon stands between a figure of a list and the one before it.
+fn starts_clause(figures: &[usize], at: usize, sheet: &Sheet) -> bool {
+    let place = |at: usize| Some(sheet.figures.get(*figures.get(at)?)?.span);
+    let (Some(before), Some(figure)) = (at.checked_sub(1).and_then(place), place(at)) else { return false };
+    sheet.view.slice(Span { start: before.end.min(figure.start), end: figure.start }).contains(';')
+}
+
 /// Whether the lists of a claim are of one length.
 fn pair_up(operands: &[Matching]) -> bool {
     let mut lengths = operands.iter().filter_map(|operand| match &operand.value {
@@ -159,48 +196,6 @@ fn echo(names: &[String], found: &Hit) -> bool {
     })
 }
 
-/// Whether an operand counts what the group `each` names: the words after 每 begin with its measure word or with its noun.
-fn counts_each(name: &str, found: &Hit, operands: &[Matching], sheet: &Sheet) -> bool {
-    let Some(each) = found.text("each") else { return true };
-    let mut figures = operands.iter().filter(|operand| operand.name == *name).flat_map(|operand| &operand.figures);
-    figures.all(|&index| sheet.figures.get(index).is_some_and(|figure| names_each(each, figure, sheet)))
-}
-
-/// The noun after a figure is looked for within so many bytes.
-const NOUN: usize = 36;
-
-fn names_each(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
-    const MEASURES: &str = "个家户名位所支间座条项辆台";
-    let end = sheet.view.text().floor_char_boundary(figure.span.end.saturating_add(NOUN));
-    let noun = sheet.view.slice(Span { start: figure.span.end, end });
-    let noun = noun.split(|last: char| !last.is_alphanumeric()).next().unwrap_or("");
-    let unit = figure.unit.text.as_str();
-    let bare = each.strip_prefix(|first: char| MEASURES.contains(first)).filter(|rest| !rest.is_empty()).unwrap_or(each);
-    let one = bare.chars().next().map_or("", |first| bare.get(..first.len_utf8()).unwrap_or(""));
-    let two = bare.char_indices().nth(2).map_or(bare, |(at, _)| bare.get(..at).unwrap_or(bare));
-    // 每个养老驿站: 26个驿站.
-    let head = |text: &str| -> Vec<char> { text.chars().take(8).collect() };
-    let (each_head, noun_head) = (head(bare), head(noun));
-    let shared = each_head.windows(2).any(|pair| noun_head.windows(2).any(|other| other == pair));
-    // 每班: 12班, 12个班; 每队: 15支球队; 每户: 36户.
-    let short = noun.char_indices().nth(3).map_or(noun, |(at, _)| noun.get(..at).unwrap_or(noun));
-    // 每名导师: 导师16名.
-    let from = sheet.view.text().ceil_char_boundary(figure.span.start.saturating_sub(NOUN / 2));
-    let before = sheet.view.slice(Span { start: from, end: figure.span.start });
-    let named = before.rsplit(|last: char| !last.is_alphanumeric()).next().unwrap_or("");
-    let counted = two.chars().nth(1).is_some() && named.ends_with(two) && unit == each.get(..unit.len()).unwrap_or("");
-    counted || one == unit || persons(one, unit) || CARRIERS.contains(&(one, unit)) || shared || short.contains(one)
-}
-
-/// What is named by itself after 每, and by its measure word after a number.
-const CARRIERS: [(&str, &str); 7] =
-    [("车", "辆"), ("船", "艘"), ("机", "架"), ("房", "间"), ("桌", "张"), ("笔", "宗"), ("笔", "件")];
-
-fn persons(one: &str, unit: &str) -> bool {
-    const PERSONS: [&str; 3] = ["人", "名", "位"];
-    PERSONS.contains(&one) && PERSONS.contains(&unit)
-}
-
 /// Whether an operand, where there is one, has one of these units.
 fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| operand.name == *name);
@@ -208,32 +203,11 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
     figures.all(|figure| units.contains(&figure.unit.text))
 }
 
-/// More characters than this between a count and the noun that says of what it is, and it is of something else.
-const BEFORE_NOUN: usize = 8;
-
-/// Words that count the same: persons are 名, 位 or 口, schools are 所.
-const COUNTS: [(&str, &[&str]); 6] = [
-    ("人", &["名", "位", "口"]),
-    ("名", &["人", "位"]),
-    ("位", &["人", "名"]),
-    ("校", &["所"]),
-    ("日", &["天"]),
-    ("天", &["日"]),
-];
-
-/// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
+/// Whether an operand counts what a word names of which one has so much.
 fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| operand.name == *name);
     let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
-    figures.all(|figure| {
-        let line = sheet.view.paragraph(figure.span.start);
-        let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
-        let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
-        let also = COUNTS.iter().find(|(word, _)| *word == each).map_or(&[] as &[&str], |(_, units)| units);
-        let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
-        let named = before.trim_end_matches(['有', '共', '为', '计', ' ']).ends_with(each);
-        named || figure.unit.text == each || also.contains(&figure.unit.text.as_str()) || noun.contains(each)
-    })
+    figures.all(|figure| counted::counts(each, figure, sheet))
 }
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::{
     cell::{self, Cell, Content, Plain},
-    formula::{Formula, Found, Term},
+    formula::{self, Formula, Found, Term},
     grid::Grid,
     proof::{self, Line, digits},
 };
@@ -63,15 +63,11 @@ pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
 
 /// The number at the head of a column, where none of its shares is of it and all of them are of one other number.
 fn size(lines: &[Line]) -> Option<Found> {
-    let all_miss = lines.len() > OTHERS && lines.iter().all(|line| line.verdict == Verdict::Contradicted);
-    let totals = lines.iter().filter(|_| all_miss).map(|line| {
-        let stated = |name| line.found.terms.iter().find(|term| term.name == name).map(|term| &term.stated.reading);
-        stated("part")?.divided_by(stated("share")?)
-    });
-    totals.reduce(|one, other| one?.intersection(&other?))??.whole()?;
-    let Found { formula, mut terms, .. } = lines.first()?.found.clone();
-    terms.rotate_right(1);
-    Some(Found { certain: true, ..Found::new(formula, terms) })
+    if lines.len() > OTHERS && lines.iter().all(|line| line.verdict == Verdict::Contradicted) {
+        formula::another_total(lines.iter().map(|line| &line.found))
+    } else {
+        None
+    }
 }
 
 /// The number before a cell in its row.
@@ -100,7 +96,7 @@ fn printed(start: usize, range: std::ops::Range<usize>, inside: &str) -> Option<
 
 fn line(part: Printed, share: Printed, total: Printed) -> Option<Line> {
     let digits = digits(&share.1);
-    if part.1.value > total.1.value || share.1.value > Number::from(100_i64) || share.1.value.is_zero() {
+    if share.1.value.is_zero() {
         return None;
     }
     let cell = |place| Cell { place, content: Content::Blank };

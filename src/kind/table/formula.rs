@@ -179,16 +179,20 @@ impl Found {
     }
 }
 
+/// The total of shares that are all of one other number, told by itself.
+pub(super) fn another_total<'f>(shares: impl Iterator<Item = &'f Found> + Clone) -> Option<Found> {
+    let reading = |found: &Found, name| found.terms.iter().find(|term| term.name == name).map(|term| term.stated.reading.clone());
+    let totals = shares.clone().map(|found| reading(found, "part")?.divided_by(&reading(found, "share")?));
+    totals.reduce(|one, other| one?.intersection(&other?))??.whole()?;
+    let Found { formula, mut terms, .. } = shares.into_iter().next()?.clone();
+    terms.rotate_right(1);
+    Some(Found { certain: true, ..Found::new(formula, terms) })
+}
+
 /// Whether the claim would fail if its operands were wrong by a fifth. One of five operands may be too small to tell.
 pub(super) fn could_fail(formula: Formula, values: &Values) -> bool {
     let lists = matches!(formula, Formula::Total | Formula::Balance);
     if lists { sum_could_fail(values) } else { ratio_could_fail(formula, values) }
-}
-
-fn fifth(stated: &Stated) -> Number {
-    let fifth = stated.value.abs().checked_div(&Number::from(5_i64)).unwrap_or_else(Number::zero);
-    let fifth = fifth.rounded_to(&stated.ulp);
-    if fifth < stated.ulp { stated.ulp.clone() } else { fifth }
 }
 
 /// A sum fails where one of its operands is wrong by more than all of them may be rounded together.
@@ -207,7 +211,7 @@ fn sum_could_fail(values: &Values) -> bool {
         _ => Number::zero(),
     };
     let slack = operands.iter().map(width).fold(Number::zero(), |slack, width| slack.plus(&width));
-    let blind = operands.iter().filter(|operand| fifth(operand) <= slack).count();
+    let blind = operands.iter().filter(|operand| operand.fifth() <= slack).count();
     blind.saturating_mul(5) <= operands.len()
 }
 
@@ -231,8 +235,5 @@ fn ratio_could_fail(formula: Formula, values: &Values) -> bool {
 
 /// A figure that is wrong by a fifth.
 fn moved(stated: &Stated) -> Stated {
-    let by = fifth(stated);
-    let value = stated.value.plus(&by);
-    let reading = stated.reading.plus(&Interval::exactly(by));
-    Stated { value, reading, wide: None, ..stated.clone() }
+    stated.moved(&stated.fifth())
 }

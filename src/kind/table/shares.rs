@@ -4,7 +4,7 @@
 use super::{
     axis::{Axis, Total},
     cell::Plain,
-    formula::{Formula, Found, Term},
+    formula::{self, Formula, Found, Term},
     total::{self, Reading},
 };
 use crate::{figure::Number, verdict::Verdict};
@@ -48,6 +48,10 @@ fn of_line(axis: &Axis<'_>, total: usize, reading: &Reading, line: usize) -> Vec
     let Some(shares) = read.collect::<Vec<_>>().into_iter().rev().max_by_key(agree) else { return Vec::new() };
     let agree = agree(&shares);
     let miss = shares.iter().filter(|share| share.verdict == Verdict::Contradicted).count();
+    // None is of the total that stands above 100, and all are of another.
+    if miss > PROOF && miss == shares.len() && shares.iter().all(|share| share.whole) {
+        return formula::another_total(shares.iter().map(|share| &share.found)).into_iter().collect();
+    }
     if agree < 2 || agree <= miss {
         return Vec::new();
     }

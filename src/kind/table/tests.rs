@@ -144,6 +144,31 @@ fn shares_in_brackets_are_of_the_number_in_the_head() {
 }
 
 #[test]
+fn a_share_in_brackets_is_wrong_above_a_hundred_too() {
+    let table = |part: &str| format!("项目|甲组(n=46)\n城镇|31(67.4)\n农村|{part}\n初中|17(37.0)\n高中|20(43.5)\n大专|9(19.6)\n");
+    assert!(claims(Check::Shares, &table("15(132.6)")).contains(&("132.6".to_owned(), Verdict::Contradicted)));
+    assert!(claims(Check::Shares, &table("51(32.6)")).contains(&("32.6".to_owned(), Verdict::Contradicted)));
+}
+
+#[test]
+fn a_total_that_none_of_its_shares_is_of_is_wrong() {
+    let table = |total: &str| format!("甲\t124\t37.7\n乙\t97\t29.5\n丙\t62\t18.8\n丁\t46\t14.0\n合计\t{total}\t100\n");
+    assert_eq!(claims(Check::Shares, &table("329")), each(&["37.7", "29.5", "18.8", "14.0"], Verdict::Verified));
+    assert!(claims(Check::Shares, &table("392")).contains(&("392".to_owned(), Verdict::Contradicted)));
+}
+
+#[test]
+fn shares_that_make_up_a_hundred_have_no_other_total() {
+    let table = |whole: &str| {
+        format!(
+            "\t户\t率\t人\t率\n甲\t124\t37.7\t310\t38.8\n乙\t97\t29.5\t240\t30.0\n丙\t108\t32.8\t250\t31.2\n合计\t329\t100\t800\t{whole}\n"
+        )
+    };
+    assert!(verdicts(&table("100")).contains(&("100".to_owned(), Verdict::Verified)));
+    assert!(verdicts(&table("89")).contains(&("89".to_owned(), Verdict::Contradicted)));
+}
+
+#[test]
 fn a_wrong_count_is_told_by_shares_that_add_up_to_a_hundred() {
     let table =
         |count: &str| format!("种植\t348\t34.8\n养殖\t227\t22.7\n加工\t163\t16.3\n运输\t{count}\t14.1\n其他\t121\t12.1\n");

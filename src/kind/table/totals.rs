@@ -6,7 +6,10 @@ use super::{
     proof::{Line, digits},
     slip, total,
 };
-use crate::{figure::Number, verdict::Verdict};
+use crate::{
+    figure::{Interval, Number},
+    verdict::Verdict,
+};
 
 /// One line of a table, added up.
 struct Added {
@@ -119,7 +122,10 @@ fn added(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<
     }
     let sum = terms.iter().skip(1).fold(Number::zero(), |sum, term| sum.plus(&term.stated.value));
     let shares = stated.percent || axis.is_never(line);
-    let sound = full && !gaps && is_near(&sum, &stated.value) && (!shares || stated.is_whole_share());
+    // Shares make up 100, or what is stated is no sum of them.
+    let parts = terms.iter().skip(1).fold(Interval::exactly(Number::zero()), |sum, term| sum.plus(&term.stated.reading));
+    let whole = stated.is_whole_share() || parts.contains(&Number::from(100_i64));
+    let sound = full && !gaps && is_near(&sum, &stated.value) && (!shares || whole);
     let count = terms.len().saturating_sub(1);
     let found = Found::new(Formula::Total, terms);
     let verdict = found.verdict();
