@@ -161,6 +161,11 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
 fn quoted_run(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     let (mut rest, mut counted) = (text, 0_u32);
     while let Some(inside) = list::quoted_at_end(rest) {
+        // “两免一补”“三支一扶”: slogans of their own.
+        let own = text.get(inside.clone()).and_then(|inside| inside.chars().next());
+        if found.group("slogan").is_some() && own.is_some_and(|first| small::read(&first.to_string()).is_some()) {
+            return None;
+        }
         counted = counted.checked_add(1)?;
         let before = rest.get(..inside.start.saturating_sub('“'.len_utf8()))?;
         rest = before;

@@ -7,7 +7,7 @@ use regex::Captures;
 use super::{Case, Matched, Matching};
 use crate::{
     claim::{Pattern, Sheet, SlotType, bind, items, takes_up},
-    figure::{Figure, Hedge, Interval, Number},
+    figure::{Figure, Hedge, Interval, Kind, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
     view::Span,
@@ -56,7 +56,9 @@ pub(super) fn matched<'r>(
         return Err(Refusal::Left(Left::Unlike));
     }
     let each = |group: &str| captures.name(group).map(|group| group.as_str());
-    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, &operands, sheet))) {
+    // 三村人均: 人 is no noun of 三村.
+    let mean = captures.name("each").map_or(usize::MAX, |each| sheet.span(line, each.start(), each.end()).start);
+    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, mean, &operands, sheet))) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -102,6 +104,7 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
             if counts_the_others(&figures, sheet) {
                 figures.remove(0);
             }
+            drop_labels(&mut figures, sheet);
             let values = figures.iter().filter_map(stated).collect();
             (figures, Value::Figures(values))
         }
@@ -128,6 +131,22 @@ fn counts_the_others(figures: &[usize], sheet: &Sheet) -> bool {
         && others.peek().is_some()
         && !bind::alike(first, next)
         && others.all(|other| bind::alike(next, other))
+}
+
+/// Leaves out what only names the item that it opens: the 一组 of `一组收3652斤,二组收4218斤`, where the last of the list is measured in 斤.
+fn drop_labels(figures: &mut Vec<usize>, sheet: &Sheet) {
+    let Some(last) = figures.last().and_then(|&index| sheet.figures.get(index)) else { return };
+    let of = |index: &usize| sheet.figures.get(*index);
+    let names = |pair: &[usize]| {
+        let [one, next] = pair else { return false };
+        let (Some(one), Some(next)) = (of(one), of(next)) else { return false };
+        let between = sheet.view.slice(Span { start: one.span.end, end: next.span.start.max(one.span.end) });
+        let written = sheet.view.slice(one.span).starts_with(|first: char| !first.is_ascii_digit());
+        let opens = !between.contains([',', '、', ';', '和', '及', '。']);
+        one.kind == Kind::Count && written && opens && !bind::alike(one, last) && bind::alike(next, last)
+    };
+    let labels: Vec<usize> = figures.windows(2).filter(|pair| names(pair)).filter_map(|pair| pair.first().copied()).collect();
+    figures.retain(|index| !labels.contains(index));
 }
 
 /// Whether a figure stands in brackets that open within a span: a part of the part before it.
@@ -225,12 +244,13 @@ const COUNTS: [(&str, &[&str]); 6] = [
 ];
 
 /// Whether an operand is counted in what the word says of which one has so much: `户` for `120户`, `村` for `32个行政村`, `人` for `48名`.
-fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
+fn counted_by(name: &str, each: &str, mean: usize, operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| operand.name == *name);
     let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
     figures.all(|figure| {
         let line = sheet.view.paragraph(figure.span.start);
-        let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+        let end = if mean < figure.span.end { line.end } else { line.end.min(mean) };
+        let after = sheet.view.slice(Span { start: figure.span.end, end: end.max(figure.span.end) });
         let noun: String = after.chars().take(BEFORE_NOUN).take_while(|character| character.is_alphanumeric()).collect();
         let also = COUNTS.iter().find(|(word, _)| *word == each).map_or(&[] as &[&str], |(_, units)| units);
         let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
