@@ -133,20 +133,44 @@ fn counts_the_others(figures: &[usize], sheet: &Sheet) -> bool {
         && others.all(|other| bind::alike(next, other))
 }
 
-/// Leaves out what only names the item that it opens: the 一组 of `一组收3652斤,二组收4218斤`, where the last of the list is measured in 斤.
+/// Leaves out what is counted in a list and no item of it: the 一组 that names one in `一组收3652斤,二组收4218斤`, the 两类 that sums up
+/// `因病31户、因残22户,两类互不重叠`, and 一家 in 无一家.
 fn drop_labels(figures: &mut Vec<usize>, sheet: &Sheet) {
-    let Some(last) = figures.last().and_then(|&index| sheet.figures.get(index)) else { return };
     let of = |index: &usize| sheet.figures.get(*index);
+    figures.retain(|index| !of(index).is_some_and(|figure| is_none(sheet, figure)));
+    while let [first, _, .., end] = figures.as_slice() {
+        let (Some(first), Some(end)) = (of(first), of(end)) else { return };
+        let closes = end.kind == Kind::Count && is_in_words(sheet, end) && before(sheet, end).ends_with([',', ';']);
+        if !closes || bind::alike(first, end) {
+            break;
+        }
+        figures.pop();
+    }
+    let Some(last) = figures.last().and_then(of) else { return };
     let names = |pair: &[usize]| {
         let [one, next] = pair else { return false };
         let (Some(one), Some(next)) = (of(one), of(next)) else { return false };
         let between = sheet.view.slice(Span { start: one.span.end, end: next.span.start.max(one.span.end) });
-        let written = sheet.view.slice(one.span).starts_with(|first: char| !first.is_ascii_digit());
         let opens = !between.contains([',', '、', ';', '和', '及', '。']);
-        one.kind == Kind::Count && written && opens && !bind::alike(one, last) && bind::alike(next, last)
+        one.kind == Kind::Count && is_in_words(sheet, one) && opens && !bind::alike(one, last) && bind::alike(next, last)
     };
     let labels: Vec<usize> = figures.windows(2).filter(|pair| names(pair)).filter_map(|pair| pair.first().copied()).collect();
     figures.retain(|index| !labels.contains(index));
+}
+
+/// Whether a count is none of what it names: 一家 in 无一家.
+fn is_none(sheet: &Sheet, figure: &Figure) -> bool {
+    is_in_words(sheet, figure) && before(sheet, figure).ends_with(['无', '没'])
+}
+
+fn is_in_words(sheet: &Sheet, figure: &Figure) -> bool {
+    sheet.view.slice(figure.span).starts_with(|first: char| !first.is_ascii_digit())
+}
+
+/// The line up to a figure.
+fn before<'s>(sheet: &'s Sheet, figure: &Figure) -> &'s str {
+    let line = sheet.view.paragraph(figure.span.start);
+    sheet.view.slice(Span { start: line.start.min(figure.span.start), end: figure.span.start })
 }
 
 /// Whether a figure stands in brackets that open within a span: a part of the part before it.
