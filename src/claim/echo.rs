@@ -10,6 +10,13 @@ pub fn takes_up(one: &str, other: &str) -> bool {
     if denied(one) != denied(other) {
         return false;
     }
+    // 女教师 are no 男教师, and 东线 is no 西线.
+    let tail = |text: &str| text.chars().skip(1).collect::<String>();
+    let sex = |text: &str| text.chars().next().filter(|first| ['男', '女'].contains(first));
+    let other_sex = sex(one).zip(sex(other)).is_some_and(|(one, other)| one != other);
+    if other_sex || one != other && !tail(one).is_empty() && tail(one) == tail(other) {
+        return false;
+    }
     // 女 is taken up by 女队员.
     let opens = short.chars().count() == 1 && long.starts_with(short);
     opens || pairs.any(|pair| long.contains(pair)) || abbreviates(short, long, 4)
@@ -39,6 +46,8 @@ mod tests {
             ("结办", "办结", false),
             ("", "办结", false),
             ("非税收入", "税收", false),
+            ("男教师", "女教师人数", false),
+            ("东干线", "西干线", false),
             ("非税收入", "非税", true),
         ] {
             assert_eq!(takes_up(one, other), expected, "{one} {other}");

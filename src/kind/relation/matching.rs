@@ -258,11 +258,13 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
 const BEFORE_NOUN: usize = 8;
 
 /// Words that count the same: persons are 名, 位 or 口, schools are 所.
-const COUNTS: [(&str, &[&str]); 6] = [
+const COUNTS: [(&str, &[&str]); 8] = [
     ("人", &["名", "位", "口"]),
     ("名", &["人", "位"]),
     ("位", &["人", "名"]),
     ("校", &["所"]),
+    ("株", &["棵"]),
+    ("棵", &["株"]),
     ("日", &["天"]),
     ("天", &["日"]),
 ];
