@@ -34,6 +34,11 @@ impl Zones {
         ZONES.iter().find(|(known, _)| *known == name).map(|(_, zones)| *zones)
     }
 
+    /// Whether the zone of a line of a sheet is one of them.
+    pub fn include_line(self, sheet: &Sheet, line: usize) -> bool {
+        sheet.view.lines().get(line).is_some_and(|line| self.include(line.zone))
+    }
+
     /// Whether a zone is one of them.
     pub fn include(self, zone: Zone) -> bool {
         match self {
@@ -93,7 +98,7 @@ impl Guards {
 
 impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
-        let matches = |text: &str| self.pattern.regex_in(text).is_some_and(|regex| regex.is_match(text));
+        let matches = |text: &str| self.pattern.is_match(text);
         if self.side == Side::Document {
             return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
         }

@@ -85,8 +85,8 @@ pub(crate) fn without_join(item: &str) -> &str {
 
 /// Words and names of places in which 和, 及 or 与 joins nothing.
 const NO_JOINS: [&str; 20] = [
-    "和谐", "和平", "和美", "和睦", "共和", "总和", "温和", "普及", "涉及", "参与", "与会", "及时", "和解", "波及", "仁和", "永和", "太和",
-    "泰和", "祥和", "颐和",
+    "和谐", "和平", "和美", "和睦", "共和", "总和", "温和", "普及", "涉及", "参与", "与会", "及时", "和解", "波及", "仁和",
+    "永和", "太和", "泰和", "祥和", "颐和",
 ];
 
 /// An item in which only joining words are left of 和, 及, 与 and the like; as long as it was.

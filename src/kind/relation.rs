@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     claim::{
-        Claim, Guards, Operand, Pattern, Sheet, Zones,
+        Claim, Guards, Layer, Operand, Pattern, Sheet, Sought, Zones,
         bind::{self, Bind, Candidate, Strength},
     },
     figure::{Figure, Hedge, Interval, Kind, Number},
@@ -171,22 +171,25 @@ impl Relation {
     }
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
-        let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
-        lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
+        let lines = sheet.lines_for(self.patterns()).into_iter().filter(|&line| self.zones.include_line(sheet, line));
+        lines.flat_map(|line| self.in_line(sheet, line, &mut |_, _| {})).collect()
+    }
+
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.cases.iter().flat_map(|case| &case.find)
     }
 
     /// The matches on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
     fn in_line<'r>(&'r self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>)) -> Vec<Matched<'r>> {
-        let skeleton = sheet.skeleton(line);
         let mut here: Vec<Matched> = Vec::new();
         let mut taken = Taken::default();
         // A form that is not meant here leaves its place to the forms after it.
         let mut idle: Vec<Matched> = Vec::new();
         for case in &self.cases {
-            for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
+            for find in &case.find {
                 let known = here.len();
-                for captures in regex.captures_iter(skeleton) {
-                    let why = match matching::matched(case, find, &captures, sheet, line) {
+                for found in sheet.matches(Layer::Skeleton, find, line) {
+                    let why = match matching::matched(case, find, &found, sheet, line) {
                         Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                         Ok(new) => {
                             if new.is_meant() {
@@ -198,7 +201,7 @@ impl Relation {
                         }
                         Err(why) => why,
                     };
-                    refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
+                    refuse(found.whole(), why);
                 }
                 here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
             }
@@ -284,6 +287,10 @@ impl Recounts for Relation {
 
     fn operands(&self) -> Vec<&str> {
         self.operands_of_patterns()
+    }
+
+    fn sought(&self) -> Vec<Sought<'_>> {
+        self.patterns().map(|pattern| (Layer::Skeleton, pattern)).collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {

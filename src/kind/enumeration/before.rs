@@ -126,7 +126,8 @@ fn counts_names(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
 fn without_link(before: &str, slogan: bool) -> (&str, bool) {
     let mut text = before.trim_end();
     let mut open = false;
-    for link in ["共", "共计", "合计", "这", "的", "相关", "有关", "等", "等等", ",所到", ",所访", ",上述", ",以上"] {
+    for link in ["共", "共计", "合计", "这", "的", "相关", "有关", "等", "等等", ",所到", ",所访", ",上述", ",以上"]
+    {
         let quoted = |rest: &str| rest.ends_with('”') && slogan;
         if let Some(rest) = text.strip_suffix(link).filter(|rest| link != "的" || quoted(rest) || rest.ends_with('等')) {
             text = rest.trim_end();
