@@ -89,3 +89,7 @@ say("unit", "unit/conversion", "contradicted", "1 公頃 is 10000 平方公尺",
 say("unit", "unit/conversion", "verified", "512*15=7680", "玉米平均亩产512公斤(每公顷7680公斤)。", "512*15=7680")
 say("date", "date/days", "contradicted", "two months", "修渠工期3个月,自2024年3月11日起至2024年5月10日止。")
 say("date", "date/days", "verified", "three months", "修渠工期3个月,自2024年3月11日起至2024年6月10日止。")
+trap(S, L, "a third way out follows", "收到修灶申请126件,修好98件,还有14件转给邻村,14件撤回。")
+trap(B, "bound/minimum", "other meetings", "茶社每月至少召开一次例会,全年共召开专题茶会9次。")
+trap(B, "bound/every", "the others alone", "甲社、乙社合格率分别为92%、95%,其他各社均在98%以上。")
+trap(V, "average/times", "not all of them took part", "每亩补贴150元,全乡4200亩茶园,发放补贴58万元,覆盖面92%。")
