@@ -89,6 +89,15 @@ pub struct Guards {
 }
 
 impl Guards {
+    /// Whether matches on a line may count at all, as far as those guards tell that look at all of it.
+    pub fn allow_line(&self, sheet: &Sheet, line: usize) -> bool {
+        let finds = |guard: &Guard| guard.finds(sheet, line, &(0..0));
+        let of_line = |guards: &'_ [Guard], found: bool| {
+            guards.iter().filter(|guard| guard.side == Side::Line).all(|guard| finds(guard) == found)
+        };
+        of_line(&self.requires, true) && of_line(&self.unless, false)
+    }
+
     /// Why a match at a range of a line's skeleton does not count: the pattern that turns it off. `None` where it counts.
     pub fn refuses(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> Option<&Guard> {
         let found = |guard: &&Guard| guard.finds(sheet, line, matched);

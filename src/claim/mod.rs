@@ -8,6 +8,7 @@ mod fault;
 mod guard;
 pub mod items;
 mod machine;
+mod needs;
 mod pattern;
 mod reach;
 mod relaxed;
@@ -18,7 +19,7 @@ pub use dictionary::{Dictionary, Layer, Sought, Window};
 pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
-pub use pattern::{Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
+pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
 pub use sheet::{Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};

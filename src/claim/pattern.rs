@@ -15,7 +15,8 @@ use regex_syntax::hir::{Hir, HirKind};
 use super::{
     fault::PatternFault,
     machine::{Machine, Slots},
-    reach::{self, Reach},
+    needs::{Literals, Needs},
+    reach::Reach,
     relaxed,
     sheet::mark,
     trigger,
@@ -107,30 +108,13 @@ pub struct Pattern {
     slots: Vec<Slot>,
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
+    names: OnceLock<Vec<(String, usize)>>,
     regex: OnceLock<Option<Regex>>,
     /// What looks for it in short stretches; `None` where only the automaton does.
     machine: OnceLock<Option<Machine>>,
     /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
     searched: AtomicUsize,
     relaxed: OnceLock<Option<Regex>>,
-}
-
-/// Where a pattern may match.
-#[derive(Debug, Default)]
-struct Needs {
-    /// Sets of literals, of each of which every match holds one.
-    triggers: Vec<Vec<String>>,
-    reach: Reach,
-    /// The names of its groups, each with its number.
-    names: Vec<(String, usize)>,
-}
-
-impl Needs {
-    fn of(parsed: &Hir) -> Self {
-        let mut names = Vec::new();
-        add_names(parsed, &mut names);
-        Self { triggers: trigger::triggers(parsed), reach: reach::reach(parsed), names }
-    }
 }
 
 fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
@@ -181,6 +165,17 @@ impl<'t> Hit<'t> {
     }
 }
 
+/// Why a pattern costs more to look for than others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cost {
+    /// Nothing is known that all its matches hold: it is looked for on every line.
+    Everywhere,
+    /// All that is known of its matches is that they hold a figure, a digit or a mark, as most sentences do.
+    Common,
+    /// It looks at the words around it (`\b`), or may match nothing in between: an automaton is made for it, which takes time to make.
+    Automaton,
+}
+
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
@@ -195,6 +190,9 @@ pub struct PatternError {
 /// A pattern larger than this, compiled, is refused (bytes).
 const LARGEST: usize = 10 << 20;
 
+/// The places of a pattern that pieces of its regular expression come from, by where in that they begin.
+type Pieces = Vec<(usize, Range<usize>)>;
+
 /// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
 const OFTEN: usize = 1 << 15;
 
@@ -207,7 +205,7 @@ impl Pattern {
         let (compiled, pieces) = Self::written_out(pattern, words)?;
         match parsed(&compiled.source) {
             Ok(parsed) => {
-                let needs = compiled.needs.set(Needs::of(&parsed));
+                let needs = compiled.needs.set(Needs::worked_out(&parsed));
                 debug_assert!(needs.is_ok(), "set twice");
                 Ok(compiled)
             }
@@ -229,10 +227,10 @@ impl Pattern {
     }
 
     /// A pattern with its slots and words written out, and where each piece of that came from.
-    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Vec<(usize, Range<usize>)>), PatternError> {
+    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Pieces), PatternError> {
         let mut source = String::new();
         let mut slots: Vec<Slot> = Vec::new();
-        let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut pieces = Pieces::new();
         for piece in pieces_of(pattern) {
             match piece {
                 Piece::Braces(inner, place) => {
@@ -255,6 +253,7 @@ impl Pattern {
             source,
             slots,
             needs: OnceLock::new(),
+            names: OnceLock::new(),
             regex: OnceLock::new(),
             machine: OnceLock::new(),
             searched: AtomicUsize::new(0),
@@ -274,7 +273,7 @@ impl Pattern {
     }
 
     /// Sets of literals, of each of which every match holds one; empty where nothing is known of matches.
-    pub(super) fn triggers(&self) -> &[Vec<String>] {
+    pub(super) fn triggers(&self) -> &[Literals] {
         &self.needs().triggers
     }
 
@@ -284,7 +283,31 @@ impl Pattern {
     }
 
     fn needs(&self) -> &Needs {
-        self.needs.get_or_init(|| parsed(&self.source).as_ref().map(Needs::of).unwrap_or_default())
+        self.needs.get_or_init(|| Needs::of(&self.source))
+    }
+
+    /// Why it costs more to look for than others do, if it does.
+    pub fn cost(&self) -> Option<Cost> {
+        match self.triggers().first() {
+            None => Some(Cost::Everywhere),
+            Some(rarest) if trigger::is_common(rarest) => Some(Cost::Common),
+            Some(_) if self.machine().is_none() => Some(Cost::Automaton),
+            Some(_) => None,
+        }
+    }
+
+    /// The regular expression that it stands for.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The names of its groups, each with its number.
+    fn names(&self) -> &[(String, usize)] {
+        self.names.get_or_init(|| {
+            let mut names = Vec::new();
+            parsed(&self.source).iter().for_each(|parsed| add_names(parsed, &mut names));
+            names
+        })
     }
 
     /// Its slots, in order.
@@ -374,7 +397,7 @@ impl Pattern {
             Some(found) => found?,
             None => self.first_by_automaton(text, window, from)?,
         };
-        Some(Hit { text, slots, names: &self.needs().names })
+        Some(Hit { text, slots, names: self.names() })
     }
 
     /// The same by the automaton.
@@ -400,8 +423,8 @@ impl Pattern {
     }
 }
 
-fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
-    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source)
+pub(super) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source).map_err(Box::new)
 }
 
 fn automaton(source: &str) -> Option<Regex> {

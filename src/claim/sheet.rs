@@ -93,16 +93,19 @@ impl<'d> Sheet<'d> {
         self.looked_up = Some((dictionary, windows));
     }
 
-    /// The lines on which any of some patterns may match, in order.
-    pub fn lines_for<'p>(&self, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<usize> {
-        let mut lines = Vec::new();
-        for pattern in patterns {
-            let Some(windows) = self.windows(pattern) else { return (0..self.view.lines().len()).collect() };
-            lines.extend(windows.iter().map(|window| window.line));
+    /// The lines on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in order.
+    pub fn lines_for<'p>(&self, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (index, pattern) in patterns.into_iter().enumerate() {
+            match self.windows(pattern) {
+                Some(windows) => pairs.extend(windows.iter().map(|window| (window.line, index))),
+                None => pairs.extend((0..self.view.lines().len()).map(|line| (line, index))),
+            }
         }
-        lines.sort_unstable();
-        lines.dedup();
-        lines
+        pairs.sort_unstable();
+        pairs.dedup();
+        let of_line = pairs.chunk_by(|(one, _), (other, _)| one == other);
+        of_line.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, index)| *index).collect()))).collect()
     }
 
     /// The matches of a pattern in a line of a layer.

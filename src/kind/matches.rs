@@ -51,8 +51,8 @@ impl Matches {
 
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.lines_for(&self.find).into_iter().filter(|&line| self.zones.include_line(sheet, line));
-        let mut found: Vec<Match> = lines.flat_map(|line| self.in_line(sheet, line, &mut |_, _| {})).collect();
+        let lines = sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line));
+        let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect();
         found.sort_by_key(|found| found.span);
         found
     }

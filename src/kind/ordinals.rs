@@ -81,10 +81,10 @@ impl Ordinals {
 
 fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
     // A first heading may look like a title.
-    let read = |line: &usize| sheet.view.lines().get(*line).is_some_and(|line| line.zone != Zone::Tail);
+    let read = |(line, _): &(usize, Vec<usize>)| sheet.view.lines().get(*line).is_some_and(|line| line.zone != Zone::Tail);
     let mut found: Vec<Marker> = Vec::new();
-    for line in sheet.lines_for(levels).into_iter().filter(read) {
-        for (level, pattern) in levels.iter().enumerate() {
+    for (line, here) in sheet.lines_for(levels).into_iter().filter(read) {
+        for (level, pattern) in here.into_iter().filter_map(|level| Some((level, levels.get(level)?))) {
             found.extend(in_line(pattern, sheet, line).into_iter().filter_map(|one| {
                 let number = numbered(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;
                 Some(Marker { number, span: one.group("at").unwrap_or(one.span), line, level })

@@ -148,8 +148,9 @@ impl super::Recounts for Pattern {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})
         } else {
-            let lines = sheet.lines_for(&self.find).into_iter().filter(|&line| self.zones.include_line(sheet, line));
-            lines.flat_map(|line| self.in_line(sheet, line, &mut |_, _| {})).collect()
+            let lines = sheet.lines_for(&self.find).into_iter();
+            let lines = lines.filter(|(line, _)| self.zones.include_line(sheet, *line) && self.guards.allow_line(sheet, *line));
+            lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
         };
         claims.sort_by_key(|claim| (claim.at.start, std::cmp::Reverse(claim.at.end)));
         // Two patterns of one rule that meet on one place say it once.

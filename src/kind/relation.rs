@@ -171,50 +171,60 @@ impl Relation {
     }
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
-        let lines = sheet.lines_for(self.patterns()).into_iter().filter(|&line| self.zones.include_line(sheet, line));
-        lines.flat_map(|line| self.in_line(sheet, line, &mut |_, _| {})).collect()
+        let forms: Vec<(&Case, &Pattern)> = self.forms().collect();
+        let lines = sheet.lines_for(forms.iter().map(|(_, find)| *find)).into_iter();
+        let lines = lines.filter(|(line, _)| self.zones.include_line(sheet, *line));
+        let matches = lines.flat_map(|(line, here)| {
+            let here = here.into_iter().filter_map(|index| forms.get(index).copied());
+            in_line(here, sheet, line, &mut |_, _| {})
+        });
+        matches.collect()
     }
 
-    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.cases.iter().flat_map(|case| &case.find)
+    /// Each pattern with its case, in the order in which they are asked.
+    fn forms(&self) -> impl Iterator<Item = (&Case, &Pattern)> {
+        self.cases.iter().flat_map(|case| case.find.iter().map(move |find| (case, find)))
     }
+}
 
-    /// The matches on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
-    fn in_line<'r>(&'r self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>)) -> Vec<Matched<'r>> {
-        let mut here: Vec<Matched> = Vec::new();
-        let mut taken = Taken::default();
-        // A form that is not meant here leaves its place to the forms after it.
-        let mut idle: Vec<Matched> = Vec::new();
-        for case in &self.cases {
-            for find in &case.find {
-                let known = here.len();
-                for found in sheet.matches(Layer::Skeleton, find, line) {
-                    let why = match matching::matched(case, find, &found, sheet, line) {
-                        Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
-                        Ok(new) => {
-                            if new.is_meant() {
-                                here.push(new)
-                            } else {
-                                idle.push(new)
-                            }
-                            continue;
-                        }
-                        Err(why) => why,
-                    };
-                    refuse(found.whole(), why);
+/// The matches of some forms on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
+fn in_line<'r>(
+    forms: impl Iterator<Item = (&'r Case, &'r Pattern)>,
+    sheet: &Sheet,
+    line: usize,
+    refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>),
+) -> Vec<Matched<'r>> {
+    let mut here: Vec<Matched> = Vec::new();
+    let mut taken = Taken::default();
+    // A form that is not meant here leaves its place to the forms after it.
+    let mut idle: Vec<Matched> = Vec::new();
+    for (case, find) in forms {
+        let known = here.len();
+        for found in sheet.matches(Layer::Skeleton, find, line) {
+            let why = match matching::matched(case, find, &found, sheet, line) {
+                Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
+                Ok(new) => {
+                    if new.is_meant() {
+                        here.push(new)
+                    } else {
+                        idle.push(new)
+                    }
+                    continue;
                 }
-                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
-            }
+                Err(why) => why,
+            };
+            refuse(found.whole(), why);
         }
-        for new in idle {
-            if !taken.has(&new) {
-                taken.add(&new);
-                here.push(new);
-            }
-        }
-        here.sort_by_key(|matched| matched.span);
-        here
+        here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
     }
+    for new in idle {
+        if !taken.has(&new) {
+            taken.add(&new);
+            here.push(new);
+        }
+    }
+    here.sort_by_key(|matched| matched.span);
+    here
 }
 
 /// The places that the matches of a line speak of already: one figure is told once, by the first pattern that finds it.
@@ -290,7 +300,7 @@ impl Recounts for Relation {
     }
 
     fn sought(&self) -> Vec<Sought<'_>> {
-        self.patterns().map(|pattern| (Layer::Skeleton, pattern)).collect()
+        self.forms().map(|(_, find)| (Layer::Skeleton, find)).collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {

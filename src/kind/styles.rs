@@ -38,7 +38,7 @@ impl super::Recounts for Styles {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut by_style: Vec<Vec<Span>> = self.find.iter().map(|_| Vec::new()).collect();
-        for line in sheet.lines_for(&self.find).into_iter().filter(|&line| self.zones.include_line(sheet, line)) {
+        for (line, _) in sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line)) {
             for (pattern, places) in self.find.iter().zip(&mut by_style) {
                 let found = in_line(pattern, sheet, line);
                 places.extend(found.into_iter().map(|found| found.group("at").unwrap_or(found.span)));
