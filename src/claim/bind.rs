@@ -445,13 +445,13 @@ const WHOLES: [&str; 26] = [
 /// The noun in `全部党员总数的`: what is left without the words that only say "the whole of". 总 before a noun stays: 总人口 is not 人口.
 pub fn base_noun<'n>(name: &'n str, unit: &str) -> &'n str {
     let mut noun = name.trim();
-    // 总户数, said of households, names no more than 总数 does.
-    let counted = noun.trim_start_matches('总').trim_end_matches('的').trim_end_matches('数');
-    if !unit.is_empty() && counted == unit {
-        return "";
-    }
     loop {
-        let shorter = WHOLES.iter().chain(&["的", "了", "到", "约"]).fold(noun, |noun, word| {
+        // 总户数, said of households, names no more than 总数 does.
+        let counted = noun.trim_start_matches('总').trim_end_matches(['的', '之']).trim_end_matches('数');
+        if !unit.is_empty() && counted == unit {
+            return "";
+        }
+        let shorter = WHOLES.iter().chain(&["的", "之", "了", "到", "约"]).fold(noun, |noun, word| {
             let noun = noun.strip_prefix(word).unwrap_or(noun);
             noun.strip_suffix(word).unwrap_or(noun)
         });

@@ -5,6 +5,18 @@ pub fn takes_up(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let pairs = short.char_indices().zip(short.char_indices().skip(1));
     let mut pairs = pairs.filter_map(|((start, _), (next, last))| short.get(start..next.saturating_add(last.len_utf8())));
+    // 非税收入 is no 税收收入.
+    let denied = |text: &str| text.starts_with('非');
+    if denied(one) != denied(other) {
+        return false;
+    }
+    // 女教师 are no 男教师, and 东线 is no 西线.
+    let tail = |text: &str| text.chars().skip(1).collect::<String>();
+    let sex = |text: &str| text.chars().next().filter(|first| ['男', '女'].contains(first));
+    let other_sex = sex(one).zip(sex(other)).is_some_and(|(one, other)| one != other);
+    if other_sex || one != other && !tail(one).is_empty() && tail(one) == tail(other) {
+        return false;
+    }
     // 女 is taken up by 女队员.
     let opens = short.chars().count() == 1 && long.starts_with(short);
     opens || pairs.any(|pair| long.contains(pair)) || abbreviates(short, long, 4)
@@ -33,6 +45,10 @@ mod tests {
             ("办结", "受理", false),
             ("结办", "办结", false),
             ("", "办结", false),
+            ("非税收入", "税收", false),
+            ("男教师", "女教师人数", false),
+            ("东干线", "西干线", false),
+            ("非税收入", "非税", true),
         ] {
             assert_eq!(takes_up(one, other), expected, "{one} {other}");
         }

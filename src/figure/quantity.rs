@@ -219,7 +219,9 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
     }
     let next = source.at(draft.end);
     let beyond = source.at(draft.end + 1);
-    let odd = next == '多' && !"次种样元个名家项方于数少重年".contains(beyond) || next == '余' && !"额款下地".contains(beyond);
+    let odd =
+        next == '多' && !"次种样元个名家项方于数少重年收产招缴卖建用花付发支办接".contains(beyond) && !beyond.is_ascii_digit()
+            || next == '余' && !"额款下地".contains(beyond);
     let open = time
         || draft.kind == Kind::Multiple
         || matches!(draft.kind, Kind::Percent | Kind::Money)

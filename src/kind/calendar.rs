@@ -1,5 +1,5 @@
 //! `kind = "calendar"`: dates held against the calendar and against each other. The patterns name their groups `year`, `month`, `day`,
-//! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days` or `years`, and for signs that were
+//! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days`, `months` or `years`, and for signs that were
 //! lost `digits`.
 
 mod lasting;
@@ -31,7 +31,7 @@ pub enum Check {
     Future,
     /// Digits in which the signs of a date were lost.
     LostSigns,
-    /// A period lasts as many days as it says.
+    /// A period lasts as many days, or months, as it says.
     Days,
     /// So many years lie between two years.
     Years,
@@ -85,6 +85,8 @@ pub enum Parts {
     LostSigns(String),
     /// A period, and how many days it is said to last.
     Days(Day, Day, u32),
+    /// A period, and how many months it is said to last.
+    Months(Day, Day, u32),
     /// Two years, and how many are said to lie between them.
     Years(Option<u32>, Option<u32>, u32),
 }
@@ -111,14 +113,18 @@ impl Calendar {
             return Some(Parts::LostSigns(sheet.view.slice(found.group("digits")?).to_owned()));
         }
         if self.check == Check::Years {
-            return Some(Parts::Years(number("year"), number("to_year"), number("years")?));
+            let year = |name: &str, roc: &str| number(name).or_else(|| number(roc)?.checked_add(MINGUO));
+            return Some(Parts::Years(year("year", "roc"), year("to_year", "to_roc"), number("years")?));
         }
         let year = number("year").or_else(|| number("roc")?.checked_add(MINGUO));
         let day = Day { year, month: number("month")?, day: number("day") };
         match self.check {
             Check::Days => {
                 let to = Day { year: number("to_year"), month: number("to_month").unwrap_or(day.month), day: number("to_day") };
-                Some(Parts::Days(day, to, number("days")?))
+                match number("months") {
+                    Some(months) => Some(Parts::Months(day, to, months)),
+                    None => Some(Parts::Days(day, to, number("days")?)),
+                }
             }
             Check::Weekday => Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?)),
             Check::Range => {
@@ -218,6 +224,7 @@ impl super::Recounts for Calendar {
                 repairs => Recount::new(Verdict::Contradicted).fact("repair", repairs.join(" / ")),
             },
             Parts::Days(from, to, stated) => lasting::days(*from, *to, *stated),
+            Parts::Months(from, to, stated) => lasting::months(*from, *to, *stated),
             Parts::Years(from, to, stated) => lasting::years(*from, *to, *stated),
         }
     }

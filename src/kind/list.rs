@@ -83,15 +83,20 @@ pub(crate) fn without_join(item: &str) -> &str {
     ["以及", "及其", "和", "及", "与", "暨"].into_iter().find_map(|join| item.strip_prefix(join)).unwrap_or(item)
 }
 
+/// Words and names of places in which 和, 及 or 与 joins nothing.
+const NO_JOINS: [&str; 20] = [
+    "和谐", "和平", "和美", "和睦", "共和", "总和", "温和", "普及", "涉及", "参与", "与会", "及时", "和解", "波及", "仁和",
+    "永和", "太和", "泰和", "祥和", "颐和",
+];
+
+/// An item in which only joining words are left of 和, 及, 与 and the like; as long as it was.
+fn masked(item: &str) -> String {
+    NO_JOINS.iter().fold(item.to_owned(), |item, word| item.replace(word, "〇〇"))
+}
+
 /// How many words stand in an item that may join two names: 和, 及, 以及, 与.
 pub(crate) fn joins(item: &str) -> u32 {
-    const WORDS: [&str; 14] =
-        ["和谐", "和平", "和美", "和睦", "共和", "总和", "温和", "普及", "涉及", "参与", "与会", "及时", "和解", "波及"];
-    let mut rest = item.to_owned();
-    for word in WORDS {
-        rest = rest.replace(word, "〇");
-    }
-    let rest = rest.replace("以及", "及");
+    let rest = masked(item).replace("以及", "及");
     let pieces = split(&rest, &['和', '及', '与', '暨', '或']).len();
     u32::try_from(pieces.saturating_sub(1)).unwrap_or(u32::MAX)
 }
@@ -101,7 +106,11 @@ pub(crate) fn halves(item: &str) -> Option<(&str, &str)> {
     if joins(item) != 1 {
         return None;
     }
-    ["以及", "和", "及", "与", "暨"].into_iter().find_map(|join| item.split_once(join))
+    let masked = masked(item);
+    ["以及", "和", "及", "与", "暨"].into_iter().find_map(|join| {
+        let at = masked.find(join)?;
+        Some((item.get(..at)?, item.get(at.saturating_add(join.len())..)?))
+    })
 }
 
 /// The names of a list, of a last item that joins two names each of them.

@@ -460,17 +460,28 @@ impl Relation {
 }
 
 /// A figure of the sort of the operand that should be sole, before it in its sentence: its index. For a share, what stands before an
-/// earlier share belongs to that one.
+/// earlier share belongs to that one. Where the sole operand is a whole of the others, what is smaller than one of them is no rival.
 fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
-    let index = matched.case.sole.as_deref().and_then(|sole| matched.get(sole)?.figures.first().copied())?;
+    let sole = matched.case.sole.as_deref()?;
+    let index = matched.get(sole)?.figures.first().copied()?;
     let figure = sheet.figures.get(index)?;
     let is_ratio = |figure: &Figure| matches!(figure.kind, Kind::Percent | Kind::Fraction);
     let stated = matched.stated().and_then(|stated| sheet.figures.get(*stated.figures.first()?));
     let of_share = stated.is_some_and(is_ratio);
+    let others = matched.operands.iter().filter(|operand| operand.name != sole).flat_map(|operand| &operand.figures);
+    let others = others.filter_map(|&index| sheet.figures.get(index)).filter(|other| bind::alike(other, figure));
+    let largest = others.map(size).max().filter(|largest| *largest <= size(figure));
+    let too_small = |other: &Figure| largest.as_ref().is_some_and(|largest| size(other) < *largest);
     let sentence = sheet.view.sentence(figure.span.start);
     let earlier = sheet.figures.get(..index).unwrap_or_default().iter().enumerate().rev();
     let mut earlier = earlier.take_while(|(_, other)| other.span.start >= sentence.start && !(of_share && is_ratio(other)));
-    earlier.find(|(_, other)| bind::alike(other, figure) && other.value != figure.value).map(|(index, _)| index)
+    let rivals = |other: &Figure| bind::alike(other, figure) && other.value != figure.value && !too_small(other);
+    earlier.find(|(_, other)| rivals(other)).map(|(index, _)| index)
+}
+
+/// A figure in the base unit of its dimension.
+fn size(figure: &Figure) -> Number {
+    Stated::of(figure).value
 }
 
 /// The counts in the sentence of a claim that are of another measure than its operands: cases beside people. Of a long sentence the nearest ones.

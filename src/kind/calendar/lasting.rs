@@ -21,6 +21,19 @@ pub(super) fn days(from: Day, to: Day, stated: u32) -> Recount {
     Recount::new(Verdict::Contradicted).fact("due", format!("{due}天"))
 }
 
+/// A stated number of months against the days from one date to the other: so many days as these months have at most, and at least.
+pub(super) fn months(from: Day, to: Day, stated: u32) -> Recount {
+    let year = from.year.or(to.year).unwrap_or(2023);
+    let Some(length) = length(from, to, year).filter(|&length| length >= 0) else { return Recount::new(Verdict::Undecided) };
+    let due = |months: i64| (months.saturating_mul(28), months.saturating_mul(31).saturating_add(1));
+    let (fewest, most) = due(i64::from(stated));
+    if (fewest..=most).contains(&length) {
+        return Recount::new(Verdict::Verified);
+    }
+    let near = length.saturating_add(15).checked_div(30).unwrap_or(0);
+    Recount::new(Verdict::Contradicted).fact("due", format!("{near}个月"))
+}
+
 /// Days from one date to the other in a year in which the first one lies; a period that runs backward ends a year later.
 fn length(from: Day, to: Day, year: u32) -> Option<i64> {
     let first = civil_date(from.year.unwrap_or(year), from.month, from.day?)?;

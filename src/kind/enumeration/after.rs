@@ -3,25 +3,52 @@
 use super::{Enumeration, FAR, LONGEST, Listed, counts_lists, readings, repeats};
 use crate::{
     claim::Sheet,
-    kind::{Tally, list, matches::Match},
+    kind::{Tally, list, matches::Match, small},
 };
 
+/// A clause between places and their names is no longer than so many characters.
+const CLAUSE: usize = 16;
+/// The last characters of the names of places.
+const PLACES: [char; 12] = ['乡', '镇', '村', '县', '区', '市', '街', '道', '州', '旗', '省', '园'];
+
+/// Whether all names of a list are of places.
+fn are_places(items: &[&str]) -> bool {
+    items.iter().all(|item| list::without_join(item).ends_with(PLACES))
+}
+
+/// The longest item that repeats the word of a slogan, in characters.
+const SHORT: usize = 6;
 /// Ordinals of a series, which is no list of names.
 const SERIES: [&str; 6] = ["一是", "一要", "第一", "其一", "(一)", "一、"];
 
 impl Enumeration {
+    /// `两个乡镇开展试点,即甲乡、乙镇`: what leads to a list after a clause that counts nothing, after a number of places.
+    fn far_lead(&self, found: &Match, after: &str) -> Option<(usize, &String)> {
+        found.group("place")?;
+        let at = after.char_indices().take(CLAUSE).find(|(_, character)| *character == ',').map(|(at, _)| at)?;
+        let (clause, rest) = after.split_at_checked(at)?;
+        let counts = |character: char| small::read(&character.to_string()).is_some();
+        let lead = self.leads.iter().find(|lead| lead.chars().count() > 1 && rest.starts_with(lead.as_str()))?;
+        (!clause.contains(counts)).then_some((at, lead))
+    }
+
     /// The list that begins where the words of the number end: `三个方面,即甲、乙、丙。`
     pub(super) fn after(&self, sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
         if let Some(repeated) = repeated(sheet, found, stated, after) {
             return Some(repeated);
         }
+        if let Some(spelled) = spelled(sheet, found, stated, after) {
+            return Some(spelled);
+        }
         // 三大攻坚战分别是, 5个重点镇(: the words of the number may be longer than its pattern.
-        let (skipped, lead) = after.char_indices().take(5).find_map(|(at, character)| {
+        let lead = after.char_indices().take(5).find_map(|(at, character)| {
             let rest = after.get(at..)?;
             let lead = self.leads.iter().find(|lead| rest.starts_with(lead.as_str()))?;
             let joined = at > 0 && !lead.starts_with(|first: char| !first.is_alphanumeric()) && !lead.starts_with("分别");
             (!joined).then_some((at, lead)).filter(|_| at == 0 || character != '的')
-        })?;
+        });
+        let far = lead.is_none();
+        let (skipped, lead) = lead.or_else(|| self.far_lead(found, after))?;
         if !after.get(..skipped)?.chars().all(char::is_alphabetic) {
             return None;
         }
@@ -73,7 +100,7 @@ impl Enumeration {
             }
             _ => distance <= 2,
         };
-        tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it;
+        tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it && (!far || are_places(&items));
         let listed = |tally| Some(Listed { tally, start: offset, end: offset.saturating_add(end) });
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
@@ -84,6 +111,31 @@ impl Enumeration {
             .find(Tally::agrees);
         other.and_then(listed)
     }
+}
+
+/// `“五育”并举,即德育、智育、体育、美育、劳育,…`, `“五好”支部,做到班子好、队伍好、…`: the first clause whose names all repeat the word of a
+/// slogan, which stands nowhere else in the sentence.
+fn spelled(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
+    found.group("slogan")?;
+    let key = sheet.view.slice(found.group("key")?);
+    if key.chars().count() != 1 {
+        return None;
+    }
+    let sentence = after.get(..list::end_before(after, &['。', '!', '?', ';']))?;
+    let clauses = list::split(sentence, &[',', ':']);
+    let mut with = clauses.iter().filter(|clause| clause.contains(key));
+    let clause = *with.next()?;
+    let items = list::split(clause, &['、']);
+    let names = || items.iter().skip(1).map(|item| list::without_join(item));
+    let plain = names().all(|item| list::is_plain(item, SHORT) && item.ends_with(key))
+        || names().all(|item| list::is_plain(item, SHORT) && item.starts_with(key));
+    if with.next().is_some() || items.len() < 3 || !plain || !repeats(key, &items, "") {
+        return None;
+    }
+    let counted = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    let start = sentence.find(clause)?;
+    let tally = Tally::exactly(stated, counted, stated.abs_diff(counted) <= 2);
+    Some(Listed { tally, start, end: start.saturating_add(clause.len()) })
 }
 
 /// `三句话:“甲”“乙”“丙”`: a run of quotes.
@@ -106,6 +158,9 @@ fn numbered(stated: u32, body: &str) -> Option<Listed> {
         let counted = if is_series(&items) { 0 } else { list::numbered(&items) };
         // What follows the last of them is another clause, or one more that is numbered otherwise.
         let whole = usize::try_from(counted).is_ok_and(|counted| counted.saturating_add(1) >= items.len());
+        // 一等奖、二等奖、优秀奖: one more that has no number.
+        let listed = u32::try_from(items.len()).unwrap_or(u32::MAX);
+        let counted = if whole && counted > 1 && marks.first() == Some(&'、') && listed == stated { stated } else { counted };
         let proven = whole && stated.abs_diff(counted) <= 2;
         (counted > 1 && (proven || counted == stated)).then(|| Listed {
             tally: Tally::exactly(stated, counted, proven),

@@ -126,7 +126,8 @@ fn counts_names(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
 fn without_link(before: &str, slogan: bool) -> (&str, bool) {
     let mut text = before.trim_end();
     let mut open = false;
-    for link in ["共", "共计", "合计", "这", "的", "相关", "有关", "等", "等等"] {
+    for link in ["共", "共计", "合计", "这", "的", "相关", "有关", "等", "等等", ",所到", ",所访", ",上述", ",以上"]
+    {
         let quoted = |rest: &str| rest.ends_with('”') && slogan;
         if let Some(rest) = text.strip_suffix(link).filter(|rest| link != "的" || quoted(rest) || rest.ends_with('等')) {
             text = rest.trim_end();
@@ -161,6 +162,11 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
 fn quoted_run(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     let (mut rest, mut counted) = (text, 0_u32);
     while let Some(inside) = list::quoted_at_end(rest) {
+        // “两免一补”“三支一扶”: slogans of their own.
+        let own = text.get(inside.clone()).and_then(|inside| inside.chars().next());
+        if found.group("slogan").is_some() && own.is_some_and(|first| small::read(&first.to_string()).is_some()) {
+            return None;
+        }
         counted = counted.checked_add(1)?;
         let before = rest.get(..inside.start.saturating_sub('“'.len_utf8()))?;
         rest = before;

@@ -70,6 +70,8 @@ impl Enumeration {
         let end = found.group("thing").map_or(found.span.end, |thing| {
             let kept =
                 sheet.view.slice(Span { start: thing.start, end: found.span.end }).trim_end_matches([',', '。', ';', ':', '(']);
+            // 四间医院分别为: the noun ends before it.
+            let kept = kept.split("分别").next().unwrap_or(kept);
             thing.start.saturating_add(kept.len())
         });
         let after = sheet.view.slice(Span { start: end, end: reach.max(end) });

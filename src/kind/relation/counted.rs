@@ -6,11 +6,13 @@ use crate::{claim::Sheet, figure::Figure, view::Span};
 const MEASURES: &str = "个家户名位所支间座条项辆台";
 
 /// What is named by itself, and by other measure words after a number: persons are 名, 位 or 口, schools are 所.
-const ALSO: [(&str, &[&str]); 12] = [
+const ALSO: [(&str, &[&str]); 14] = [
     ("人", &["名", "位", "口"]),
     ("名", &["人", "位"]),
     ("位", &["人", "名"]),
     ("校", &["所"]),
+    ("株", &["棵"]),
+    ("棵", &["株"]),
     ("日", &["天"]),
     ("天", &["日"]),
     ("车", &["辆"]),
@@ -26,20 +28,22 @@ const NOUN: usize = 8;
 /// The first character of a longer noun within so many.
 const SHORT: usize = 3;
 
-/// Whether a figure counts what `each` names: by its unit, by the noun after it or by the noun before it.
-pub(super) fn counts(each: &str, figure: &Figure, sheet: &Sheet) -> bool {
+/// Whether a figure counts what `each` names: by its unit, by the noun after it or by the noun before it. What stands from `mean` on is of
+/// the mean: 人 is no noun of 三村 in `三村人均`.
+pub(super) fn counts(each: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
     let noun = each.strip_prefix(|first: char| MEASURES.contains(first)).filter(|rest| !rest.is_empty()).unwrap_or(each);
     let first = head(noun, 1);
     let unit = figure.unit.text.as_str();
     let also = ALSO.iter().find(|(word, _)| *word == first).map_or(&[] as &[&str], |(_, units)| units);
     let by_unit = unit == noun || unit == first || also.contains(&unit);
-    by_unit || is_after(noun, figure, sheet) || is_before(noun, each, figure, sheet)
+    by_unit || is_after(noun, figure, mean, sheet) || is_before(noun, each, figure, sheet)
 }
 
 /// `12个班`, `36个贫困户`, `26个养老驿站` for 养老驿站.
-fn is_after(noun: &str, figure: &Figure, sheet: &Sheet) -> bool {
+fn is_after(noun: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
     let line = sheet.view.paragraph(figure.span.start);
-    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+    let end = if mean < figure.span.end { line.end } else { line.end.min(mean) };
+    let after = sheet.view.slice(Span { start: figure.span.end, end: end.max(figure.span.end) });
     let after: String = after.chars().take(NOUN).take_while(|character| character.is_alphanumeric()).collect();
     let pairs = |text: &str| text.chars().take(NOUN).zip(text.chars().skip(1)).collect::<Vec<(char, char)>>();
     let there = pairs(&after);

@@ -22,6 +22,16 @@ fn halves(pair: &[Share], sheet: &Sheet) -> Option<[(usize, Interval); 2]> {
     (whole && fine && apart && in_one_sentence(one, other, sheet)).then(|| [(one.at, base.clone()), (other.at, base)])
 }
 
+/// Three shares or more whose base is the sum of their parts, as all of them but one say: with it that one is wrong.
+fn all_but_one(list: &[Share]) -> Vec<(usize, Interval)> {
+    let shares: Vec<&Share> = list.iter().collect();
+    let sum = sum_of_parts(&shares);
+    let agreeing = shares.iter().filter(|share| share.base.contains(&sum)).count();
+    let one_odd = shares.len() >= AGREE && agreeing.saturating_add(1) == shares.len() && !is_whole(&shares);
+    let base = Interval::exactly(sum);
+    shares.iter().filter(|_| one_odd).map(|share| (share.at, base.clone())).collect()
+}
+
 /// Whether no sentence ends between two shares; a line of a printed page may.
 fn in_one_sentence(one: &Share, other: &Share, sheet: &Sheet) -> bool {
     let (start, end) = (one.span.end.min(other.span.end), one.span.start.max(other.span.start));
@@ -64,6 +74,7 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
     let shares: Vec<Share> = group.iter().enumerate().flat_map(|(at, matched)| shares(at, matched, sheet)).collect();
     for list in lists(&shares, group, sheet) {
         given.extend(list.windows(2).filter_map(|pair| halves(pair, sheet)).flatten());
+        given.extend(all_but_one(list));
         for run in runs(list) {
             let odd = (run.from..run.to).filter(|at| run.agreeing.binary_search(at).is_err());
             let proven = odd.chain(beside(&run, list, sheet));

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use super::{Case, Matched, Matching, counted};
 use crate::{
     claim::{Hit, Pattern, Sheet, SlotType, bind, items, takes_up},
-    figure::{Figure, Hedge, Interval, Number},
+    figure::{Figure, Hedge, Interval, Kind, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
     view::Span,
@@ -57,7 +57,9 @@ pub(super) fn matched<'r>(
         return Err(Refusal::Left(Left::Unlike));
     }
     let each = |group: &str| found.text(group);
-    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, &operands, sheet))) {
+    // 三村人均: 人 is no noun of 三村.
+    let mean = found.group("each").map_or(usize::MAX, |each| sheet.span(line, each.start, each.end).start);
+    if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, mean, &operands, sheet))) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
@@ -102,6 +104,7 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
             if counts_the_others(&figures, sheet) {
                 figures.remove(0);
             }
+            drop_labels(&mut figures, sheet);
             let values = figures.iter().filter_map(stated).collect();
             (figures, Value::Figures(values))
         }
@@ -128,6 +131,46 @@ fn counts_the_others(figures: &[usize], sheet: &Sheet) -> bool {
         && others.peek().is_some()
         && !bind::alike(first, next)
         && others.all(|other| bind::alike(next, other))
+}
+
+/// Leaves out what is counted in a list and no item of it: the 一组 that names one in `一组收3652斤,二组收4218斤`, the 两类 that sums up
+/// `因病31户、因残22户,两类互不重叠`, and 一家 in 无一家.
+fn drop_labels(figures: &mut Vec<usize>, sheet: &Sheet) {
+    let of = |index: &usize| sheet.figures.get(*index);
+    figures.retain(|index| !of(index).is_some_and(|figure| is_none(sheet, figure)));
+    while let [first, _, .., end] = figures.as_slice() {
+        let (Some(first), Some(end)) = (of(first), of(end)) else { return };
+        let closes = end.kind == Kind::Count && is_in_words(sheet, end) && before(sheet, end).ends_with([',', ';']);
+        if !closes || bind::alike(first, end) {
+            break;
+        }
+        figures.pop();
+    }
+    let Some(last) = figures.last().and_then(of) else { return };
+    let names = |pair: &[usize]| {
+        let [one, next] = pair else { return false };
+        let (Some(one), Some(next)) = (of(one), of(next)) else { return false };
+        let between = sheet.view.slice(Span { start: one.span.end, end: next.span.start.max(one.span.end) });
+        let opens = !between.contains([',', '、', ';', '和', '及', '。']);
+        one.kind == Kind::Count && is_in_words(sheet, one) && opens && !bind::alike(one, last) && bind::alike(next, last)
+    };
+    let labels: Vec<usize> = figures.windows(2).filter(|pair| names(pair)).filter_map(|pair| pair.first().copied()).collect();
+    figures.retain(|index| !labels.contains(index));
+}
+
+/// Whether a count is none of what it names: 一家 in 无一家.
+fn is_none(sheet: &Sheet, figure: &Figure) -> bool {
+    is_in_words(sheet, figure) && before(sheet, figure).ends_with(['无', '没'])
+}
+
+fn is_in_words(sheet: &Sheet, figure: &Figure) -> bool {
+    sheet.view.slice(figure.span).starts_with(|first: char| !first.is_ascii_digit())
+}
+
+/// The line up to a figure.
+fn before<'s>(sheet: &'s Sheet, figure: &Figure) -> &'s str {
+    let line = sheet.view.paragraph(figure.span.start);
+    sheet.view.slice(Span { start: line.start.min(figure.span.start), end: figure.span.start })
 }
 
 /// Whether a figure stands in brackets that open within a span: a part of the part before it.
@@ -203,11 +246,11 @@ fn counted_in(name: &str, units: &[String], operands: &[Matching], sheet: &Sheet
     figures.all(|figure| units.contains(&figure.unit.text))
 }
 
-/// Whether an operand counts what a word names of which one has so much.
-fn counted_by(name: &str, each: &str, operands: &[Matching], sheet: &Sheet) -> bool {
+/// Whether an operand counts what a word names of which one has so much; what stands from `mean` on is of that mean.
+fn counted_by(name: &str, each: &str, mean: usize, operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| operand.name == *name);
     let mut figures = named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index));
-    figures.all(|figure| counted::counts(each, figure, sheet))
+    figures.all(|figure| counted::counts(each, figure, mean, sheet))
 }
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
