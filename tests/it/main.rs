@@ -30,11 +30,14 @@ mod monorepo;
 mod news;
 mod output;
 mod packaging;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod properties;
 mod readme;
 mod reference;
 mod repair;
 mod reports;
+mod resume;
 mod rooms;
 mod rules;
 mod sample;
