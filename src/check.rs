@@ -534,6 +534,26 @@ mod tests {
         assert_eq!(told.len(), 2);
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+        #[test]
+        fn what_is_looked_up_at_once_is_what_each_rule_finds_by_itself(
+            chosen in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), 0..4_usize), 1..12),
+        ) {
+            let rules = RuleSet::built_in().unwrap();
+            let examples: Vec<&str> = rules.rules().iter().flat_map(|rule| &rule.examples).map(|example| example.text.as_str()).collect();
+            let between = ["", "\n", "。", ","];
+            let text: String = chosen.iter().map(|(index, next)| format!("{}{}", index.get(&examples), between[*next])).collect();
+            let document = Document::new("a.txt", text);
+            let alone = Sheet::new(&document);
+            let mut at_once = Sheet::new(&document);
+            at_once.look_up(rules.dictionary());
+            for rule in rules.rules() {
+                proptest::prop_assert_eq!(rule.kind.outcomes(&at_once), rule.kind.outcomes(&alone), "{} {}", rule.id, document.text);
+            }
+        }
+    }
+
     #[test]
     fn every_step_is_timed_by_the_clock_that_is_brought() {
         use std::sync::atomic::{AtomicU64, Ordering};

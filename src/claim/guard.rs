@@ -92,7 +92,9 @@ impl Guards {
     /// Whether matches on a line may count at all, as far as those guards tell that look at all of it.
     pub fn allow_line(&self, sheet: &Sheet, line: usize) -> bool {
         let finds = |guard: &Guard| guard.finds(sheet, line, &(0..0));
-        let of_line = |guards: &'_ [Guard], found: bool| guards.iter().filter(|guard| guard.side == Side::Line).all(|guard| finds(guard) == found);
+        let of_line = |guards: &'_ [Guard], found: bool| {
+            guards.iter().filter(|guard| guard.side == Side::Line).all(|guard| finds(guard) == found)
+        };
         of_line(&self.requires, true) && of_line(&self.unless, false)
     }
 

@@ -165,6 +165,17 @@ impl<'t> Hit<'t> {
     }
 }
 
+/// Why a pattern costs more to look for than others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cost {
+    /// Nothing is known that all its matches hold: it is looked for on every line.
+    Everywhere,
+    /// All that is known of its matches is that they hold a figure, a digit or a mark, as most sentences do.
+    Common,
+    /// It looks at the words around it (`\b`), or may match nothing in between: an automaton is made for it, which takes time to make.
+    Automaton,
+}
+
 /// Why a pattern cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternError {
@@ -178,6 +189,9 @@ pub struct PatternError {
 
 /// A pattern larger than this, compiled, is refused (bytes).
 const LARGEST: usize = 10 << 20;
+
+/// The places of a pattern that pieces of its regular expression come from, by where in that they begin.
+type Pieces = Vec<(usize, Range<usize>)>;
 
 /// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
 const OFTEN: usize = 1 << 15;
@@ -213,10 +227,10 @@ impl Pattern {
     }
 
     /// A pattern with its slots and words written out, and where each piece of that came from.
-    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Vec<(usize, Range<usize>)>), PatternError> {
+    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Pieces), PatternError> {
         let mut source = String::new();
         let mut slots: Vec<Slot> = Vec::new();
-        let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut pieces = Pieces::new();
         for piece in pieces_of(pattern) {
             match piece {
                 Piece::Braces(inner, place) => {
@@ -270,6 +284,16 @@ impl Pattern {
 
     fn needs(&self) -> &Needs {
         self.needs.get_or_init(|| Needs::of(&self.source))
+    }
+
+    /// Why it costs more to look for than others do, if it does.
+    pub fn cost(&self) -> Option<Cost> {
+        match self.triggers().first() {
+            None => Some(Cost::Everywhere),
+            Some(rarest) if trigger::is_common(rarest) => Some(Cost::Common),
+            Some(_) if self.machine().is_none() => Some(Cost::Automaton),
+            Some(_) => None,
+        }
     }
 
     /// The regular expression that it stands for.
@@ -399,8 +423,8 @@ impl Pattern {
     }
 }
 
-pub(super) fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
-    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source)
+pub(super) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source).map_err(Box::new)
 }
 
 fn automaton(source: &str) -> Option<Regex> {

@@ -71,7 +71,16 @@ impl<'d> Sheet<'d> {
     /// The same of a document that is folded already.
     pub fn of(document: &'d Document, view: View, beside: Option<Beside<'d>>) -> Self {
         let figures = figure::lex(&view);
-        let mut sheet = Self { document, beside, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new(), looked_up: None };
+        let mut sheet = Self {
+            document,
+            beside,
+            view,
+            figures,
+            skeleton: String::new(),
+            steps: Vec::new(),
+            lines: Vec::new(),
+            looked_up: None,
+        };
         sheet.lay_out();
         sheet
     }
@@ -79,8 +88,8 @@ impl<'d> Sheet<'d> {
     /// Looks up what patterns need, all of them in one pass. Without it each is looked for by itself on every line, with the same result.
     pub fn look_up(&mut self, dictionary: &'d Dictionary) {
         let lines = self.view.lines();
-        let windows =
-            dictionary.windows(lines.iter().map(|line| self.view.slice(line.span)), (0..lines.len()).map(|line| self.skeleton(line)));
+        let windows = dictionary
+            .windows(lines.iter().map(|line| self.view.slice(line.span)), (0..lines.len()).map(|line| self.skeleton(line)));
         self.looked_up = Some((dictionary, windows));
     }
 

@@ -39,7 +39,7 @@ fn required(hir: &Hir) -> Vec<Set> {
         HirKind::Concat(parts) => parts.iter().flat_map(required).collect(),
         HirKind::Alternation(branches) => {
             // One set for all branches: of each the one that tells most.
-            let best = |branch| required(branch).into_iter().min_by_key(frequency);
+            let best = |branch| required(branch).into_iter().min_by_key(|set| frequency(set));
             let all = branches.iter().map(best).collect::<Option<Vec<_>>>().unwrap_or_default().concat();
             if all.is_empty() || all.len() > MOST { Vec::new() } else { vec![all] }
         }
@@ -52,14 +52,26 @@ fn required(hir: &Hir) -> Vec<Set> {
     }
 }
 
+/// Whether one of a set stands in most sentences.
+pub(super) fn is_common(literals: &[String]) -> bool {
+    frequency(literals) >= COMMON
+}
+
+/// How often figures and punctuation stand in a text, beside long literals.
+const COMMON: usize = 60;
+
 /// About how often one of a set stands in a text: long literals seldom, figures and punctuation everywhere.
-fn frequency(literals: &Set) -> usize {
+fn frequency(literals: &[String]) -> usize {
     let of = |literal: &String| {
         let mut characters = literal.chars();
         match (characters.next(), characters.nth(1)) {
             (_, Some(_)) => 1,
             (Some(first), None) if literal.len() == first.len_utf8() => {
-                if first.is_alphabetic() && !first.is_ascii() { 12 } else { 60 }
+                if first.is_alphabetic() && !first.is_ascii() {
+                    12
+                } else {
+                    COMMON
+                }
             }
             _ => 2,
         }

@@ -1,11 +1,12 @@
 //! `recount test`: the examples of rules, through the whole flow.
 
-use std::path::PathBuf;
+use std::{cmp::Reverse, fmt::Write, path::PathBuf, time::Instant};
 
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use recount::{
     check::{Checker, Language},
+    claim::Cost,
     example::{self, Outcome},
     output::{Format, clean::clean},
     rule::{Expect, Rule, RuleSet},
@@ -19,6 +20,9 @@ use super::{Status, explain::marked, failure::Failure, options::Speech, sink::Si
 pub(super) struct Test {
     /// Rule files [default: the built-in rules]
     files: Vec<PathBuf>,
+    /// Show how long the examples of each rule took, and which patterns cost more to look for than others, and why
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     speech: Speech,
 }
@@ -30,6 +34,9 @@ impl Test {
         let (mut rules, mut examples, mut failed) = (0_usize, 0_usize, 0_usize);
         for set in self.sets()? {
             let checker = Checker::new(set, self.speech.language());
+            if self.timings {
+                sink.text(&timings(&checker))?;
+            }
             let tests: Vec<Vec<Option<String>>> =
                 checker.rules().rules().par_iter().map(|rule| failures(&checker, rule)).collect();
             rules = rules.saturating_add(tests.len());
@@ -63,6 +70,45 @@ fn failures(checker: &Checker, rule: &Rule) -> Vec<Option<String>> {
         (outcome != Outcome::Passed).then(told)
     });
     examples.collect()
+}
+
+/// How long the examples of each rule take, the slowest first; then the patterns that cost more than others.
+fn timings(checker: &Checker) -> String {
+    let language = checker.language();
+    let mut rows: Vec<(u128, &Rule)> = Vec::new();
+    for rule in checker.rules().rules() {
+        // Once for what is made when it is first needed.
+        for measured in [false, true] {
+            let start = Instant::now();
+            rule.examples.iter().for_each(|example| {
+                example::run(checker, rule, example);
+            });
+            rows.extend(measured.then(|| (start.elapsed().as_micros(), rule)));
+        }
+    }
+    rows.sort_by_key(|(time, _)| Reverse(*time));
+    let mut out = String::new();
+    for (time, rule) in rows {
+        let _ = writeln!(out, "{time:>9} µs  {}", clean(&rule.id));
+    }
+    for rule in checker.rules().rules() {
+        for (cost, pattern) in rule.kind.sought().into_iter().filter_map(|(_, pattern)| Some((pattern.cost()?, pattern))) {
+            let _ = writeln!(out, "{}: {}: {}", clean(&rule.id), why(cost, language), clean(pattern.written()));
+        }
+    }
+    out
+}
+
+/// Why a pattern costs more than others, in words.
+fn why(cost: Cost, language: Language) -> &'static str {
+    let (en, zh) = match cost {
+        Cost::Everywhere => {
+            ("no word that every match holds, so it is looked for on every line", "没有每次匹配都含有的字词,因此每一行都要查找")
+        }
+        Cost::Common => ("every match holds only what most sentences hold", "每次匹配必含的只有大多数句子都有的字符"),
+        Cost::Automaton => ("it looks at the words around it, so an automaton is made for it", "要看前后文字,须为它建立自动机"),
+    };
+    if language == Language::En { en } else { zh }
 }
 
 /// What an example did, in one word.

@@ -33,6 +33,36 @@ fn a_new_rule_of_each_kind_passes_its_own_examples_in_both_languages() {
 }
 
 #[test]
+fn patterns_that_cost_more_than_others_are_told_with_the_reason() {
+    let rule = |name: &str, find: &str, bad: &str| {
+        format!(
+            "[[rule]]\nid = 'own/{name}'\nkind = 'pattern'\nfind = ['{find}']\nsummary = {{ en = 'a', zh = '甲' }}\n\
+             message = {{ en = 'a', zh = '甲' }}\ngood = ['无。']\nbad = ['[[{bad}]]']\n"
+        )
+    };
+    let rules = [
+        rule("cheap", "东川县志", "东川县志"),
+        rule("everywhere", "[一-龟]{2}x?", "天天"),
+        rule("common", "[0-9]{4}年?", "2023年"),
+        rule("around", r"东川\b", "东川"),
+    ];
+    let folder = folder(&[("own.toml", rules.concat().as_bytes())]);
+    let (status, printed, said) = run(&folder, &["test", "own.toml", "--timings"]);
+    assert_eq!((status, said.as_str()), (0, ""), "{printed}");
+    let (timed, costly): (Vec<&str>, Vec<&str>) = printed.lines().partition(|line| line.contains(" µs  own/"));
+    assert_eq!(timed.len(), 4, "{printed}");
+    assert_eq!(
+        costly,
+        [
+            "own/everywhere: no word that every match holds, so it is looked for on every line: [一-龟]{2}x?",
+            "own/common: every match holds only what most sentences hold: [0-9]{4}年?",
+            r"own/around: it looks at the words around it, so an automaton is made for it: 东川\b",
+            "8 examples of 4 rules, all as they should be",
+        ]
+    );
+}
+
+#[test]
 fn a_new_rule_is_printed_where_no_file_is_named() {
     let folder = folder(&[]);
     let (status, printed, said) = run(&folder, &["new-rule", "own/rule"]);

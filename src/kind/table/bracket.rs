@@ -1,6 +1,8 @@
 //! Counts with their shares in brackets, `36(94.74)`: of the number that the head of the column gives (`n=38`), or of the number that
 //! stands before them in their row.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::{
@@ -20,14 +22,16 @@ const HEAD: usize = 4;
 const OTHERS: usize = 3;
 const DIGITS: usize = 6;
 
+/// A count with its share.
+static PAIR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(\d+)\s*[(\u{FF08}]\s*(\d+(?:\.\d+)?)\s*[%\u{FF05}]?\s*[)\u{FF09}]").ok());
+
+/// The number that the shares of a column are of.
+static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[nN]\s*[=\u{FF1D}]\s*(\d+)\s*[)\u{FF09}]?\s*$").ok());
+
 /// The shares in brackets of a table.
 pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
-    let (Ok(pair), Ok(pattern)) = (
-        Regex::new(r"^(\d+)\s*[(\u{FF08}]\s*(\d+(?:\.\d+)?)\s*[%\u{FF05}]?\s*[)\u{FF09}]"),
-        Regex::new(r"[nN]\s*[=\u{FF1D}]\s*(\d+)\s*[)\u{FF09}]?\s*$"),
-    ) else {
-        return Vec::new();
-    };
+    let (Some(pair), Some(pattern)) = (PAIR.as_ref(), SIZE.as_ref()) else { return Vec::new() };
     let mut found = Vec::new();
     for column in 0..grid.width() {
         let head = (0..grid.height().min(HEAD)).find_map(|row| {
@@ -43,7 +47,7 @@ pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
                 let index = grid.at(row, column);
                 let Some(cell) = grid.cell(row, column).filter(|_| index != seen) else { continue };
                 seen = index;
-                lines.extend(share(cell, text, &pair).and_then(|(part, share)| line(part, share, total(row)?)));
+                lines.extend(share(cell, text, pair).and_then(|(part, share)| line(part, share, total(row)?)));
             }
             lines
         };

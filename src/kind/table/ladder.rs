@@ -157,10 +157,18 @@ fn closing(rungs: &[Rung]) -> Option<usize> {
     let mut shares = Interval::exactly(Number::zero());
     let mut counts = Number::zero();
     let first = rungs.first()?;
+    let mut over = false;
     for (index, rung) in rungs.iter().take(LONGEST).enumerate() {
-        shares = shares.plus(&rung.share.stated.reading);
+        // No share is below zero: what is over 100 stays so.
+        if !over {
+            shares = shares.plus(&rung.share.stated.reading);
+            over = shares.low().is_some_and(|low| low.value > Number::one());
+        }
+        if over && rungs.len() > LONGEST {
+            return None;
+        }
         counts = counts.plus(&rung.part.stated.value);
-        let whole = shares.contains(&Number::one());
+        let whole = !over && shares.contains(&Number::one());
         let length = index.saturating_add(1);
         let total = Interval::exactly(counts.clone());
         let alike = |rung: &Rung| line(rung, &total, length).verdict == Verdict::Verified;

@@ -123,6 +123,9 @@ impl Recounts for Table {
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Numbers>> {
+        if !may_hold_tables(&sheet.document.text) {
+            return Vec::new();
+        }
         let (Some(total), Some(aside), Some(never)) = (self.total.regex(), self.aside.regex(), self.never.regex()) else {
             return Vec::new();
         };
@@ -197,6 +200,12 @@ impl Table {
             Check::Levels => Vec::new(),
         }
     }
+}
+
+/// Whether anything in a text looks like a part of a table: a mark between cells, a tag, a line that is a number.
+fn may_hold_tables(text: &str) -> bool {
+    let number = |line: &str| line.trim_start().starts_with(|first: char| first.is_ascii_digit() || first == '-');
+    text.contains(['|', '\t', '<']) || text.lines().any(number)
 }
 
 /// The tables of a document, whatever they are written in.
