@@ -108,13 +108,29 @@ pub struct Pattern {
     slots: Vec<Slot>,
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
-    names: OnceLock<Vec<(String, usize)>>,
     regex: OnceLock<Option<Regex>>,
-    /// What looks for it in short stretches; `None` where only the automaton does.
-    machine: OnceLock<Option<Machine>>,
+    /// What looks for it in short stretches.
+    ready: OnceLock<Ready>,
     /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
     searched: AtomicUsize,
     relaxed: OnceLock<Option<Regex>>,
+}
+
+/// A pattern ready to be looked for.
+#[derive(Debug, Default)]
+struct Ready {
+    /// `None` where only the automaton can look for it.
+    machine: Option<Machine>,
+    /// The names of its groups, each with its number.
+    names: Vec<(String, usize)>,
+}
+
+impl Ready {
+    fn of(parsed: &Hir) -> Self {
+        let mut names = Vec::new();
+        add_names(parsed, &mut names);
+        Self { machine: Machine::of(parsed), names }
+    }
 }
 
 fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
@@ -253,9 +269,8 @@ impl Pattern {
             source,
             slots,
             needs: OnceLock::new(),
-            names: OnceLock::new(),
             regex: OnceLock::new(),
-            machine: OnceLock::new(),
+            ready: OnceLock::new(),
             searched: AtomicUsize::new(0),
             relaxed: OnceLock::new(),
         };
@@ -299,15 +314,6 @@ impl Pattern {
     /// The regular expression that it stands for.
     pub(super) fn source(&self) -> &str {
         &self.source
-    }
-
-    /// The names of its groups, each with its number.
-    fn names(&self) -> &[(String, usize)] {
-        self.names.get_or_init(|| {
-            let mut names = Vec::new();
-            parsed(&self.source).iter().for_each(|parsed| add_names(parsed, &mut names));
-            names
-        })
     }
 
     /// Its slots, in order.
@@ -377,7 +383,11 @@ impl Pattern {
     }
 
     fn machine(&self) -> Option<&Machine> {
-        self.machine.get_or_init(|| Machine::of(&parsed(&self.source).ok()?)).as_ref()
+        self.ready().machine.as_ref()
+    }
+
+    fn ready(&self) -> &Ready {
+        self.ready.get_or_init(|| parsed(&self.source).as_ref().map(Ready::of).unwrap_or_default())
     }
 
     /// Whether a match may be in a stretch, as far as an automaton without bounds tells. Of a pattern that is seldom looked for, `true`.
@@ -397,7 +407,7 @@ impl Pattern {
             Some(found) => found?,
             None => self.first_by_automaton(text, window, from)?,
         };
-        Some(Hit { text, slots, names: self.names() })
+        Some(Hit { text, slots, names: &self.ready().names })
     }
 
     /// The same by the automaton.

@@ -3,12 +3,15 @@
 use std::{
     collections::{HashMap, VecDeque},
     fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use recount::{
     baseline::{Admission, Baseline, Mark, Standing, Whereabouts},
-    document::system,
+    document::{
+        path::{from_folder, plain},
+        system,
+    },
 };
 
 use super::failure::Failure;
@@ -64,11 +67,7 @@ impl BaselineFile {
     /// same wherever the program is called.
     pub(super) fn name(&self, path: &str) -> String {
         let whole = plain(&std::path::absolute(path).unwrap_or_else(|_| PathBuf::from(path)));
-        let shared = self.folder.components().zip(whole.components()).take_while(|(own, other)| own == other).count();
-        let up = self.folder.components().skip(shared).map(|_| "..".to_owned());
-        let down = whole.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
-        let parts: Vec<String> = up.chain(down).collect();
-        if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+        from_folder(&self.folder, &whole)
     }
 
     /// A path that leads to what it knows by a name.
@@ -86,19 +85,6 @@ impl BaselineFile {
     pub(super) fn has(&self, name: &str) -> bool {
         fs::symlink_metadata(self.folder.join(name)).is_ok()
     }
-}
-
-/// A path without `.` and `..`, by its parts alone.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            _ => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// A finding that may be old, with its rule, its severity, and what is printed of it.

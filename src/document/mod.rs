@@ -14,6 +14,7 @@ mod lines;
 mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
+pub mod path;
 mod read;
 mod splice;
 mod stream;

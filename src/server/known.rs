@@ -2,12 +2,15 @@
 
 use std::{
     fs,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use crate::{
     baseline::{Admission, Baseline, Mark, Standing, Whereabouts},
-    document::Document,
+    document::{
+        Document,
+        path::{from_folder, plain},
+    },
     finding::Finding,
 };
 
@@ -51,10 +54,6 @@ impl Known {
 
     /// The name by which it knows a file: its path from the baseline's own folder, with `/` between its parts.
     fn name(&self, path: &Path) -> String {
-        let shared = self.folder.components().zip(path.components()).take_while(|(own, other)| own == other).count();
-        let up = self.folder.components().skip(shared).map(|_| "..".to_owned());
-        let down = path.components().skip(shared).filter(|part| *part != Component::CurDir);
-        let parts: Vec<String> = up.chain(down.map(|part| part.as_os_str().to_string_lossy().into_owned())).collect();
-        parts.join("/")
+        from_folder(&self.folder, &plain(path))
     }
 }

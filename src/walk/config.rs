@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     env, fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 use super::{rules::rule_files, with_rules};
 use crate::{
     config::{self, Config, ConfigError, ConfigMistake, Layer, Set, Settings},
+    document::path::plain,
     rule::{Help, RuleSet},
 };
 
@@ -293,15 +294,7 @@ fn unreadable(path: &Path, why: &io::Error) -> ConfigError {
 pub(super) fn absolute(path: &Path) -> PathBuf {
     let here = || env::current_dir().unwrap_or_default();
     let full = if path.is_absolute() { path.to_owned() } else { here().join(path) };
-    let mut plain = PathBuf::new();
-    for component in full.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            other => plain.push(other),
-        }
-    }
-    plain
+    plain(&full)
 }
 
 /// The folder in which two folders are.

@@ -118,9 +118,8 @@ fn first_of(hir: &Hir, after: &First) -> First {
         HirKind::Capture(capture) => first_of(&capture.sub, after),
         HirKind::Concat(parts) => parts.iter().rev().fold(after.clone(), |after, part| first_of(part, &after)),
         HirKind::Alternation(branches) => {
-            let mut firsts = branches.iter().map(|branch| first_of(branch, after));
-            let start = firsts.next()??;
-            firsts.try_fold(start, |all, first| or(all, &first))
+            let firsts = branches.iter().map(|branch| first_of(branch, after)).collect::<Option<Vec<_>>>()?;
+            Some(ClassUnicode::new(firsts.iter().flat_map(|first| first.iter().copied())))
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Paths as readers of a form know them: from the root of the work tree, with `/` between their parts.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+
+use crate::document::path::plain;
 
 /// How paths are told.
 #[derive(Debug, Clone, Default)]
@@ -24,19 +26,6 @@ impl Paths {
         let told = told.to_string_lossy();
         if std::path::MAIN_SEPARATOR == '/' { told.into_owned() } else { told.replace(std::path::MAIN_SEPARATOR, "/") }
     }
-}
-
-/// A path without `.` and `..`, by its parts alone.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(plain.pop()),
-            _ => plain.push(part),
-        }
-    }
-    plain
 }
 
 /// A path as a reference of RFC 3986: every byte that is not plain is percent-encoded, and a first part with a colon is no scheme.
