@@ -5,6 +5,7 @@ mod cli;
 use std::process::ExitCode;
 
 /// A check makes many small values and drops them soon.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -20,7 +20,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 use thiserror::Error;
 
-use crate::document::{Documents, ReadError, ReadOptions, documents_with};
+use crate::document::{Documents, ReadError, ReadOptions, documents_of};
 
 /// What is read inside a folder. A file that is named itself is read whatever its extension. CSV is only read where it is named:
 /// most tables are data and hold no reports.
@@ -132,7 +132,7 @@ pub fn files<P: AsRef<Path>>(paths: &[P], options: &WalkOptions) -> Found {
 /// Where it is missing, may not be read, or is no regular file.
 pub fn open(path: &Path, options: &ReadOptions) -> Result<Documents<BufReader<File>>, ReadError> {
     let file = open_file(path)?;
-    Ok(documents_with(&path.to_string_lossy(), BufReader::new(file), options))
+    Ok(documents_of(&path.to_string_lossy(), file, options))
 }
 
 /// Opens a file, for whoever reads its documents in a way of their own.
@@ -148,6 +148,26 @@ pub fn open_file(path: &Path) -> Result<File, ReadError> {
     }
     File::open(path).map_err(|error| ReadError::io(name.clone(), &error))
 }
+
+/// Opens a file whose turn comes later, and asks the system to have its beginning ready then; `None` where that is not possible now.
+pub fn open_ahead(path: &Path) -> Option<File> {
+    let file = open_file(path).ok()?;
+    will_need(&file);
+    Some(file)
+}
+
+/// Bytes that are read ahead of their turn: of a longer file, the system reads ahead by itself.
+#[cfg(target_os = "linux")]
+const READ_AHEAD: Option<std::num::NonZeroU64> = std::num::NonZeroU64::new(1 << 20);
+
+#[cfg(target_os = "linux")]
+fn will_need(file: &File) {
+    // Only advice: where it is not heard, the file is read when it is its turn.
+    let _ = rustix::fs::fadvise(file, 0, READ_AHEAD, rustix::fs::Advice::WillNeed);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn will_need(_: &File) {}
 
 struct Walk<'o> {
     options: &'o WalkOptions,

@@ -3,6 +3,7 @@
 
 use std::{fmt, str::FromStr, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{around::Around, file::BaselineFault};
@@ -18,7 +19,8 @@ const EXCERPT: usize = 16;
 ///
 /// It does not depend on where in the file the sentence stands, on the file's name, or on the language of messages. Two findings of
 /// one rule on the same words of the same sentence have the same fingerprint; a baseline counts them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Fingerprint([u8; BYTES]);
 
 impl Fingerprint {
@@ -65,8 +67,22 @@ impl FromStr for Fingerprint {
     }
 }
 
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = BaselineFault;
+
+    fn try_from(text: String) -> Result<Self, BaselineFault> {
+        text.parse()
+    }
+}
+
 /// A finding as a baseline knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The rule's id.
     pub rule: Arc<str>,

@@ -30,6 +30,7 @@ use super::{
     fix::Fixing,
     gates::GateOptions,
     input::Input,
+    journal::{Head, Journal},
     judge::Judge,
     known::BaselineFile,
     lists::ListOptions,
@@ -71,6 +72,9 @@ pub(super) struct Check {
     /// Findings only, no closing summary and no progress bar
     #[arg(long, short)]
     quiet: bool,
+    /// Keep what is done in this file, and go on from there where a run was stopped; Ctrl-C stops it cleanly
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff", "output_dir", "timings"])]
+    resume: Option<PathBuf>,
     #[command(flatten)]
     fixing: Fixing,
     #[command(flatten)]
@@ -91,6 +95,8 @@ impl Check {
         shown.writer = self.fixing.writer(&self.inputs, &mut input)?;
         let mut sink = self.sink(&projects, shown.fail_on())?;
         let renderers = sink.renderers();
+        let mut journal = self.journal(&projects, &input, &renderers)?;
+        let projects = projects.begun_on(journal.today());
         let to_file = self.outputs.main_file().is_some();
         let visible = !to_file && io::stdout().is_terminal();
         let corpus = if self.extent.duplicates { Some(duplicates::survey(&self.inputs, self.input(&projects)?)?) } else { None };
@@ -140,15 +146,30 @@ impl Check {
             Seen { steps: steps.take(), writing: writing.get(), ..seen }
         };
         shown.lists = Some(self.lists.open()?);
-        run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut shown)?;
-        for (file, mut checked) in projects.beside(&self.inputs.paths, language) {
+        run::run_kept(input, &self.inputs, &mut sink, progress, work, &mut shown, &mut journal)?;
+        let whole = sink.status != Status::Stopped;
+        // Who has not seen all files cannot say what suppresses nothing.
+        let beside = if whole { projects.beside(&self.inputs.paths, language) } else { Vec::new() };
+        for (file, mut checked) in beside {
             keep(&mut checked, &selection);
             shown.beside(&mut sink, &file, &told(&file, &checked))?;
         }
         shown.timed.elapsed = clock();
-        self.summarise(&mut sink, &shown, language)?;
+        self.summarise(&mut sink, &shown, language, whole)?;
         self.measure(&shown)?;
-        sink.close()
+        let status = sink.close()?;
+        if whole { journal.finish() } else { journal.pause() }.map(|()| status)
+    }
+
+    /// Where what is done is kept, if anywhere.
+    fn journal(&self, projects: &Projects, input: &Input, renderers: &[Renderer]) -> Result<Journal, Failure> {
+        let Some(path) = &self.resume else { return Ok(Journal::none(projects.today())) };
+        let forms: Vec<_> = renderers.iter().map(|renderer| (renderer.format, &renderer.paths, renderer.fail_on)).collect();
+        let baseline = self.extent.baseline.as_ref().map(fs::read).transpose().unwrap_or_default();
+        let colour = self.outputs.is_coloured();
+        let options =
+            format!("{:?}", (&self.rules, &self.inputs.reading, &self.extent, projects.language(), forms, colour, baseline));
+        Journal::open(path, Head::new(projects, &options, input)?)
     }
 
     /// The files to check: a baseline among them is no report, nor is what an earlier run wrote.
@@ -157,7 +178,7 @@ impl Check {
         if let Some(path) = &self.extent.baseline {
             input.leave_out(path);
         }
-        self.outputs.files().for_each(|path| input.leave_out(path));
+        self.outputs.files().chain(self.resume.as_deref()).for_each(|path| input.leave_out(path));
         Ok(input)
     }
 
@@ -170,7 +191,7 @@ impl Check {
     }
 
     /// The tables and the summary: with the findings where people read them, else apart from them.
-    fn summarise(&self, sink: &mut Sink, shown: &Shown, language: Language) -> Result<(), Failure> {
+    fn summarise(&self, sink: &mut Sink, shown: &Shown, language: Language, whole: bool) -> Result<(), Failure> {
         let tally = &shown.tally;
         let mut tables = if self.statistics { format!("{}\n", tally.table(language)) } else { String::new() };
         tables.push_str(&timings::table(&shown.timed, language));
@@ -191,7 +212,7 @@ impl Check {
             true => tables.clone(),
             false => format!("{tables}{}\n{known}{}\n{mended}", tally.found(language), tally.recounted(language)),
         };
-        sink.end(Ending { summary: &summary, whole: shown.unread == 0 })?;
+        sink.end(Ending { summary: &summary, whole: whole && shown.unread == 0 })?;
         if self.fixing.diff() || !self.outputs.summarises() {
             say_raw(&tables);
             say_raw(if self.quiet { "" } else { &mended });

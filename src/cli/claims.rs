@@ -1,7 +1,7 @@
 //! `recount claims`: the ledger.
 
 use clap::Args;
-use recount::output::{self, Format, Page, json, statistics::Tally};
+use recount::output::{self, Format, Page, Sheet, json, statistics::Tally};
 
 use super::{
     Status, check,
@@ -28,7 +28,7 @@ impl Claims {
         let language = projects.language();
         let selection = self.rules.selection(&projects)?;
         let format = self.listing.format();
-        let mut sink = self.listing.open()?;
+        let mut sink = self.listing.open_as(Sheet::Claims)?;
         let tally = run::run(&self.inputs, &projects, &mut sink, |document| {
             let checked = check::wanted(&projects, &selection, document);
             let page = Page::new(document);

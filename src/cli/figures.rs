@@ -5,7 +5,7 @@ use recount::{
     check::Language,
     document::Document,
     figure::{self, Kind},
-    output::{Format, Page, json, text},
+    output::{Format, Page, Sheet, json, text},
     view::View,
 };
 
@@ -34,7 +34,7 @@ impl Figures {
         let format = self.listing.format();
         let projects = Projects::new(self.config.configs(&[]), &self.inputs.places(), &self.listing.speech)?;
         let language = projects.language();
-        let mut sink = self.listing.open()?;
+        let mut sink = self.listing.open_as(Sheet::Figures)?;
         run::run(&self.inputs, &projects, &mut sink, |document| Done {
             text: render(format, language, document),
             ..Done::default()

@@ -139,7 +139,11 @@ impl Fixing {
                 input.kept = Some(kept);
                 Ok(Some(writer))
             }
-            None if self.fix => Ok(Some(Writer::in_place(&input.files, readings))),
+            None if self.fix => {
+                // A file may have two names, and is another one when it was mended under the first.
+                input.ahead = 0;
+                Ok(Some(Writer::in_place(&input.files, readings)))
+            }
             None => Ok(None),
         }
     }

@@ -1,25 +1,31 @@
 //! The documents that the arguments name, one after another: files, folders, patterns and standard input.
 
 use std::{
+    collections::VecDeque,
     fs::{self, File},
-    io::{self, BufReader},
+    io::{self, BufReader, SeekFrom},
     iter,
     path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    vec,
 };
 
 use recount::{
     document::{self, Document, ReadError},
     walk::{self, Found, WalkError, WalkOptions},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{failure::Failure, options::Inputs, projects::Projects, reading::Readings, run};
 
 /// A document, or why it could not be read.
 pub(super) type Read = Result<Document, ReadError>;
+
+/// Files that are opened before it is their turn. Far below the number of files that any system lets a program have open.
+const AHEAD: usize = 64;
 
 /// Standard input, as an argument.
 pub(super) const STDIN: &str = "-";
@@ -35,6 +41,10 @@ pub(super) struct Input {
     pub(super) errors: Vec<WalkError>,
     /// Bytes of files that were read so far.
     pub(super) read: Arc<AtomicU64>,
+    /// Files that are opened before it is their turn.
+    pub(super) ahead: usize,
+    /// Files that were left out at the beginning.
+    skipped: usize,
 }
 
 impl Input {
@@ -64,7 +74,16 @@ impl Input {
         }
         let stdin = inputs.stdin_filename.as_ref().map_or("<stdin>".into(), |name| name.to_string_lossy());
         let readings = Readings::new(&inputs.reading, configs);
-        Ok(Self { files, stdin: stdin.into_owned(), readings, kept: None, errors, read: Arc::default() })
+        Ok(Self {
+            files,
+            stdin: stdin.into_owned(),
+            readings,
+            kept: None,
+            errors,
+            read: Arc::default(),
+            ahead: AHEAD,
+            skipped: 0,
+        })
     }
 
     /// The names of the files, as their documents have them, in order.
@@ -87,29 +106,99 @@ impl Input {
         self.files.retain(|path| !same(path));
     }
 
+    /// Leaves out the first files, which were read in an earlier run.
+    pub(super) fn skip(&mut self, files: usize) {
+        self.skipped = self.skipped.saturating_add(files);
+        self.files.drain(..files.min(self.files.len()));
+    }
+
     /// The documents in order, each read when it is asked for.
-    pub(super) fn documents(self) -> impl Iterator<Item = Read> + Send {
-        let (stdin, readings, mut kept, read) = (self.stdin, self.readings, self.kept, self.read);
-        self.files.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Read> + Send> {
-            if path == Path::new(STDIN) {
-                let bytes: Box<dyn io::Read + Send> = match kept.take() {
-                    Some(kept) => Box::new(kept),
-                    None => Box::new(io::stdin()),
-                };
-                let options = readings.of(Path::new(&stdin));
-                let documents = document::documents_with(&stdin, BufReader::new(bytes), &options);
-                return Box::new(Guarded { path: stdin.clone(), from: Some(documents) });
+    pub(super) fn documents(self) -> Documents {
+        let Self { files, stdin, readings, kept, read, ahead, skipped, .. } = self;
+        let place = Place { files: skipped, reads: 0 };
+        Documents { files: files.into_iter(), stdin, readings, kept, read, ahead, opened: VecDeque::new(), current: None, place }
+    }
+}
+
+/// How far the input is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Place {
+    /// Files that are done.
+    pub(super) files: usize,
+    /// What came of the next file: documents, and what should have been some.
+    pub(super) reads: usize,
+}
+
+/// The documents of an input.
+pub(super) struct Documents {
+    files: vec::IntoIter<PathBuf>,
+    stdin: String,
+    readings: Readings,
+    kept: Option<File>,
+    read: Arc<AtomicU64>,
+    ahead: usize,
+    /// The next files, open already where that was possible: a disk has them ready then when it is their turn.
+    opened: VecDeque<(PathBuf, Option<File>)>,
+    current: Option<Box<dyn Iterator<Item = Read> + Send>>,
+    place: Place,
+}
+
+impl Documents {
+    /// How far the input is read.
+    pub(super) fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Passes over what an earlier run read of the file that it was in.
+    pub(super) fn pass_over(&mut self, reads: usize) {
+        let file = self.place.files;
+        // A file that has become shorter has no more to pass over.
+        while self.place.files == file && self.place.reads < reads && self.next().is_some() {}
+    }
+
+    /// Opens the next file.
+    fn open(&mut self) -> Option<Box<dyn Iterator<Item = Read> + Send>> {
+        while self.opened.len() <= self.ahead {
+            let Some(path) = self.files.next() else { break };
+            // What cannot be opened now may be when it is its turn, when others are closed.
+            let file = if self.ahead > 0 && path != Path::new(STDIN) { walk::open_ahead(&path) } else { None };
+            self.opened.push_back((path, file));
+        }
+        let (path, file) = self.opened.pop_front()?;
+        if path == Path::new(STDIN) {
+            let bytes: Box<dyn io::Read + Send> = match self.kept.take() {
+                Some(kept) => Box::new(kept),
+                None => Box::new(io::stdin()),
+            };
+            let options = self.readings.of(Path::new(&self.stdin));
+            let documents = document::documents_with(&self.stdin, BufReader::new(bytes), &options);
+            return Some(Box::new(Guarded { path: self.stdin.clone(), from: Some(documents) }));
+        }
+        Some(match file.map_or_else(|| walk::open_file(&path), Ok) {
+            Ok(file) => {
+                let name = path.to_string_lossy().into_owned();
+                let file = Counted { file, read: Arc::clone(&self.read) };
+                let documents = document::documents_of(&name, file, &self.readings.of(&path));
+                Box::new(Guarded { path: name, from: Some(documents) })
             }
-            match walk::open_file(&path) {
-                Ok(file) => {
-                    let name = path.to_string_lossy().into_owned();
-                    let file = BufReader::new(Counted { file, read: Arc::clone(&read) });
-                    let documents = document::documents_with(&name, file, &readings.of(&path));
-                    Box::new(Guarded { path: name, from: Some(documents) })
-                }
-                Err(error) => Box::new(iter::once(Err(error))),
-            }
+            Err(error) => Box::new(iter::once(Err(error))),
         })
+    }
+}
+
+impl Iterator for Documents {
+    type Item = Read;
+
+    fn next(&mut self) -> Option<Read> {
+        loop {
+            let mut current = self.current.take().or_else(|| self.open())?;
+            if let Some(read) = current.next() {
+                self.current = Some(current);
+                self.place.reads = self.place.reads.saturating_add(1);
+                return Some(read);
+            }
+            self.place = Place { files: self.place.files.saturating_add(1), reads: 0 };
+        }
     }
 }
 
@@ -124,6 +213,12 @@ impl io::Read for Counted {
         let count = self.file.read(buffer)?;
         self.read.fetch_add(u64::try_from(count).unwrap_or(u64::MAX), Ordering::Relaxed);
         Ok(count)
+    }
+}
+
+impl io::Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

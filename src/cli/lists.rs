@@ -7,11 +7,11 @@ use std::{
 };
 
 use clap::Args;
-use recount::{document::ReadError, finding::Severity, output::clean::clean};
+use recount::{finding::Severity, output::clean::clean};
 
 use super::{
     failure::Failure,
-    run::{Named, Unread},
+    run::{Named, Unread, Unreadable},
     shown::Seen,
 };
 
@@ -78,8 +78,8 @@ impl Lists {
         match why {
             Unread::Path => Ok(()),
             Unread::Broken(document) => self.name(false, document),
-            Unread::File(ReadError::Line { path, line, .. }) => self.add(false, &format!("{path}#{line}")),
-            Unread::File(other) => self.add(false, other.path()),
+            Unread::File(Unreadable { path, row: Some(row), .. }) => self.add(false, &format!("{path}#{row}")),
+            Unread::File(other) => self.add(false, &other.path),
         }
     }
 

@@ -17,6 +17,7 @@ mod gates;
 mod help;
 mod init;
 mod input;
+mod journal;
 mod judge;
 mod known;
 mod lists;
@@ -57,7 +58,7 @@ struct Cli {
 }
 
 const AFTER_HELP: &str = "`recount PATHS` is `recount check PATHS`; a path with the name of a command is written `./test`.
-Exit status: 0 nothing at or above --fail-on and no limit exceeded, 1 something is, 2 the program could not do its job.";
+Exit status: 0 nothing at or above --fail-on and no limit exceeded, 1 something is, 2 the program could not do its job, 130 it was stopped (with --resume).";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -90,6 +91,8 @@ enum Status {
     Found = 1,
     /// The program could not do its job, or not all of it.
     Failed = 2,
+    /// It was asked to stop, and another run can go on from there.
+    Stopped = 130,
 }
 
 impl From<Status> for ExitCode {

@@ -9,13 +9,13 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use recount::{
-    output,
+    output::{self, Sheet},
     rule::RuleSet,
     walk::{Choice, Configs},
 };
 
 pub(super) use super::speech::Speech;
-use super::{failure::Failure, projects::Projects, reading::Reading, selection::Selection, sink::Sink};
+use super::{failure::Failure, outputs::no_table_here, projects::Projects, reading::Reading, selection::Selection, sink::Sink};
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -160,7 +160,23 @@ impl Listing {
 
     /// Opens where it goes.
     pub(super) fn open(&self) -> Result<Sink, Failure> {
+        if self.form.format == Format::Parquet {
+            return Err(Failure::usage(
+                "--format parquet is for findings, claims and figures",
+                "--format parquet 只用于问题、陈述和数字",
+            ));
+        }
         Sink::open(self.form.output.as_deref(), self.format())
+    }
+
+    /// The same for a list that can be a table.
+    pub(super) fn open_as(&self, sheet: Sheet) -> Result<Sink, Failure> {
+        let file = self.form.output.as_deref();
+        match self.form.format {
+            Format::Parquet if file.is_none() && io::stdout().is_terminal() => Err(no_table_here()),
+            Format::Parquet => Sink::table(file, sheet),
+            _ => self.open(),
+        }
     }
 }
 
@@ -174,13 +190,16 @@ enum Format {
     Jsonl,
     /// One JSON array
     Json,
+    /// Apache Parquet: a table for programs
+    Parquet,
 }
 
+/// A table is made of JSON lines.
 impl From<Format> for output::Format {
     fn from(format: Format) -> Self {
         match format {
             Format::Text => Self::Text,
-            Format::Jsonl => Self::Jsonl,
+            Format::Jsonl | Format::Parquet => Self::Jsonl,
             Format::Json => Self::Json,
         }
     }

@@ -4,7 +4,7 @@ use std::{
     collections::hash_map::RandomState,
     env,
     hash::{BuildHasher, Hasher},
-    io,
+    io::{self, IsTerminal},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -70,6 +70,8 @@ enum Form {
     Csv,
     /// Markdown table
     Markdown,
+    /// Apache Parquet: a table for programs
+    Parquet,
 }
 
 impl From<Form> for Format {
@@ -88,6 +90,7 @@ impl From<Form> for Format {
             Form::Azure => Self::Azure,
             Form::Csv => Self::Csv,
             Form::Markdown => Self::Markdown,
+            Form::Parquet => Self::Parquet,
         }
     }
 }
@@ -137,6 +140,11 @@ impl Outputs {
         self.output.iter().map(|output| output.file.as_path())
     }
 
+    /// Whether what is not told in a file of its own is coloured.
+    pub(super) fn is_coloured(&self) -> bool {
+        self.color.wanted(self.main_file().is_some())
+    }
+
     /// The form of what is not told in a file of its own.
     pub(super) fn main(&self) -> Format {
         match (self.format, self.surroundings()) {
@@ -175,29 +183,47 @@ impl Outputs {
             ));
         }
         let aside = aside && self.main_file().is_none();
-        let mut sink = if aside { Sink::aside() } else { Sink::open(self.main_file(), Listed::Text)? };
+        let is_table = self.main() == Format::Parquet && !diff;
+        if is_table && self.main_file().is_none() && (aside || io::stdout().is_terminal()) {
+            return Err(no_table_here());
+        }
+        let main_file = self.main_file().filter(|_| !is_table);
+        let mut sink = if aside { Sink::aside() } else { Sink::open(main_file, Listed::Text)? };
         let (language, rules) = (projects.language(), Arc::clone(&projects.run().rules));
         let opening = Opening { language, rules, fail_on, here: env::current_dir().unwrap_or_default() };
         if !diff {
-            let colour = self.color.wanted(self.main_file().is_some());
+            let colour = self.is_coloured();
             let width = if self.main_file().is_none() { columns(io::stdout()) } else { WIDTH };
             let renderer = |format| opening.renderer(format, colour).within(width);
             let in_actions = self.surroundings() == Surroundings::GithubActions && !aside;
             match self.main() {
                 // What is no annotation is in the log all the same.
                 Format::Github => opening.annotated(&mut sink, renderer(Format::Concise))?,
+                Format::Parquet => {
+                    let to = To::Table(self.main_file().map(Path::to_path_buf));
+                    sink.telling(renderer(Format::Parquet), opening.frame(Format::Parquet), to)?;
+                }
                 format if in_actions => opening.annotated(&mut sink, renderer(format))?,
                 format => sink.telling(renderer(format), opening.frame(format), To::Main)?,
             }
         }
         for output in &self.output {
             if let Some(format) = output.format {
-                let to = To::File(output.file.clone());
+                let file = output.file.clone();
+                let to = if format == Format::Parquet { To::Table(Some(file)) } else { To::File(file) };
                 sink.telling(opening.renderer(format, false), opening.frame(format), to)?;
             }
         }
         Ok(sink)
     }
+}
+
+/// That a terminal, or what is read as text, is no place for a table.
+pub(super) fn no_table_here() -> Failure {
+    Failure::usage(
+        "--format parquet is no text: name a file with --output, or send it to a file",
+        "--format parquet 的输出不是文本:请用 --output 指定文件,或重定向到文件",
+    )
 }
 
 /// What every output that is opened has in common.
@@ -222,7 +248,7 @@ impl Opening {
     /// scripts read names files as they were named.
     fn root(&self, format: Format) -> PathBuf {
         let service = match format {
-            Format::Text | Format::Concise | Format::Json | Format::Jsonl => return PathBuf::new(),
+            Format::Text | Format::Concise | Format::Json | Format::Jsonl | Format::Parquet => return PathBuf::new(),
             Format::Gitlab => "CI_PROJECT_DIR",
             Format::Azure => "BUILD_SOURCESDIRECTORY",
             _ => "GITHUB_WORKSPACE",

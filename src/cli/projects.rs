@@ -54,6 +54,21 @@ impl Projects {
         Self { partial: self.partial || partial, ..self }
     }
 
+    /// The same as of another day, on which the run was begun.
+    pub(super) fn begun_on(self, today: Date) -> Self {
+        Self { today, ..self }
+    }
+
+    /// The day.
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
+    /// What is in force for all files that were looked at: rules, settings, suppressions. The same number while that is the same.
+    pub(super) fn fingerprint(&self) -> [u64; 2] {
+        [self.configs.fingerprint(), self.sidecars.as_ref().map_or(0, Sidecars::fingerprint)]
+    }
+
     /// What is in force for the run as a whole: for the folder that holds all its paths.
     pub(super) fn run(&self) -> &Project {
         &self.run

@@ -136,13 +136,14 @@ impl Take for Collected {
     }
 
     fn unread(&mut self, _: &mut Sink, why: Unread<'_>) -> Result<(), Failure> {
-        let Unread::File(error) = why else {
+        let Unread::File(what) = why else {
             self.dashboard.unread(None);
             return Ok(());
         };
-        let id = error.row().map(|row| row.to_string());
-        let document = Document { id, ..Document::new(error.path(), "") };
-        let row = Row::unreadable(&document, [&error.to_string(), &error.chinese()]);
+        let id = what.row.map(|row| row.to_string());
+        let document = Document { id, ..Document::new(&*what.path, "") };
+        let [english, chinese] = &what.why;
+        let row = Row::unreadable(&document, [english, chinese]);
         self.dashboard.unread(Some((Leaf::new(&document, &Checked::default()), row)));
         Ok(())
     }
@@ -176,7 +177,7 @@ impl Report {
             })
         };
         let progress = Progress::new(self.quiet, true, language);
-        run::run_numbered(input, &self.inputs, &mut sink, progress, work, &mut collected)?;
+        run::run_kept(input, &self.inputs, &mut sink, progress, work, &mut collected, &mut ())?;
         self.add_beside(&projects, &selection, &mut sink, &mut collected);
         self.write(sink, collected.dashboard, &projects)
     }

@@ -17,11 +17,12 @@ use recount::{
     document::{Document, ReadError},
     output::statistics::Tally,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     Status,
     failure::{Failure, say},
-    input::{Input, Read},
+    input::{Input, Place, Read},
     options::Inputs,
     progress::Progress,
     projects::Projects,
@@ -71,7 +72,7 @@ pub(super) enum Unread<'d> {
     /// A path that leads to no file.
     Path,
     /// A file, or one row of it.
-    File(&'d ReadError),
+    File(&'d Unreadable),
     /// A document on which the program itself broke.
     Broken(&'d Named),
 }
@@ -91,8 +92,64 @@ impl Take for Plain {
     }
 }
 
+/// A file, or one row of it, that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Unreadable {
+    /// The file.
+    pub(super) path: String,
+    /// The number of the row or line.
+    pub(super) row: Option<usize>,
+    /// Why not, in English and in Chinese.
+    pub(super) why: [String; 2],
+}
+
+impl Unreadable {
+    fn new(error: &ReadError) -> Self {
+        Self { path: error.path().to_owned(), row: error.row(), why: [error.to_string(), error.chinese()] }
+    }
+}
+
+/// What became of a document, or of what should have been one.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Outcome<D> {
+    /// It was read and worked on.
+    Done(Named, D),
+    /// The program broke on it; why.
+    Broken(Named, String),
+    /// It could not be read.
+    Unread(Unreadable),
+}
+
+impl<D> Outcome<D> {
+    /// Whether there was a document.
+    pub(super) fn is_read(&self) -> bool {
+        !matches!(self, Self::Unread(_))
+    }
+}
+
+/// Keeps what became of documents, so that another run can go on after them.
+pub(super) trait Keep<D> {
+    /// Hands over what earlier runs kept, in order; where in the input they came to.
+    fn begin(&mut self, _take: &mut dyn FnMut(Outcome<D>) -> Result<(), Failure>) -> Result<Place, Failure> {
+        Ok(Place::default())
+    }
+
+    /// Keeps what became of a batch, and how far the input is read with it.
+    fn keep(&mut self, _outcomes: &[Outcome<D>], _to: Place) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// Whether the run is to stop here.
+    fn stops(&self) -> bool {
+        false
+    }
+}
+
+/// Nothing is kept.
+impl<D> Keep<D> for () {}
+
 /// Which document it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Named {
     /// Its path, as it is shown.
     pub(super) path: String,
@@ -124,40 +181,55 @@ pub(super) fn run_into<T: Take>(
     work: impl Fn(&Document) -> T::Done + Sync,
     taker: &mut T,
 ) -> Result<(), Failure> {
-    run_numbered(input, inputs, sink, progress, |_, document| work(document), taker)
+    run_kept(input, inputs, sink, progress, |_, document| work(document), taker, &mut ())
 }
 
-/// The same for work that asks for a document's number: how many could be read before it.
-pub(super) fn run_numbered<T: Take>(
+/// The same for work that asks for a document's number: how many could be read before it. What becomes of the documents is kept, and what
+/// was kept already is not worked on again.
+pub(super) fn run_kept<T: Take>(
     mut input: Input,
     inputs: &Inputs,
     sink: &mut Sink,
     mut progress: Progress,
     work: impl Fn(usize, &Document) -> T::Done + Sync,
     taker: &mut T,
+    kept: &mut impl Keep<T::Done>,
 ) -> Result<(), Failure> {
     let pool = pool(inputs)?;
     for error in mem::take(&mut input.errors) {
         taker.unread(sink, Unread::Path)?;
         unread(sink, error.path(), None, &either(error.to_string(), error.chinese()))?;
     }
+    taker.begin(&input.names());
+    let (mut reading, mut read_before) = (0_u64, 0_usize);
+    let from = kept.begin(&mut |outcome| {
+        read_before = read_before.saturating_add(usize::from(outcome.is_read()));
+        hand_over(outcome, sink, taker)
+    })?;
+    input.skip(from.files);
     if progress.is_wanted() {
         progress.expect(input.bytes());
     }
-    taker.begin(&input.names());
     let bytes_read = Arc::clone(&input.read);
     let mut documents = input.documents();
-    let (mut reading, mut read_before) = (0_u64, 0_usize);
+    timed(&mut reading, || documents.pass_over(from.reads));
     let mut next = timed(&mut reading, || batch(&mut documents));
-    while !next.is_empty() {
+    while !next.is_empty() && !kept.stops() {
+        let to = documents.place();
         let text = next.iter().flatten().fold(0_usize, |sum, document| sum.saturating_add(document.text.len()));
         progress.batch(text, bytes_read.load(Ordering::Relaxed));
         let check = |(number, read): (usize, Read)| {
-            read.map(|document| {
-                let done = caught(&document, &|document| work(number, document));
-                progress.document(document.text.len());
-                (Named { path: document.path, id: document.id }, done)
-            })
+            let document = match read {
+                Ok(document) => document,
+                Err(error) => return Outcome::Unread(Unreadable::new(&error)),
+            };
+            let done = caught(&document, &|document| work(number, document));
+            progress.document(document.text.len());
+            let named = Named { path: document.path, id: document.id };
+            match done {
+                Ok(done) => Outcome::Done(named, done),
+                Err(why) => Outcome::Broken(named, why),
+            }
         };
         // The next batch is read while this one is checked.
         let current = numbered(mem::take(&mut next), &mut read_before);
@@ -165,10 +237,14 @@ pub(super) fn run_numbered<T: Take>(
         let both = || rayon::join(|| current.into_par_iter().map(check).collect(), read);
         let outcomes: Vec<Outcome<T::Done>>;
         (outcomes, next) = pool.install(both);
+        kept.keep(&outcomes, to)?;
         progress.around(|| {
             outcomes.into_iter().try_for_each(|outcome| hand_over(outcome, sink, taker))?;
             if progress.shares_terminal() { sink.flush() } else { Ok(()) }
         })?;
+    }
+    if !next.is_empty() {
+        sink.status = Status::Stopped;
     }
     drop(progress);
     taker.end(sink, reading)
@@ -202,19 +278,17 @@ pub(super) fn read_before<T: Default + Send>(
     Ok(())
 }
 
-/// A document with what became of it, or why that is nothing; or why it could not be read.
-type Outcome<D> = Result<(Named, Result<D, String>), ReadError>;
-
 fn hand_over<T: Take>(outcome: Outcome<T::Done>, sink: &mut Sink, taker: &mut T) -> Result<(), Failure> {
     match outcome {
-        Ok((document, Ok(done))) => taker.take(sink, &document, done),
-        Ok((document, Err(why))) => {
+        Outcome::Done(document, done) => taker.take(sink, &document, done),
+        Outcome::Broken(document, why) => {
             taker.unread(sink, Unread::Broken(&document))?;
             told(sink, &why)
         }
-        Err(error) => {
-            taker.unread(sink, Unread::File(&error))?;
-            unread(sink, error.path(), error.row(), &either(error.to_string(), error.chinese()))
+        Outcome::Unread(what) => {
+            taker.unread(sink, Unread::File(&what))?;
+            let [english, chinese] = &what.why;
+            unread(sink, &what.path, what.row, either(english, chinese))
         }
     }
 }
@@ -247,7 +321,7 @@ fn numbered(batch: Vec<Read>, read_before: &mut usize) -> Vec<(usize, Read)> {
 pub(super) fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     sink.flush()?;
     say(why);
-    sink.status = Status::Failed;
+    sink.status = sink.status.max(Status::Failed);
     Ok(())
 }
 

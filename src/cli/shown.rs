@@ -11,6 +11,7 @@ use recount::{
     gate::Judged,
     output::{findings::Standing, statistics::Tally, timings::Timed},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     Status,
@@ -24,7 +25,7 @@ use super::{
 };
 
 /// One finding, as it will be shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Told {
     pub(super) rule: Arc<str>,
     pub(super) severity: Severity,
@@ -35,7 +36,7 @@ pub(super) struct Told {
 }
 
 /// What is told of a document.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Account {
     /// What counts.
     pub(super) found: Vec<Told>,
@@ -43,24 +44,28 @@ pub(super) struct Account {
     pub(super) suppressed: Vec<Told>,
 }
 
-/// One document that was checked.
-#[derive(Debug)]
+/// One document that was checked. A journal keeps no more of it than a run needs that mends nothing.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Seen {
     pub(super) path: String,
     /// Everything that is counted but the findings.
     pub(super) tally: Tally,
     pub(super) told: Account,
     /// What is printed in place of the findings, where only changes are.
+    #[serde(skip)]
     pub(super) diff: Option<String>,
     /// What is to be written in its place, where fixes were asked for and something changed.
+    #[serde(skip)]
     pub(super) rewrite: Option<Box<Rewrite>>,
     /// Why it is not mended, where that is as it should be.
     pub(super) note: Option<String>,
     /// Why it could not be mended; the run has then failed in part.
     pub(super) amiss: Option<String>,
     /// How long each step took, where somebody asked.
+    #[serde(skip)]
     pub(super) steps: Option<Timings>,
     /// Nanoseconds that went into writing the findings out.
+    #[serde(skip)]
     pub(super) writing: u64,
 }
 
@@ -243,8 +248,8 @@ impl Take for Shown {
 
     fn unread(&mut self, sink: &mut Sink, why: Unread<'_>) -> Result<(), Failure> {
         self.unread = self.unread.saturating_add(1);
-        if let (Some(writer), Unread::File(error)) = (&mut self.writer, why) {
-            writer.unread(error, sink)?;
+        if let (Some(writer), Unread::File(what)) = (&mut self.writer, why) {
+            writer.unread(&what.path, sink)?;
         }
         self.lists.as_mut().map_or(Ok(()), |lists| lists.unread(why))
     }

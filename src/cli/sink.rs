@@ -8,11 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[cfg(feature = "parquet")]
+use recount::output::parquet::Table;
 use recount::{
     document::Document,
     finding::{Finding, Severity},
     output::{
-        Format, Page,
+        Format, Page, Sheet,
         findings::{self, Ending, Frame, Item, Json, Name, Renderer, Spot, Standing},
     },
 };
@@ -52,6 +54,28 @@ impl<W: Write> Target for Direct<W> {
     }
 }
 
+/// A target that is given JSON lines and makes a Parquet file of them.
+#[cfg(feature = "parquet")]
+struct Rows(Table<Box<dyn Target + Send>>);
+
+#[cfg(feature = "parquet")]
+impl Write for Rows {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Target for Rows {
+    fn commit(self: Box<Self>) -> io::Result<()> {
+        self.0.finish()?.commit()
+    }
+}
+
 /// One open stream.
 struct Stream {
     writer: BufWriter<Box<dyn Target>>,
@@ -79,6 +103,27 @@ impl Stream {
         Ok(Self::over(target.map_err(|error| Failure::Write(name.clone(), error))?, name))
     }
 
+    /// A Parquet file, or the same on standard output.
+    #[cfg(feature = "parquet")]
+    fn table(path: Option<&Path>, sheet: Sheet) -> Result<Self, Failure> {
+        let name = path.map_or_else(|| either("to standard output", "标准输出").to_owned(), |path| path.display().to_string());
+        let is_special = |path: &Path| fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+        let target: io::Result<Box<dyn Target + Send>> = match path {
+            None => Ok(Box::new(Direct(io::stdout()))),
+            Some(path) if is_special(path) => File::create(path).map(|file| Box::new(Direct(file)) as Box<dyn Target + Send>),
+            Some(path) => Draft::to(path).map(|draft| Box::new(draft) as Box<dyn Target + Send>),
+        };
+        match target.and_then(|target| Table::new(target, sheet)) {
+            Ok(table) => Ok(Self::over(Box::new(Rows(table)), name)),
+            Err(error) => Err(Failure::Write(name, error)),
+        }
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn table(_: Option<&Path>, _: Sheet) -> Result<Self, Failure> {
+        Err(Failure::usage("this recount was built without Parquet", "此 recount 编译时未含 Parquet 功能"))
+    }
+
     fn write(&mut self, text: &str) -> Result<(), Failure> {
         self.writer.write_all(text.as_bytes()).map_err(|error| Failure::Write(self.name.clone(), error))
     }
@@ -95,6 +140,8 @@ pub(super) enum To {
     Main,
     /// Into a file.
     File(PathBuf),
+    /// Into a Parquet file, or the same on standard output.
+    Table(Option<PathBuf>),
     /// Below what a file holds already. It is the place's own: that it cannot be written is no failure.
     Below(PathBuf),
 }
@@ -128,6 +175,11 @@ impl Sink {
         Ok(Self::over(main, (format == Format::Json).then(Json::array)))
     }
 
+    /// Opens standard output or a file for a list that is written as Parquet.
+    pub(super) fn table(path: Option<&Path>, sheet: Sheet) -> Result<Self, Failure> {
+        Ok(Self::over(Stream::table(path, sheet)?, None))
+    }
+
     /// Standard error, where standard output is wanted for something else.
     pub(super) fn aside() -> Self {
         let name = either("to standard error", "标准错误").to_owned();
@@ -148,6 +200,7 @@ impl Sink {
         let (stream, below) = match to {
             To::Main => (None, None),
             To::File(path) => (Some(Stream::file(&path)?), None),
+            To::Table(path) => (Some(Stream::table(path.as_deref(), Sheet::Findings)?), None),
             To::Below(path) => (Some(Stream::over(Box::new(Direct(io::sink())), String::new())), Some(path)),
         };
         let mut out = String::new();

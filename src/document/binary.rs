@@ -14,7 +14,7 @@ const KINDS: [(&[u8], &str, &str); 14] = [
     (b"7z\xBC\xAF", "a 7z archive", "unpack it"),
     (b"BZh9", "a bzip2 file", "unpack it, or pack it with gzip or zstd"),
     (b"\xFD7zXZ", "an xz file", "unpack it, or pack it with gzip or zstd"),
-    (b"PAR1", "a Parquet file", "write its text to JSONL"),
+    (b"PAR1", "a Parquet file", "give it a name that ends in .parquet"),
     (b"\x7FELF", "a program", "name the reports"),
 ];
 

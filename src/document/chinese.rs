@@ -1,6 +1,6 @@
 //! Why a document could not be read, in Chinese.
 
-use super::{DecodeError, ReadError, ReadOnly, RowError, WordError, jsonl::LineError};
+use super::{DecodeError, ReadError, ReadOnly, RowError, TableError, WordError, jsonl::LineError};
 
 impl ReadError {
     /// The same in Chinese.
@@ -15,6 +15,7 @@ impl ReadError {
             Self::Damaged { path, reason } => format!("{path} 无法解压:{};请重新压缩", system(reason)),
             Self::Expands { path } => format!("{path} 中一篇报告解压后超过 256 MB,不予解压;确要读取请先解压"),
             Self::Word { path, reason } => format!("{path} 无法作为 Word 文件读取:{}", reason.chinese()),
+            Self::Table { path, reason } => format!("{path} 无法作为 Parquet 文件读取:{}", reason.chinese()),
             Self::NoColumn { path, column, columns } => {
                 format!("{path} 没有 `{column}` 列:请指明正文所在的列,例如 `--field text=正文`;现有各列为 {columns}")
             }
@@ -61,7 +62,19 @@ impl RowError {
             Self::TooMany { found, columns } => {
                 format!("有 {found} 个字段,而首行有 {columns} 个:是否有含逗号的正文没有加引号?")
             }
+            Self::Null { column } => format!("`{column}` 列为空值"),
             Self::NoText { column } => format!("没有 `{column}` 列:该行在此之前已结束"),
+        }
+    }
+}
+
+impl TableError {
+    /// The same in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::NotBuilt => "此 recount 编译时未含 Parquet 功能".to_owned(),
+            Self::Damaged(why) => format!("文件已损坏,或不是 Parquet:{}", system(why)),
+            Self::NoText { column } => format!("`{column}` 列不是文本"),
         }
     }
 }
@@ -111,7 +124,7 @@ const BINARY: [(&str, &str); 22] = [
     ("an xz file", " xz 文件"),
     ("unpack it, or pack it with gzip or zstd", "请解压,或改用 gzip 或 zstd 压缩"),
     ("a Parquet file", " Parquet 文件"),
-    ("write its text to JSONL", "请将其中的正文写成 JSONL"),
+    ("give it a name that ends in .parquet", "请将其改名为 .parquet"),
     ("a program", "程序"),
     ("name the reports", "请指明报告文件"),
 ];

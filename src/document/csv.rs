@@ -32,6 +32,12 @@ pub enum RowError {
         /// Fields of the first row.
         columns: usize,
     },
+    /// Nothing where the text should be.
+    #[error("column `{column}` is null")]
+    Null {
+        /// Its name.
+        column: String,
+    },
     /// Fewer fields, and none for the text.
     #[error("has no column `{column}`: it ends before it")]
     NoText {
@@ -167,7 +173,7 @@ impl<R: BufRead> Rows<R> {
             path: self.path.clone(),
             id: Some(known(columns.id).unwrap_or_else(|| self.row.to_string())),
             line: Some(self.line),
-            text,
+            text: text.into_owned(),
             format: self.format,
             encoding: stream.encoding,
             read_only: Some(super::ReadOnly::Extracted),

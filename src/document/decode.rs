@@ -1,5 +1,7 @@
 //! Bytes into text: in the encoding that is named, else marked, else certain from the bytes themselves.
 
+use std::string::FromUtf8Error;
+
 use thiserror::Error;
 
 use super::{
@@ -9,6 +11,9 @@ use super::{
 
 /// The longest text that is read, in bytes: places in a view are held in 32 bits.
 pub(super) const LONGEST: usize = 0xFFFF_FFFE;
+
+/// The longest text that is copied rather than checked slowly, in bytes.
+const COPIED: usize = 1 << 20;
 
 /// Of so many characters, one may be broken in a file whose encoding is named or certain.
 const BROKEN: usize = 50;
@@ -106,8 +111,12 @@ fn unmarked(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
         advice: "it is full of zero bytes; if it is UTF-16, name that with `--encoding utf-16le`",
     };
     let zeros = binary::has_zeros(&bytes);
+    let bytes = match sound(bytes) {
+        Ok(text) if !zeros => return Ok(Decoded { text, encoding: Encoding::Utf8, read_only: None }),
+        Ok(text) => text.into_bytes(),
+        Err(bytes) => bytes,
+    };
     let offset = match std::str::from_utf8(&bytes) {
-        Ok(_) if !zeros => 0,
         Ok(_) => bytes.iter().position(|&byte| byte == 0).unwrap_or(0),
         Err(error) => error.valid_up_to(),
     };
@@ -124,17 +133,27 @@ fn unmarked(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
     }
 }
 
+/// Bytes that are UTF-8 throughout, checked once; else the bytes. What checks fast cannot hand over the bytes themselves, and to copy
+/// them is cheap where they are few; a long text is not held twice.
+fn sound(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    if bytes.len() > COPIED {
+        return String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes);
+    }
+    match simdutf8::basic::from_utf8(&bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => Err(bytes),
+    }
+}
+
 /// UTF-8, a few broken characters as U+FFFD; else the first byte that is none.
 pub(super) fn utf8(bytes: Vec<u8>) -> Result<Decoded, usize> {
     let encoding = Encoding::Utf8;
-    match String::from_utf8(bytes) {
+    match sound(bytes) {
         Ok(text) => Ok(Decoded { text, encoding, read_only: None }),
-        Err(error) if is_nearly_utf8(error.as_bytes()) => Ok(Decoded {
-            text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
-            encoding,
-            read_only: Some(ReadOnly::Lossy),
-        }),
-        Err(error) => Err(error.utf8_error().valid_up_to()),
+        Err(bytes) if is_nearly_utf8(&bytes) => {
+            Ok(Decoded { text: String::from_utf8_lossy(&bytes).into_owned(), encoding, read_only: Some(ReadOnly::Lossy) })
+        }
+        Err(bytes) => Err(std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len)),
     }
 }
 

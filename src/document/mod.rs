@@ -12,6 +12,8 @@ mod html;
 mod jsonl;
 mod lines;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod path;
 mod read;
 mod splice;
@@ -26,7 +28,7 @@ pub use docx::WordError;
 pub use encoding::Encoding;
 pub use jsonl::LineError;
 pub use lines::{LineIndex, Position};
-pub use read::{Documents, FieldNames, ReadError, ReadOptions, documents, documents_with};
+pub use read::{Documents, FieldNames, ReadError, ReadOptions, TableError, documents, documents_of, documents_with};
 pub use splice::{Spelled, splice};
 
 use thiserror::Error;
@@ -58,6 +60,8 @@ pub enum Format {
     Csv,
     /// One row of a file as CSV, with tabs for commas.
     Tsv,
+    /// One row of a Parquet file.
+    Parquet,
 }
 
 /// A range of the text that its reader does not see as it stands.

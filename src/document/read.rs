@@ -2,12 +2,14 @@
 
 use std::{
     fmt,
-    io::{BufRead, Read},
+    io::{self, BufRead, BufReader, Read, Seek},
     path::Path,
 };
 
 use thiserror::Error;
 
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::{
     DecodeError, Decoded, Document, Encoding, Format, ReadOnly, csv, decode_as,
     detect::is_nearly_utf8,
@@ -81,7 +83,15 @@ pub enum ReadError {
         /// Why not.
         reason: docx::WordError,
     },
-    /// A CSV file without the column of the text.
+    /// A Parquet file that cannot be read.
+    #[error("{path} cannot be read as a Parquet file: {reason}")]
+    Table {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: TableError,
+    },
+    /// A CSV or Parquet file without the column of the text.
     #[error("{path} has no column `{column}`: name the column of the reports, as `--field text=正文`; its columns are {columns}")]
     NoColumn {
         /// The file.
@@ -91,12 +101,12 @@ pub enum ReadError {
         /// The names of its columns.
         columns: String,
     },
-    /// One row of a CSV file is not a document.
+    /// One row of a CSV or Parquet file is not a document.
     #[error("{path}, row {row}: {reason}")]
     Row {
         /// The file.
         path: String,
-        /// Counted from 1, the row of names included.
+        /// Counted from 1, the row of names of a CSV file included.
         row: usize,
         /// What is wrong with it.
         reason: csv::RowError,
@@ -110,6 +120,23 @@ pub enum ReadError {
         line: usize,
         /// What is wrong with it.
         reason: jsonl::LineError,
+    },
+}
+
+/// Why a Parquet file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TableError {
+    /// The program was built without what reads such files.
+    #[error("this recount was built without it, as `cargo build --features parquet` is not")]
+    NotBuilt,
+    /// It is none, or it is damaged, or written in a way that is not read.
+    #[error("{0}")]
+    Damaged(String),
+    /// The column that should hold the reports holds something else.
+    #[error("column `{column}` holds no texts")]
+    NoText {
+        /// Its name.
+        column: String,
     },
 }
 
@@ -155,6 +182,7 @@ impl ReadError {
             | Self::Damaged { path, .. }
             | Self::Expands { path }
             | Self::Word { path, .. }
+            | Self::Table { path, .. }
             | Self::NoColumn { path, .. }
             | Self::Row { path, .. }
             | Self::Line { path, .. } => path,
@@ -224,6 +252,7 @@ impl Format {
             "jsonl" | "ndjson" => Self::Jsonl,
             "csv" => Self::Csv,
             "tsv" => Self::Tsv,
+            "parquet" => Self::Parquet,
             _ => Self::Text,
         }
     }
@@ -243,6 +272,11 @@ enum Source<R: BufRead> {
     Lines(Box<jsonl::Lines<R>>),
     /// Every row is a document.
     Rows(Box<csv::Rows<R>>),
+    /// The same, of a file that can be read at any place.
+    #[cfg(feature = "parquet")]
+    Table(Box<parquet::Rows>),
+    /// A file that could not be opened.
+    Refused(ReadError),
     Done,
 }
 
@@ -263,14 +297,63 @@ pub fn documents_with<R: BufRead>(path: &str, file: R, options: &ReadOptions) ->
     Documents(Source::Closed { path: path.to_owned(), file, options: options.clone() })
 }
 
+/// Bytes of a file of many documents that are read at once.
+const BLOCK: usize = 1 << 18;
+
+/// As [`documents_with`], for a file that can be read at any place.
+pub fn documents_of<R: Read + Seek + Send + 'static>(path: &str, file: R, options: &ReadOptions) -> Documents<BufReader<R>> {
+    match Format::of(path) {
+        Format::Jsonl | Format::Csv | Format::Tsv => documents_with(path, BufReader::with_capacity(BLOCK, file), options),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Documents(table_at(path, file, options).unwrap_or_else(Source::Refused)),
+        _ => documents_with(path, BufReader::new(file), options),
+    }
+}
+
+/// A Parquet file that is read where it lies; one that is packed is unpacked first.
+#[cfg(feature = "parquet")]
+fn table_at<R: Read + Seek + Send + 'static>(
+    path: &str,
+    mut file: R,
+    options: &ReadOptions,
+) -> Result<Source<BufReader<R>>, ReadError> {
+    let mut first = Vec::new();
+    let looked = file.by_ref().take(4).read_to_end(&mut first).and_then(|_| file.rewind());
+    looked.map_err(|error| ReadError::io(path, &error))?;
+    if first != parquet::MAGIC {
+        return table(path.to_owned(), BufReader::new(file), options);
+    }
+    Ok(Source::Table(Box::new(parquet::Rows::open(path.to_owned(), Box::new(file), options)?)))
+}
+
+/// A Parquet file of which all bytes are read first, since what it holds is told at its end.
+#[cfg(feature = "parquet")]
+fn table<S: BufRead, R: BufRead>(path: String, file: S, options: &ReadOptions) -> Result<Source<R>, ReadError> {
+    let (bytes, _) = bytes(&path, file)?;
+    Ok(Source::Table(Box::new(parquet::Rows::open(path, Box::new(io::Cursor::new(bytes)), options)?)))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn table<S: BufRead, R: BufRead>(path: String, _: S, _: &ReadOptions) -> Result<Source<R>, ReadError> {
+    Err(ReadError::Table { path, reason: TableError::NotBuilt })
+}
+
 impl<R: BufRead> Documents<R> {
     /// Begins to read: a document or an error where the file holds one, `None` where it holds rows.
     fn open(&mut self) -> Option<Result<Document, ReadError>> {
-        let Source::Closed { path, file, options } = std::mem::replace(&mut self.0, Source::Done) else { return None };
+        let (path, file, options) = match std::mem::replace(&mut self.0, Source::Done) {
+            Source::Closed { path, file, options } => (path, file, options),
+            Source::Refused(why) => return Some(Err(why)),
+            other => {
+                self.0 = other;
+                return None;
+            }
+        };
         let format = Format::of(&path);
         let opened = match format {
             Format::Jsonl => jsonl::Lines::open(path, file, &options).map(|lines| Source::Lines(Box::new(lines))),
             Format::Csv | Format::Tsv => csv::Rows::open(path, file, format, &options).map(|rows| Source::Rows(Box::new(rows))),
+            Format::Parquet => table(path, file, &options),
             _ => return Some(whole(path, file, format, &options)),
         };
         match opened {
@@ -287,15 +370,15 @@ impl<R: BufRead> Iterator for Documents<R> {
     type Item = Result<Document, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if matches!(self.0, Source::Closed { .. })
-            && let Some(read) = self.open()
-        {
+        if let Some(read) = self.open() {
             return Some(read);
         }
         match &mut self.0 {
             Source::Lines(lines) => lines.next(),
             Source::Rows(rows) => rows.next(),
-            Source::Closed { .. } | Source::Done => None,
+            #[cfg(feature = "parquet")]
+            Source::Table(rows) => rows.next(),
+            Source::Closed { .. } | Source::Refused(_) | Source::Done => None,
         }
     }
 }
@@ -364,7 +447,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), marked in any::<bool>()) {
             let bytes = if marked { [&[0xFF, 0xFE], bytes.as_slice()].concat() } else { bytes };
-            for path in ["a.txt", "a.md", "a.html", "a.docx", "a.jsonl", "a.csv", "a.tsv"] {
+            for path in ["a.txt", "a.md", "a.html", "a.docx", "a.jsonl", "a.csv", "a.tsv", "a.parquet"] {
                 for read in documents(path, bytes.as_slice()) {
                     match read {
                         Ok(document) => prop_assert_eq!(document.path, path),
@@ -394,6 +477,7 @@ mod tests {
             ("a.docx", Format::Docx),
             ("a.HTM", Format::Html),
             ("a.csv.gz", Format::Csv),
+            ("a.parquet", Format::Parquet),
             ("a.JSONL.ZST", Format::Jsonl),
             ("a.gz", Format::Text),
             (".md", Format::Text),

@@ -1,6 +1,9 @@
 //! A file that is read row by row: its encoding is found from its beginning, and each row is decoded by itself.
 
-use std::io::{self, BufRead, BufReader, Chain, Cursor, ErrorKind, Read};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, BufReader, Chain, Cursor, ErrorKind, Read},
+};
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
@@ -57,18 +60,25 @@ impl<R: BufRead> Stream<R> {
         Ok(Ok(Self { from, encoding, packed }))
     }
 
-    /// The text of a row, or of a part of it, and why it could not be written back; else the first byte that is no character.
-    pub(super) fn decode(&self, row: &[u8]) -> Result<(String, Option<ReadOnly>), usize> {
-        let decoded = match self.encoding {
-            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => utf8(row.to_vec()),
-            Encoding::Gb18030 | Encoding::Big5 => chinese(row, self.encoding),
+    /// The text of a row, or of a part of it, and why it could not be written back; else the first byte that is no character. Of a row
+    /// in UTF-8 nothing is copied.
+    pub(super) fn decode<'r>(&self, row: &'r [u8]) -> Result<(Cow<'r, str>, Option<ReadOnly>), usize> {
+        let packed = self.packed.then_some(ReadOnly::Packed);
+        let (text, read_only) = match self.encoding {
+            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => match simdutf8::basic::from_utf8(row) {
+                Ok(text) => (Cow::Borrowed(text), None),
+                Err(_) => owned(utf8(row.to_vec())?),
+            },
+            Encoding::Gb18030 | Encoding::Big5 => owned(chinese(row, self.encoding)?),
         };
-        let Decoded { text, read_only, .. } = decoded?;
         let recoded = matches!(self.from, Source::Recoded(_));
         let lossy = (recoded && text.contains('\u{FFFD}')).then_some(ReadOnly::Lossy);
-        let packed = self.packed.then_some(ReadOnly::Packed);
         Ok((text, packed.or(lossy).or(read_only)))
     }
+}
+
+fn owned(decoded: Decoded) -> (Cow<'static, str>, Option<ReadOnly>) {
+    (Cow::Owned(decoded.text), decoded.read_only)
 }
 
 /// The encoding of a file that begins like this. Where none is certain it is taken for UTF-8, and its rows are refused one by one.

@@ -13,6 +13,9 @@ const GZIP: [u8; 3] = [0x1F, 0x8B, 0x08];
 /// The first bytes of a Zstandard file.
 const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
 
+/// Bytes that are unpacked at a time.
+const BLOCK: usize = 1 << 16;
+
 /// A file whose first bytes were looked at.
 type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 
@@ -31,8 +34,8 @@ impl<R: BufRead> Unpacked<R> {
         let (gzip, zstd) = (first.starts_with(&GZIP), first.starts_with(&ZSTD));
         let begun = Cursor::new(first).chain(file);
         Ok(match () {
-            () if gzip => Self::Gzip(Box::new(BufReader::new(MultiGzDecoder::new(begun)))),
-            () if zstd => Self::Zstd(Box::new(BufReader::new(Frames::new(begun)))),
+            () if gzip => Self::Gzip(Box::new(BufReader::with_capacity(BLOCK, MultiGzDecoder::new(begun)))),
+            () if zstd => Self::Zstd(Box::new(BufReader::with_capacity(BLOCK, Frames::new(begun)))),
             () => Self::AsIs(begun),
         })
     }

@@ -10,6 +10,8 @@ pub mod gates;
 pub mod json;
 pub mod language;
 pub mod metrics;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod reference;
 pub mod schema;
 pub mod statistics;
@@ -34,6 +36,17 @@ pub enum Format {
     Jsonl,
     /// One JSON array.
     Json,
+}
+
+/// What a list holds that is written as a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// What `check` finds.
+    Findings,
+    /// What `claims` lists.
+    Claims,
+    /// What `figures` lists.
+    Figures,
 }
 
 /// A document as renderers take it: with its line index, made when it is first asked for.

@@ -153,6 +153,11 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
+    /// The files of the rules that are compiled into the program: their names, and what stands in them.
+    pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        BUILT_IN.iter().copied()
+    }
+
     /// The rules that are compiled into the program.
     ///
     /// # Errors

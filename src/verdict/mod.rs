@@ -14,12 +14,14 @@ pub use value::{Stated, Value};
 use std::{collections::BTreeMap, fmt};
 
 use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::figure::Interval;
 
 /// What recounting a claim came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
-#[schemars(rename = "verdict", rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "verdict")]
 pub enum Verdict {
     /// The intervals meet, and the claim could have failed: of another value it would have been told that it is wrong.
     Verified,

@@ -2,13 +2,15 @@
 //! folder is looked through once.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     env, fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use super::with_rules;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+
+use super::{rules::rule_files, with_rules};
 use crate::{
     config::{self, Config, ConfigError, ConfigMistake, Layer, Set, Settings},
     document::path::plain,
@@ -51,13 +53,30 @@ pub struct Configs {
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
     /// By the packs that are extended.
     rules: Mutex<HashMap<Vec<PathBuf>, Arc<RuleSet>>>,
+    /// Every file of settings or of rules that was read, with a hash of what stood in it.
+    read: Mutex<BTreeMap<PathBuf, u64>>,
 }
 
 impl Configs {
     /// Settings from somewhere, with more rules: folders of rule files, or single ones.
     pub fn new(choice: Choice, more: Vec<PathBuf>) -> Self {
-        let (folders, projects, rules) = Default::default();
-        Self { choice, more, folders, projects, rules }
+        let (folders, projects, rules, read) = Default::default();
+        Self { choice, more, folders, projects, rules, read }
+    }
+
+    /// What stands in every file of settings and of rules that was read so far, and in the built-in rules: the same number while that is
+    /// the same.
+    pub fn fingerprint(&self) -> u64 {
+        let mut all = Xxh3Default::new();
+        for (name, text) in RuleSet::built_in_files() {
+            all.update(name.as_bytes());
+            all.update(text.as_bytes());
+        }
+        for (path, hash) in &*lock(&self.read) {
+            all.update(path.as_os_str().as_encoded_bytes());
+            all.update(&hash.to_le_bytes());
+        }
+        all.digest()
     }
 
     /// What is in force for a file. Where its settings have mistakes, those of the program stand in, without any rule.
@@ -134,6 +153,7 @@ impl Configs {
     fn read(&self, file: &Path) -> Result<Project, Vec<ConfigError>> {
         let mut reading = Reading::default();
         reading.file(file).map_err(|why| vec![unreadable(file, &why)])?;
+        lock(&self.read).append(&mut reading.read);
         if !reading.mistakes.is_empty() {
             return Err(reading.mistakes);
         }
@@ -157,6 +177,8 @@ impl Configs {
         let packs_shown: Vec<PathBuf> = packs.iter().map(|pack| PathBuf::from(shown(pack))).collect();
         for path in packs_shown.iter().chain(&self.more) {
             rules = with_rules(rules, path).map_err(wrapped)?;
+            let files = rule_files(path).unwrap_or_default().into_iter();
+            lock(&self.read).extend(files.map(|file| (absolute(&file), xxh3_64(&fs::read(&file).unwrap_or_default()))));
         }
         let rules = Arc::new(rules);
         known.insert(packs.to_owned(), Arc::clone(&rules));
@@ -204,11 +226,14 @@ struct Reading {
     /// The files that are being read, each of which extends the next.
     open: Vec<PathBuf>,
     mistakes: Vec<ConfigError>,
+    /// Every file, with a hash of what stands in it.
+    read: BTreeMap<PathBuf, u64>,
 }
 
 impl Reading {
     fn file(&mut self, file: &Path) -> io::Result<()> {
         let text = fs::read_to_string(file)?;
+        self.read.insert(file.to_owned(), xxh3_64(text.as_bytes()));
         self.open.push(file.to_owned());
         match config::read(&shown(file), &text) {
             Ok(layer) => {

@@ -33,7 +33,8 @@ pub fn with_rules(mut rules: RuleSet, path: &Path) -> Result<RuleSet, Vec<RuleEr
     if mistakes.is_empty() { Ok(rules) } else { Err(mistakes) }
 }
 
-fn rule_files(path: &Path) -> io::Result<Vec<PathBuf>> {
+/// The files of a folder that hold rules, in the order of their names; or the one file.
+pub(super) fn rule_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }

@@ -7,6 +7,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
+use xxhash_rust::xxh3::Xxh3Default;
+
 use super::config::{absolute, lock, shown};
 use crate::{
     config::ConfigError,
@@ -75,6 +77,16 @@ impl Sidecars {
         let mut read: Vec<Arc<Beside>> = lock(&self.files).values().flatten().cloned().collect();
         read.sort_by(|one, other| one.folder.cmp(&other.folder));
         read
+    }
+
+    /// What stands in all that were read so far: the same number while that is the same.
+    pub fn fingerprint(&self) -> u64 {
+        let mut all = Xxh3Default::new();
+        for beside in self.read() {
+            all.update(beside.folder.as_os_str().as_encoded_bytes());
+            all.update(beside.sidecar.document.text.as_bytes());
+        }
+        all.digest()
     }
 
     /// The mistakes met so far, each once.

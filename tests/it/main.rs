@@ -30,12 +30,15 @@ mod monorepo;
 mod news;
 mod output;
 mod packaging;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod proof;
 mod properties;
 mod readme;
 mod reference;
 mod repair;
 mod reports;
+mod resume;
 mod rooms;
 mod rules;
 mod sample;

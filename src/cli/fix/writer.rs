@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use recount::document::{self, Document, ReadError};
+use recount::document::{self, Document};
 use tempfile::NamedTempFile;
 
 use super::{copy::Copy, elsewhere::Elsewhere};
@@ -275,8 +275,8 @@ impl Writer {
     }
 
     /// Passes over a document that could not be read.
-    pub(in crate::cli) fn unread(&mut self, error: &ReadError, sink: &mut Sink) -> Result<(), Failure> {
-        self.turn_to(error.path(), sink)?;
+    pub(in crate::cli) fn unread(&mut self, path: &str, sink: &mut Sink) -> Result<(), Failure> {
+        self.turn_to(path, sink)?;
         if let Some(current) = &mut self.current {
             current.seen = current.seen.saturating_add(1);
         }

@@ -58,11 +58,13 @@ pub enum Format {
     Csv,
     /// A table for comments and pages.
     Markdown,
+    /// A table for programs: JSON lines, of which the columns of a Parquet file are made where they are written.
+    Parquet,
 }
 
 impl Format {
     /// Every form with its name.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 14] = [
         (Self::Text, "text"),
         (Self::Concise, "concise"),
         (Self::Json, "json"),
@@ -76,6 +78,7 @@ impl Format {
         (Self::Azure, "azure"),
         (Self::Csv, "csv"),
         (Self::Markdown, "markdown"),
+        (Self::Parquet, "parquet"),
     ];
 
     /// The form of a name.
@@ -97,7 +100,7 @@ impl Format {
     pub fn frame(self, language: Language, rules: &Arc<RuleSet>) -> Box<dyn Frame> {
         match self {
             Self::Text => Box::new(Lines { summarised: true }),
-            Self::Concise | Self::Jsonl | Self::Azure => Box::new(Lines::default()),
+            Self::Concise | Self::Jsonl | Self::Azure | Self::Parquet => Box::new(Lines::default()),
             Self::Json => Box::new(Json::array()),
             Self::Sarif => Box::new(sarif::Log::new(language, Arc::clone(rules))),
             Self::Github => Box::new(annotation::Annotations::new(language)),
@@ -147,7 +150,7 @@ impl Renderer {
         let mut out = String::new();
         match self.format {
             Format::Text => self.text.write(&mut out, spot.page, spot.finding),
-            Format::Json | Format::Jsonl => json::finding(&mut out, spot.page, spot.finding),
+            Format::Json | Format::Jsonl | Format::Parquet => json::finding(&mut out, spot.page, spot.finding),
             Format::Concise => concise::finding(&mut out, spot),
             Format::Sarif => sarif::finding(&mut out, spot, self.language),
             Format::Github => annotation::finding(&mut out, spot),

@@ -9,6 +9,8 @@ use std::{
     path::Path,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::Page;
 use crate::{
     check::{Checked, Language},
@@ -23,7 +25,7 @@ const SOURCES: usize = 10_000;
 const WORST: usize = 10;
 
 /// What was seen in some documents. Two tallies of different documents add up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Documents that were checked.
     pub documents: usize,
@@ -55,7 +57,7 @@ pub struct Tally {
 }
 
 /// How often something was found, and in how many documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Findings.
     pub findings: usize,
@@ -64,7 +66,7 @@ pub struct Counts {
 }
 
 /// Whose findings a tally counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct About {
     name: String,
     source: String,
