@@ -23,7 +23,7 @@ fn rules() -> Result<String, Box<dyn Error>> {
     let mut list = String::from("[\n");
     for path in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())?;
+        writeln!(list, "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),", format!("/rules/{name}"))?;
     }
     list.push_str("]\n");
     Ok(list)

@@ -178,7 +178,8 @@ impl Checker {
     ) -> Checked {
         let view = View::new(document);
         watch.ended(Step::View);
-        let sheet = Sheet::of(document, view, beside);
+        let mut sheet = Sheet::of(document, view, beside);
+        sheet.look_up(self.rules.dictionary());
         watch.ended(Step::Figures);
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();

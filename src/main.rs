@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// A check makes many small values and drops them soon.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::main()
 }

@@ -34,6 +34,11 @@ impl Zones {
         ZONES.iter().find(|(known, _)| *known == name).map(|(_, zones)| *zones)
     }
 
+    /// Whether the zone of a line of a sheet is one of them.
+    pub fn include_line(self, sheet: &Sheet, line: usize) -> bool {
+        sheet.view.lines().get(line).is_some_and(|line| self.include(line.zone))
+    }
+
     /// Whether a zone is one of them.
     pub fn include(self, zone: Zone) -> bool {
         match self {
@@ -84,6 +89,13 @@ pub struct Guards {
 }
 
 impl Guards {
+    /// Whether matches on a line may count at all, as far as those guards tell that look at all of it.
+    pub fn allow_line(&self, sheet: &Sheet, line: usize) -> bool {
+        let finds = |guard: &Guard| guard.finds(sheet, line, &(0..0));
+        let of_line = |guards: &'_ [Guard], found: bool| guards.iter().filter(|guard| guard.side == Side::Line).all(|guard| finds(guard) == found);
+        of_line(&self.requires, true) && of_line(&self.unless, false)
+    }
+
     /// Why a match at a range of a line's skeleton does not count: the pattern that turns it off. `None` where it counts.
     pub fn refuses(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> Option<&Guard> {
         let found = |guard: &&Guard| guard.finds(sheet, line, matched);
@@ -93,7 +105,7 @@ impl Guards {
 
 impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
-        let matches = |text: &str| self.pattern.regex_in(text).is_some_and(|regex| regex.is_match(text));
+        let matches = |text: &str| self.pattern.is_match(text);
         if self.side == Side::Document {
             return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
         }

@@ -2,18 +2,23 @@
 
 pub mod bind;
 mod damage;
+mod dictionary;
 mod echo;
 mod fault;
 mod guard;
 pub mod items;
+mod machine;
 mod pattern;
+mod reach;
+mod relaxed;
 mod sheet;
 mod trigger;
 
+pub use dictionary::{Dictionary, Layer, Sought, Window};
 pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
-pub use pattern::{NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
+pub use pattern::{Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
 pub use sheet::{Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};

@@ -1,10 +1,25 @@
 //! Patterns of rules: regular expressions over words and figures, with typed slots such as `{part:count}`.
 
-use std::{collections::BTreeMap, ops::Range, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    ops::Range,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use regex::Regex;
+use regex_syntax::hir::{Hir, HirKind};
 
-use super::{fault::PatternFault, sheet::mark, trigger};
+use super::{
+    fault::PatternFault,
+    machine::{Machine, Slots},
+    reach::{self, Reach},
+    relaxed,
+    sheet::mark,
+    trigger,
+};
 use crate::figure::Kind;
 
 /// Words and phrases that patterns use by name: `{comma}`. They are made like patterns, of slots and of other words too.
@@ -86,12 +101,84 @@ pub struct Slot {
 /// A pattern, checked; its automaton is built when it is first needed.
 #[derive(Debug)]
 pub struct Pattern {
+    number: usize,
     written: String,
     source: String,
     slots: Vec<Slot>,
+    /// Worked out when it is first asked for.
+    needs: OnceLock<Needs>,
+    regex: OnceLock<Option<Regex>>,
+    /// What looks for it in short stretches; `None` where only the automaton does.
+    machine: OnceLock<Option<Machine>>,
+    /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
+    searched: AtomicUsize,
+    relaxed: OnceLock<Option<Regex>>,
+}
+
+/// Where a pattern may match.
+#[derive(Debug, Default)]
+struct Needs {
     /// Sets of literals, of each of which every match holds one.
     triggers: Vec<Vec<String>>,
-    regex: OnceLock<Option<Regex>>,
+    reach: Reach,
+    /// The names of its groups, each with its number.
+    names: Vec<(String, usize)>,
+}
+
+impl Needs {
+    fn of(parsed: &Hir) -> Self {
+        let mut names = Vec::new();
+        add_names(parsed, &mut names);
+        Self { triggers: trigger::triggers(parsed), reach: reach::reach(parsed), names }
+    }
+}
+
+fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            let named = capture.name.as_ref().zip(usize::try_from(capture.index).ok());
+            names.extend(named.map(|(name, index)| (name.to_string(), index)));
+            add_names(&capture.sub, names);
+        }
+        HirKind::Repetition(repetition) => add_names(&repetition.sub, names),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| add_names(part, names)),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => {}
+    }
+}
+
+/// A match of a pattern in a text.
+#[derive(Debug)]
+pub struct Hit<'t> {
+    text: &'t str,
+    slots: Slots,
+    names: &'t [(String, usize)],
+}
+
+impl<'t> Hit<'t> {
+    /// All of it, in bytes of the text.
+    pub fn whole(&self) -> Range<usize> {
+        self.numbered(0).unwrap_or_default()
+    }
+
+    /// A named group, where it took part.
+    pub fn group(&self, name: &str) -> Option<Range<usize>> {
+        self.names.iter().find(|(known, _)| known == name).and_then(|(_, group)| self.numbered(*group))
+    }
+
+    /// What a named group holds.
+    pub fn text(&self, name: &str) -> Option<&'t str> {
+        self.text.get(self.group(name)?)
+    }
+
+    /// The names of its groups, in order.
+    pub fn names(&self) -> impl Iterator<Item = &'t str> {
+        self.names.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn numbered(&self, group: usize) -> Option<Range<usize>> {
+        let slot = |slot: usize| self.slots.get(slot).copied().flatten();
+        Some(slot(group.saturating_mul(2))?..slot(group.saturating_mul(2).saturating_add(1))?)
+    }
 }
 
 /// Why a pattern cannot be used.
@@ -108,15 +195,43 @@ pub struct PatternError {
 /// A pattern larger than this, compiled, is refused (bytes).
 const LARGEST: usize = 10 << 20;
 
+/// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
+const OFTEN: usize = 1 << 15;
+
 impl Pattern {
     /// Checks a pattern and works out its slots.
     ///
     /// # Errors
     /// Where it is no regular expression or names an unknown slot type or word, with the place.
     pub fn compile(pattern: &str, words: &Words) -> Result<Self, PatternError> {
+        let (compiled, pieces) = Self::written_out(pattern, words)?;
+        match parsed(&compiled.source) {
+            Ok(parsed) => {
+                let needs = compiled.needs.set(Needs::of(&parsed));
+                debug_assert!(needs.is_ok(), "set twice");
+                Ok(compiled)
+            }
+            Err(error) => {
+                let (why, span) = explain(&error);
+                let place = origin(&pieces, span.start, pattern.len());
+                let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
+                Err(PatternError { why: PatternFault::NoExpression(why), at: place..end, known: Vec::new() })
+            }
+        }
+    }
+
+    /// A pattern that was checked before: that it is a regular expression is taken for granted, and nothing is made of it before it is needed.
+    ///
+    /// # Errors
+    /// Where it names an unknown slot type or word, with the place.
+    pub fn trusted(pattern: &str, words: &Words) -> Result<Self, PatternError> {
+        Self::written_out(pattern, words).map(|(compiled, _)| compiled)
+    }
+
+    /// A pattern with its slots and words written out, and where each piece of that came from.
+    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Vec<(usize, Range<usize>)>), PatternError> {
         let mut source = String::new();
         let mut slots: Vec<Slot> = Vec::new();
-        // Where each written-out piece of `source` came from, for the place of a mistake.
         let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
         for piece in pieces_of(pattern) {
             match piece {
@@ -134,21 +249,42 @@ impl Pattern {
                 }
             }
         }
-        let parsed = regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(&source);
-        if let Err(error) = &parsed {
-            let (why, span) = explain(error);
-            let why = PatternFault::NoExpression(why);
-            let place = origin(&pieces, span.start, pattern.len());
-            let end = origin(&pieces, span.end.max(span.start), pattern.len()).max(place);
-            return Err(PatternError { why, at: place..end, known: Vec::new() });
-        }
-        let triggers = parsed.ok().as_ref().map(trigger::triggers).unwrap_or_default();
-        Ok(Self { written: pattern.to_owned(), source, slots, triggers, regex: OnceLock::new() })
+        let compiled = Self {
+            number: numbered(),
+            written: pattern.to_owned(),
+            source,
+            slots,
+            needs: OnceLock::new(),
+            regex: OnceLock::new(),
+            machine: OnceLock::new(),
+            searched: AtomicUsize::new(0),
+            relaxed: OnceLock::new(),
+        };
+        Ok((compiled, pieces))
     }
 
     /// As its author wrote it.
     pub fn written(&self) -> &str {
         &self.written
+    }
+
+    /// A number that no other pattern of this run has.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Sets of literals, of each of which every match holds one; empty where nothing is known of matches.
+    pub(super) fn triggers(&self) -> &[Vec<String>] {
+        &self.needs().triggers
+    }
+
+    /// How far a match reaches.
+    pub(super) fn reach(&self) -> Reach {
+        self.needs().reach
+    }
+
+    fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| parsed(&self.source).as_ref().map(Needs::of).unwrap_or_default())
     }
 
     /// Its slots, in order.
@@ -173,13 +309,109 @@ impl Pattern {
 
     /// The automaton; `None` where it would be too large. Rule files are refused for that: see [`Pattern::build`].
     pub fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| regex::RegexBuilder::new(&self.source).size_limit(LARGEST).build().ok()).as_ref()
+        self.regex.get_or_init(|| automaton(&self.source)).as_ref()
+    }
+
+    /// The matches in a window of a text, none overlapping another. What is empty is none.
+    pub fn matches_in<'t>(&'t self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
+        self.successive(text, window, |hit| Some(hit.whole()))
+    }
+
+    /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
+    pub fn parts_in<'t>(&'t self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
+        self.successive(text, window, move |hit| hit.group(part).or_else(|| Some(hit.whole())))
+    }
+
+    /// Matches one after the other, each looked for from the end of what counts of the one before.
+    fn successive<'t>(
+        &'t self,
+        text: &'t str,
+        window: Range<usize>,
+        counts: impl Fn(&Hit) -> Option<Range<usize>>,
+    ) -> impl Iterator<Item = Hit<'t>> {
+        let mut from = if self.can_be_in(text.get(window.clone()).unwrap_or("")) { window.start } else { window.end };
+        std::iter::from_fn(move || {
+            while from < window.end {
+                let hit = self.first_in(text, window.clone(), from)?;
+                let counts = counts(&hit)?;
+                if !counts.is_empty() {
+                    from = counts.end;
+                    return Some(hit);
+                }
+                from = text.ceil_char_boundary(counts.end.max(from.saturating_add(1)));
+            }
+            None
+        })
+    }
+
+    /// Whether it matches anywhere in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.may_match(text)
+            && match self.machine().and_then(|machine| machine.find(text, 0..text.len())) {
+                Some(found) => found.is_some(),
+                None => self.regex().is_some_and(|regex| regex.is_match(text)),
+            }
+    }
+
+    fn machine(&self) -> Option<&Machine> {
+        self.machine.get_or_init(|| Machine::of(&parsed(&self.source).ok()?)).as_ref()
+    }
+
+    /// Whether a match may be in a stretch, as far as an automaton without bounds tells. Of a pattern that is seldom looked for, `true`.
+    fn can_be_in(&self, stretch: &str) -> bool {
+        if self.searched.load(Ordering::Relaxed) < OFTEN {
+            self.searched.fetch_add(stretch.len(), Ordering::Relaxed);
+            return true;
+        }
+        let relaxed = self.relaxed.get_or_init(|| automaton(&relaxed::relaxed(&parsed(&self.source).ok()?).to_string()));
+        relaxed.as_ref().is_none_or(|relaxed| relaxed.is_match(stretch))
+    }
+
+    /// The first match in a window from a place on.
+    fn first_in<'t>(&'t self, text: &'t str, window: Range<usize>, from: usize) -> Option<Hit<'t>> {
+        let found = self.machine().and_then(|machine| machine.find(text, from..window.end));
+        let slots = match found {
+            Some(found) => found?,
+            None => self.first_by_automaton(text, window, from)?,
+        };
+        Some(Hit { text, slots, names: &self.needs().names })
+    }
+
+    /// The same by the automaton.
+    fn first_by_automaton(&self, text: &str, window: Range<usize>, from: usize) -> Option<Slots> {
+        let stretch = text.get(window.clone())?;
+        let captures = self.regex()?.captures_at(stretch, from.checked_sub(window.start)?)?;
+        let place = |at: usize| Some(window.start.saturating_add(at));
+        let groups = captures.iter().flat_map(|group| match group {
+            Some(group) => [place(group.start()), place(group.end())],
+            None => [None, None],
+        });
+        Some(groups.collect())
     }
 
     /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
     pub fn regex_in(&self, text: &str) -> Option<&Regex> {
-        if trigger::fire(&self.triggers, text) { self.regex() } else { None }
+        if self.may_match(text) { self.regex() } else { None }
     }
+
+    /// Whether a text holds what every match must hold.
+    pub fn may_match(&self, text: &str) -> bool {
+        trigger::fire(self.triggers(), text)
+    }
+}
+
+fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
+    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source)
+}
+
+fn automaton(source: &str) -> Option<Regex> {
+    regex::RegexBuilder::new(source).size_limit(LARGEST).build().ok()
+}
+
+/// The number of the next pattern.
+fn numbered() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The inside of `{…}` at a byte, where it is a slot or a word and no repetition, class or code point.

@@ -1,5 +1,11 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
+use std::ops::Range;
+
+use super::{
+    Hit, Pattern,
+    dictionary::{Dictionary, Layer, Window, Windows},
+};
 use crate::{
     corpus::Beside,
     document::Document,
@@ -23,6 +29,8 @@ pub struct Sheet<'d> {
     steps: Vec<Step>,
     /// Where each line of the view begins and ends in the skeleton.
     lines: Vec<Span>,
+    /// Where the patterns of a dictionary may match.
+    looked_up: Option<(&'d Dictionary, Windows)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -63,9 +71,68 @@ impl<'d> Sheet<'d> {
     /// The same of a document that is folded already.
     pub fn of(document: &'d Document, view: View, beside: Option<Beside<'d>>) -> Self {
         let figures = figure::lex(&view);
-        let mut sheet = Self { document, beside, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new() };
+        let mut sheet = Self { document, beside, view, figures, skeleton: String::new(), steps: Vec::new(), lines: Vec::new(), looked_up: None };
         sheet.lay_out();
         sheet
+    }
+
+    /// Looks up what patterns need, all of them in one pass. Without it each is looked for by itself on every line, with the same result.
+    pub fn look_up(&mut self, dictionary: &'d Dictionary) {
+        let lines = self.view.lines();
+        let windows =
+            dictionary.windows(lines.iter().map(|line| self.view.slice(line.span)), (0..lines.len()).map(|line| self.skeleton(line)));
+        self.looked_up = Some((dictionary, windows));
+    }
+
+    /// The lines on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in order.
+    pub fn lines_for<'p>(&self, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (index, pattern) in patterns.into_iter().enumerate() {
+            match self.windows(pattern) {
+                Some(windows) => pairs.extend(windows.iter().map(|window| (window.line, index))),
+                None => pairs.extend((0..self.view.lines().len()).map(|line| (line, index))),
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let of_line = pairs.chunk_by(|(one, _), (other, _)| one == other);
+        of_line.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, index)| *index).collect()))).collect()
+    }
+
+    /// The matches of a pattern in a line of a layer.
+    pub fn matches<'s>(&'s self, layer: Layer, pattern: &'s Pattern, line: usize) -> impl Iterator<Item = Hit<'s>> {
+        let text = self.line(layer, line);
+        self.windows_in(text, pattern, line).flat_map(move |window| pattern.matches_in(text, window))
+    }
+
+    /// The same where only a named group of the pattern is looked for and the rest may stand around two of them.
+    pub fn parts<'s>(&'s self, layer: Layer, pattern: &'s Pattern, part: &'s str, line: usize) -> impl Iterator<Item = Hit<'s>> {
+        let text = self.line(layer, line);
+        self.windows_in(text, pattern, line).flat_map(move |window| pattern.parts_in(text, window, part))
+    }
+
+    /// The stretches of a line in which a pattern may match.
+    fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Range<usize>> {
+        let windows = self.windows(pattern);
+        let here = windows.map(|windows| {
+            let first = windows.partition_point(|window| window.line < line);
+            windows.get(first..).unwrap_or_default().iter().take_while(move |window| window.line == line).map(Window::range)
+        });
+        let whole = (windows.is_none() && pattern.may_match(text)).then_some(0..text.len());
+        here.into_iter().flatten().chain(whole)
+    }
+
+    /// The text of a line in a layer.
+    fn line(&self, layer: Layer, line: usize) -> &str {
+        match layer {
+            Layer::View => self.view.lines().get(line).map_or("", |line| self.view.slice(line.span)),
+            Layer::Skeleton => self.skeleton(line),
+        }
+    }
+
+    /// Where a pattern may match; `None` where that was not looked up.
+    fn windows(&self, pattern: &Pattern) -> Option<&[Window]> {
+        self.looked_up.as_ref().and_then(|(dictionary, windows)| dictionary.windows_of(pattern, windows))
     }
 
     /// The skeleton of one line, by its index in [`View::lines`]. Spaces are gone but between two Latin letters or digits.

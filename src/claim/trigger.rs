@@ -1,8 +1,6 @@
 //! What a text must hold before a pattern can match it: sets of literals, of each of which every match has at least one. Read off the pattern
 //! itself, so that no automaton is built, and none is run, where nothing can be found.
 
-use std::cmp::Reverse;
-
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Larger sets tell too little to be worth looking for.
@@ -22,7 +20,7 @@ pub(super) fn triggers(pattern: &Hir) -> Vec<Set> {
         set.sort_unstable();
         set.dedup();
     }
-    sets.sort_by(|one, other| worth(other).cmp(&worth(one)).then_with(|| one.cmp(other)));
+    sets.sort_by(|one, other| frequency(one).cmp(&frequency(other)).then_with(|| one.cmp(other)));
     sets.dedup();
     sets.truncate(SETS);
     sets
@@ -41,7 +39,7 @@ fn required(hir: &Hir) -> Vec<Set> {
         HirKind::Concat(parts) => parts.iter().flat_map(required).collect(),
         HirKind::Alternation(branches) => {
             // One set for all branches: of each the one that tells most.
-            let best = |branch| required(branch).into_iter().max_by_key(worth);
+            let best = |branch| required(branch).into_iter().min_by_key(frequency);
             let all = branches.iter().map(best).collect::<Option<Vec<_>>>().unwrap_or_default().concat();
             if all.is_empty() || all.len() > MOST { Vec::new() } else { vec![all] }
         }
@@ -54,9 +52,19 @@ fn required(hir: &Hir) -> Vec<Set> {
     }
 }
 
-/// Longer literals are rarer; of two sets alike in that, the smaller is cheaper to look for.
-fn worth(literals: &Set) -> (usize, Reverse<usize>) {
-    (literals.iter().map(String::len).min().unwrap_or(0), Reverse(literals.len()))
+/// About how often one of a set stands in a text: long literals seldom, figures and punctuation everywhere.
+fn frequency(literals: &Set) -> usize {
+    let of = |literal: &String| {
+        let mut characters = literal.chars();
+        match (characters.next(), characters.nth(1)) {
+            (_, Some(_)) => 1,
+            (Some(first), None) if literal.len() == first.len_utf8() => {
+                if first.is_alphabetic() && !first.is_ascii() { 12 } else { 60 }
+            }
+            _ => 2,
+        }
+    };
+    literals.iter().map(of).sum()
 }
 
 #[cfg(test)]

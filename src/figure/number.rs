@@ -10,7 +10,7 @@ use std::{
 
 use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Pow, Signed, ToPrimitive, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, One, Pow, Signed, ToPrimitive, Zero};
 
 /// An exact rational number.
 #[derive(Debug, Clone)]
@@ -66,19 +66,25 @@ impl Number {
     /// The sum.
     #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn plus(&self, other: &Self) -> Self {
-        self.combine(other, |a, b| a.checked_add(b), |a, b| a + b)
+        let short = |a: Short, b: Short| {
+            if a.denominator == b.denominator {
+                return Short::lowest(a.numerator + b.numerator, a.denominator);
+            }
+            Short::lowest(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+        };
+        self.combine(other, short, |a, b| a.checked_add(b), |a, b| a + b)
     }
 
     /// The difference.
-    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn minus(&self, other: &Self) -> Self {
-        self.combine(other, |a, b| a.checked_sub(b), |a, b| a - b)
+        self.plus(&other.negated())
     }
 
     /// The product.
     #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn times(&self, other: &Self) -> Self {
-        self.combine(other, |a, b| a.checked_mul(b), |a, b| a * b)
+        let short = |a: Short, b: Short| Short::lowest(a.numerator * b.numerator, a.denominator * b.denominator);
+        self.combine(other, short, |a, b| a.checked_mul(b), |a, b| a * b)
     }
 
     /// The quotient; `None` where `other` is zero.
@@ -87,7 +93,11 @@ impl Number {
         if other.is_zero() {
             return None;
         }
-        Some(self.combine(other, |a, b| a.checked_div(b), |a, b| a / b))
+        let short = |a: Short, b: Short| {
+            let sign = b.numerator.signum();
+            Short::lowest(a.numerator * b.denominator * sign, a.denominator * b.numerator * sign)
+        };
+        Some(self.combine(other, short, |a, b| a.checked_div(b), |a, b| a / b))
     }
 
     /// `self` to a whole power.
@@ -96,8 +106,12 @@ impl Number {
     }
 
     /// The number with its sign turned.
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size, and the one that has no opposite set aside")]
     pub fn negated(&self) -> Self {
-        Self::zero().minus(self)
+        match &self.0 {
+            Size::Small(ratio) if *ratio.numer() != i128::MIN => Self(Size::Small(-ratio)),
+            _ => Self::of(-self.large()),
+        }
     }
 
     /// The distance from zero.
@@ -112,18 +126,31 @@ impl Number {
 
     /// The largest whole number that is not above it.
     pub fn floor(&self) -> Self {
+        if let Some(short) = self.short() {
+            return Self(Size::Small(Ratio::from_integer(short.numerator.div_euclid(short.denominator))));
+        }
         Self::of(self.large().floor())
     }
 
     /// The smallest whole number that is not below it.
     pub fn ceil(&self) -> Self {
-        Self::of(self.large().ceil())
+        self.negated().floor().negated()
     }
 
     /// The nearest multiple of `step`, exact halves away from zero (四舍五入). `self` where `step` is zero.
     pub fn rounded_to(&self, step: &Self) -> Self {
         let Some(steps) = self.checked_div(step) else { return self.clone() };
-        Self::of(steps.large().round()).times(step)
+        steps.rounded().times(step)
+    }
+
+    /// The nearest whole number, exact halves away from zero.
+    #[expect(clippy::arithmetic_side_effects, reason = "of numbers that are half as long, and not divided by zero")]
+    fn rounded(&self) -> Self {
+        if let Some(Short { numerator, denominator }) = self.short() {
+            let whole = (2 * numerator.abs() + denominator) / (2 * denominator);
+            return Self(Size::Small(Ratio::from_integer(whole * numerator.signum())));
+        }
+        Self::of(self.large().round())
     }
 
     /// Whether it is zero.
@@ -152,15 +179,20 @@ impl Number {
 
     /// As a machine integer; `None` where it is not whole or does not fit.
     pub fn to_i64(&self) -> Option<i64> {
-        if self.is_whole() { self.large().to_integer().to_i64() } else { None }
+        match &self.0 {
+            Size::Small(ratio) if ratio.is_integer() => i64::try_from(*ratio.numer()).ok(),
+            _ => None,
+        }
     }
 
     /// In decimal digits, rounded to `places` after the point (exact halves away from zero): `67.40` for two.
-    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn to_decimal(&self, places: u32) -> String {
-        let shifted = self.large() * BigInt::from(10).pow(places);
-        let whole = shifted.round().to_integer();
-        let (sign, digits) = (if whole.is_negative() { "-" } else { "" }, whole.abs().to_string());
+        let shifted = self.times(&Self::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX))).rounded();
+        let (sign, digits) = match &shifted.0 {
+            Size::Small(whole) => (whole.numer().is_negative(), whole.numer().unsigned_abs().to_string()),
+            Size::Large(whole) => (whole.is_negative(), whole.to_integer().abs().to_string()),
+        };
+        let sign = if sign { "-" } else { "" };
         if places == 0 {
             return format!("{sign}{digits}");
         }
@@ -195,12 +227,24 @@ impl Number {
         }
     }
 
+    /// Itself, where it is short.
+    fn short(&self) -> Option<Short> {
+        let Size::Small(ratio) = &self.0 else { return None };
+        let (numerator, denominator) = (*ratio.numer(), *ratio.denom());
+        let short = numerator.unsigned_abs() < Short::END && denominator.unsigned_abs() < Short::END;
+        short.then_some(Short { numerator, denominator })
+    }
+
     fn combine(
         &self,
         other: &Self,
+        short: impl Fn(Short, Short) -> Self,
         small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
         large: impl Fn(BigRational, BigRational) -> BigRational,
     ) -> Self {
+        if let (Some(a), Some(b)) = (self.short(), other.short()) {
+            return short(a, b);
+        }
         if let (Size::Small(a), Size::Small(b)) = (&self.0, &other.0)
             && let Some(result) = small(a, b)
         {
@@ -208,6 +252,50 @@ impl Number {
         }
         Self::of(large(self.large(), other.large()))
     }
+}
+
+/// A number whose parts have at most 62 bits: a product of two such parts, and the sum of two such products, need no more than 127.
+#[derive(Clone, Copy)]
+struct Short {
+    numerator: i128,
+    /// At least one.
+    denominator: i128,
+}
+
+impl Short {
+    /// The parts are below it.
+    const END: u128 = 1 << 62;
+
+    /// A quotient in lowest terms. The denominator is above zero.
+    #[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
+    fn lowest(numerator: i128, denominator: i128) -> Number {
+        let divisor = if denominator == 1 { 1 } else { divisor(numerator.unsigned_abs(), denominator.unsigned_abs()) };
+        let divisor = i128::try_from(divisor).unwrap_or(1);
+        Number(Size::Small(Ratio::new_raw(numerator / divisor, denominator / divisor)))
+    }
+}
+
+/// The greatest common divisor of two numbers, the second of them not zero.
+#[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
+fn divisor(mut one: u128, mut other: u128) -> u128 {
+    // Division of 64 bits is far cheaper than of 128.
+    loop {
+        if let (Ok(one), Ok(other)) = (u64::try_from(one), u64::try_from(other)) {
+            return u128::from(short_divisor(one, other));
+        }
+        if other == 0 {
+            return one;
+        }
+        (one, other) = (other, one % other);
+    }
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
+fn short_divisor(mut one: u64, mut other: u64) -> u64 {
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }
 
 impl From<i64> for Number {
@@ -218,6 +306,9 @@ impl From<i64> for Number {
 
 impl From<usize> for Number {
     fn from(whole: usize) -> Self {
+        if let Ok(whole) = i64::try_from(whole) {
+            return Self::from(whole);
+        }
         Self::of(BigRational::from_integer(BigInt::from(whole)))
     }
 }
@@ -244,6 +335,10 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Some(a), Some(b)) = (self.short(), other.short()) {
+            #[expect(clippy::arithmetic_side_effects, reason = "of numbers that are half as long")]
+            return (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator));
+        }
         match (&self.0, &other.0) {
             // `Ratio`'s comparison is by continued fractions: it does not multiply, so it cannot overflow.
             (Size::Small(a), Size::Small(b)) => a.cmp(b),
@@ -254,7 +349,10 @@ impl Ord for Number {
 
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.large().hash(state);
+        match &self.0 {
+            Size::Small(ratio) => (*ratio.numer(), *ratio.denom()).hash(state),
+            Size::Large(ratio) => ratio.hash(state),
+        }
     }
 }
 
@@ -267,6 +365,33 @@ impl fmt::Display for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn short_numbers_come_to_what_long_ones_do(
+            a in proptest::prelude::any::<i64>(), b in 1..=i64::MAX, c in proptest::prelude::any::<i64>(), d in 1..=i64::MAX, by in 0..64_u32, places in 0..4_u32,
+        ) {
+            // From numbers of a few bits to those that are too long.
+            let parts = [a >> by, (b >> by).max(1), c >> by, (d >> by).max(1)];
+            let long = |numerator: i64, denominator: i64| BigRational::new(numerator.into(), denominator.into());
+            let [(one, one_long), (other, other_long)] = [(parts[0], parts[1]), (parts[2], parts[3])]
+                .map(|(numerator, denominator)| (Number::ratio(numerator, denominator).unwrap(), long(numerator, denominator)));
+            proptest::prop_assert_eq!(one.plus(&other), Number::of(&one_long + &other_long));
+            proptest::prop_assert_eq!(one.minus(&other), Number::of(&one_long - &other_long));
+            proptest::prop_assert_eq!(one.times(&other), Number::of(&one_long * &other_long));
+            proptest::prop_assert_eq!(one.cmp(&other), one_long.cmp(&other_long));
+            proptest::prop_assert_eq!(one.floor(), Number::of(one_long.floor()));
+            proptest::prop_assert_eq!(one.ceil(), Number::of(one_long.ceil()));
+            proptest::prop_assert_eq!(one.rounded(), Number::of(one_long.round()));
+            proptest::prop_assert_eq!(one.negated(), Number::of(-&one_long));
+            if !other.is_zero() {
+                proptest::prop_assert_eq!(one.checked_div(&other), Some(Number::of(&one_long / &other_long)));
+            }
+            let shifted = (&one_long * BigRational::from_integer(BigInt::from(10).pow(places))).round().to_integer();
+            let (digits, expected) = (one.to_decimal(places).replace('.', ""), shifted.abs().to_string());
+            proptest::prop_assert_eq!(digits.trim_start_matches(['-', '0']), expected.trim_start_matches('0'));
+        }
+    }
 
     #[test]
     fn decimals_keep_their_value() {

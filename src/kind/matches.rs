@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::trace::{Left, Refusal, Step};
 use crate::{
-    claim::{Guards, Pattern, Sheet, Zones},
+    claim::{Guards, Hit, Layer, Pattern, Sheet, Sought, Zones},
     view::Span,
 };
 
@@ -44,9 +44,14 @@ impl Match {
 }
 
 impl Matches {
+    /// Its patterns.
+    pub(crate) fn sought(&self) -> Vec<Sought<'_>> {
+        self.find.iter().map(|pattern| (Layer::View, pattern)).collect()
+    }
+
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
+        let lines = sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line));
         let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect();
         found.sort_by_key(|found| found.span);
         found
@@ -67,10 +72,9 @@ impl Matches {
 
     /// The matches on a line that count; `refuse` is told where another one stands in the skeleton, and why it does not.
     fn in_line<'k>(&'k self, sheet: &Sheet, index: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>)) -> Vec<Match> {
-        let Some(line) = sheet.view.lines().get(index).map(|line| line.span) else { return Vec::new() };
         let mut found: Vec<Match> = Vec::new();
         for pattern in &self.find {
-            let mut more: Vec<Match> = in_text(pattern, sheet.view.slice(line), line.start, index);
+            let mut more = in_line(pattern, sheet, index);
             more.retain(|one| {
                 // What was found is sorted and does not overlap, so that one neighbour is enough to look at.
                 let next = found.partition_point(|other| other.span.end <= one.span.start);
@@ -93,14 +97,22 @@ impl Matches {
     }
 }
 
+/// The matches of one pattern in a line of the view.
+pub(crate) fn in_line(pattern: &Pattern, sheet: &Sheet, index: usize) -> Vec<Match> {
+    let base = sheet.view.lines().get(index).map_or(0, |line| line.span.start);
+    sheet.matches(Layer::View, pattern, index).map(|hit| as_match(&hit, base, index)).collect()
+}
+
 /// The matches of one pattern in a text that begins at a byte of the view.
 pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -> Vec<Match> {
-    let Some(regex) = pattern.regex_in(text) else { return Vec::new() };
-    let matches = regex.captures_iter(text).filter_map(|captures| {
-        let place =
-            |found: regex::Match<'_>| Span { start: base.saturating_add(found.start()), end: base.saturating_add(found.end()) };
-        let groups = regex.capture_names().flatten().filter_map(|name| Some((name.to_owned(), place(captures.name(name)?))));
-        Some(Match { span: place(captures.get(0)?), line, groups: groups.collect() })
-    });
-    matches.collect()
+    let all = pattern.may_match(text).then_some(0..text.len());
+    let hits = all.into_iter().flat_map(|all| pattern.matches_in(text, all));
+    hits.map(|hit| as_match(&hit, base, line)).collect()
+}
+
+fn as_match(hit: &Hit, base: usize, line: usize) -> Match {
+    let place =
+        |range: Range<usize>| Span { start: base.saturating_add(range.start), end: base.saturating_add(range.end) };
+    let groups = hit.names().filter_map(|name| Some((name.to_owned(), place(hit.group(name)?))));
+    Match { span: place(hit.whole()), line, groups: groups.collect() }
 }

@@ -38,7 +38,7 @@ use std::{fmt::Debug, ops::Range};
 use self::{suppression::Fault, trace::Step};
 
 use crate::{
-    claim::{Claim, Sheet},
+    claim::{Claim, Sheet, Sought},
     document::Place,
     verdict::Recount,
 };
@@ -60,6 +60,11 @@ pub trait Recounts: Debug + Send + Sync + 'static {
     /// The operands that its claims have.
     fn operands(&self) -> Vec<&str> {
         Vec::new()
+    }
+
+    /// The patterns that it asks a sheet for, so that they can be looked up all at once.
+    fn sought(&self) -> Vec<Sought<'_>> {
+        self.matched().map_or_else(Vec::new, Matches::sought)
     }
 
     /// The claims of a document, in order.
@@ -134,6 +139,8 @@ pub trait Kind: Debug + Send + Sync {
     fn facts(&self) -> &'static [&'static str];
     /// See [`Recounts::operands`].
     fn operands(&self) -> Vec<&str>;
+    /// See [`Recounts::sought`].
+    fn sought(&self) -> Vec<Sought<'_>>;
     /// The claims of a document, recounted.
     fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome>;
     /// See [`Recounts::places`].
@@ -163,6 +170,10 @@ impl<K: Recounts> Kind for K {
 
     fn operands(&self) -> Vec<&str> {
         Recounts::operands(self)
+    }
+
+    fn sought(&self) -> Vec<Sought<'_>> {
+        Recounts::sought(self)
     }
 
     fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome> {

@@ -1,8 +1,8 @@
 //! `kind = "ordinals"`: 一是, 二是, 三是; (一), (二), (三): from one, no gap, no repeat. The patterns name the ordinal's number `n`.
 
-use super::{matches::in_text, small};
+use super::{matches::in_line, small};
 use crate::{
-    claim::{Claim, Operand, Pattern, Sheet},
+    claim::{Claim, Layer, Operand, Pattern, Sheet, Sought},
     verdict::{Recount, Verdict},
     view::{Span, Zone},
 };
@@ -61,6 +61,11 @@ pub struct Parts {
 }
 
 impl Ordinals {
+    /// Its patterns.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = Sought<'_>> {
+        self.inline.iter().chain(&self.headings).map(|pattern| (Layer::View, pattern))
+    }
+
     /// Every series of the body.
     pub(crate) fn runs(&self, sheet: &Sheet) -> Vec<Run> {
         let inline = self.inline.iter().flat_map(|style| follow(sheet, markers(sheet, std::slice::from_ref(style)), true));
@@ -76,12 +81,11 @@ impl Ordinals {
 
 fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
     // A first heading may look like a title.
-    let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| line.zone != Zone::Tail);
+    let read = |(line, _): &(usize, Vec<usize>)| sheet.view.lines().get(*line).is_some_and(|line| line.zone != Zone::Tail);
     let mut found: Vec<Marker> = Vec::new();
-    for (line, place) in lines {
-        let text = sheet.view.slice(place.span);
-        for (level, pattern) in levels.iter().enumerate() {
-            found.extend(in_text(pattern, text, place.span.start, line).into_iter().filter_map(|one| {
+    for (line, here) in sheet.lines_for(levels).into_iter().filter(read) {
+        for (level, pattern) in here.into_iter().filter_map(|level| Some((level, levels.get(level)?))) {
+            found.extend(in_line(pattern, sheet, line).into_iter().filter_map(|one| {
                 let number = numbered(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;
                 Some(Marker { number, span: one.group("at").unwrap_or(one.span), line, level })
             }));
@@ -229,6 +233,10 @@ impl super::Recounts for Ordinals {
 
     fn operands(&self) -> Vec<&str> {
         vec!["ordinal"]
+    }
+
+    fn sought(&self) -> Vec<Sought<'_>> {
+        self.patterns().collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {

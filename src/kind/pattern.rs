@@ -9,7 +9,7 @@ use super::{
     trace::{Came, Refusal, Step},
 };
 use crate::{
-    claim::{self, Claim, Guards, Operand, Sheet, Zones},
+    claim::{self, Claim, Guards, Layer, Operand, Sheet, Sought, Zones},
     document::Place,
     verdict::{Recount, Verdict},
     view::Span,
@@ -70,31 +70,26 @@ impl Pattern {
         self.find.iter().flat_map(|find| find.slots()).map(|slot| slot.name.as_str()).collect()
     }
 
+    /// The layer that it is matched against, where that is not the source.
+    fn layer(&self) -> Layer {
+        if self.over == Over::Skeleton { Layer::Skeleton } else { Layer::View }
+    }
+
     /// What is found in a line; `refuse` is told where else in its skeleton a pattern matches, and why that does not count.
     fn in_line<'k>(&'k self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>)) -> Vec<Claim<Found>> {
         let Some(span) = sheet.view.lines().get(line).map(|line| line.span) else { return Vec::new() };
-        let text = if self.over == Over::Skeleton { sheet.skeleton(line) } else { sheet.view.slice(span) };
         let mut found = Vec::new();
-        for (find, regex) in self.find.iter().filter_map(|find| Some((find, find.regex_in(text)?))) {
-            let mut from = 0;
-            while let Some(captures) = regex.captures_at(text, from) {
-                let Some(whole) = captures.name(HERE).or_else(|| captures.get(0)) else { break };
-                // What stood around a part may stand around the next one too.
-                from = whole.end().max(from.saturating_add(usize::from(whole.is_empty())));
-                if whole.is_empty() {
-                    from = text.ceil_char_boundary(from);
-                    if from >= text.len() {
-                        break;
-                    }
-                    continue;
-                }
+        for find in &self.find {
+            // What stood around a part may stand around the next one too.
+            for hit in sheet.parts(self.layer(), find, HERE, line) {
+                let whole = hit.group(HERE).unwrap_or_else(|| hit.whole());
                 let to_view = |range: Range<usize>| match self.over {
                     Over::Skeleton => sheet.span(line, range.start, range.end),
                     _ => Span { start: span.start.saturating_add(range.start), end: span.start.saturating_add(range.end) },
                 };
-                let at = to_view(whole.range());
+                let at = to_view(whole.clone());
                 let around = match self.over {
-                    Over::Skeleton => whole.range(),
+                    Over::Skeleton => whole,
                     _ => sheet.to_skeleton(line, at.start)..sheet.to_skeleton(line, at.end),
                 };
                 if let Some(guard) = self.guards.refuses(sheet, line, &around) {
@@ -102,7 +97,7 @@ impl Pattern {
                     continue;
                 }
                 let operands = find.slots().iter().filter_map(|slot| {
-                    let span = to_view(captures.name(&slot.name)?.range());
+                    let span = to_view(hit.group(&slot.name)?);
                     let text = sheet.view.slice(span).to_owned();
                     Some(Operand { name: slot.name.clone(), span, text, reading: None, unit: String::new() })
                 });
@@ -145,11 +140,16 @@ impl super::Recounts for Pattern {
         self.operands_of_patterns()
     }
 
+    fn sought(&self) -> Vec<Sought<'_>> {
+        if self.over == Over::Source { Vec::new() } else { self.find.iter().map(|find| (self.layer(), find)).collect() }
+    }
+
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Found>> {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})
         } else {
-            let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
+            let lines = sheet.lines_for(&self.find).into_iter();
+            let lines = lines.filter(|(line, _)| self.zones.include_line(sheet, *line) && self.guards.allow_line(sheet, *line));
             lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
         };
         claims.sort_by_key(|claim| (claim.at.start, std::cmp::Reverse(claim.at.end)));

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     claim::{
-        Claim, Guards, Operand, Pattern, Sheet, Zones,
+        Claim, Guards, Layer, Operand, Pattern, Sheet, Sought, Zones,
         bind::{self, Bind, Candidate, Strength},
     },
     figure::{Figure, Hedge, Interval, Kind, Number},
@@ -171,47 +171,60 @@ impl Relation {
     }
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
-        let lines = sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone));
-        lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
+        let forms: Vec<(&Case, &Pattern)> = self.forms().collect();
+        let lines = sheet.lines_for(forms.iter().map(|(_, find)| *find)).into_iter();
+        let lines = lines.filter(|(line, _)| self.zones.include_line(sheet, *line));
+        let matches = lines.flat_map(|(line, here)| {
+            let here = here.into_iter().filter_map(|index| forms.get(index).copied());
+            in_line(here, sheet, line, &mut |_, _| {})
+        });
+        matches.collect()
     }
 
-    /// The matches on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
-    fn in_line<'r>(&'r self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>)) -> Vec<Matched<'r>> {
-        let skeleton = sheet.skeleton(line);
-        let mut here: Vec<Matched> = Vec::new();
-        let mut taken = Taken::default();
-        // A form that is not meant here leaves its place to the forms after it.
-        let mut idle: Vec<Matched> = Vec::new();
-        for case in &self.cases {
-            for (find, regex) in case.find.iter().filter_map(|find| Some((find, find.regex_in(skeleton)?))) {
-                let known = here.len();
-                for captures in regex.captures_iter(skeleton) {
-                    let why = match matching::matched(case, find, &captures, sheet, line) {
-                        Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
-                        Ok(new) => {
-                            if new.is_meant() {
-                                here.push(new)
-                            } else {
-                                idle.push(new)
-                            }
-                            continue;
-                        }
-                        Err(why) => why,
-                    };
-                    refuse(captures.get(0).map_or(0..0, |whole| whole.range()), why);
-                }
-                here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
-            }
-        }
-        for new in idle {
-            if !taken.has(&new) {
-                taken.add(&new);
-                here.push(new);
-            }
-        }
-        here.sort_by_key(|matched| matched.span);
-        here
+    /// Each pattern with its case, in the order in which they are asked.
+    fn forms(&self) -> impl Iterator<Item = (&Case, &Pattern)> {
+        self.cases.iter().flat_map(|case| case.find.iter().map(move |find| (case, find)))
     }
+}
+
+/// The matches of some forms on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
+fn in_line<'r>(
+    forms: impl Iterator<Item = (&'r Case, &'r Pattern)>,
+    sheet: &Sheet,
+    line: usize,
+    refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>),
+) -> Vec<Matched<'r>> {
+    let mut here: Vec<Matched> = Vec::new();
+    let mut taken = Taken::default();
+    // A form that is not meant here leaves its place to the forms after it.
+    let mut idle: Vec<Matched> = Vec::new();
+    for (case, find) in forms {
+        let known = here.len();
+        for found in sheet.matches(Layer::Skeleton, find, line) {
+            let why = match matching::matched(case, find, &found, sheet, line) {
+                Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
+                Ok(new) => {
+                    if new.is_meant() {
+                        here.push(new)
+                    } else {
+                        idle.push(new)
+                    }
+                    continue;
+                }
+                Err(why) => why,
+            };
+            refuse(found.whole(), why);
+        }
+        here.get(known..).unwrap_or_default().iter().for_each(|new| taken.add(new));
+    }
+    for new in idle {
+        if !taken.has(&new) {
+            taken.add(&new);
+            here.push(new);
+        }
+    }
+    here.sort_by_key(|matched| matched.span);
+    here
 }
 
 /// The places that the matches of a line speak of already: one figure is told once, by the first pattern that finds it.
@@ -284,6 +297,10 @@ impl Recounts for Relation {
 
     fn operands(&self) -> Vec<&str> {
         self.operands_of_patterns()
+    }
+
+    fn sought(&self) -> Vec<Sought<'_>> {
+        self.forms().map(|(_, find)| (Layer::Skeleton, find)).collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {

@@ -8,7 +8,7 @@ use super::{
     small,
 };
 use crate::{
-    claim::{Claim, Operand, Pattern, Sheet},
+    claim::{Claim, Operand, Pattern, Sheet, Sought},
     figure::{Interval, Number},
     verdict::Recount,
     view::Span,
@@ -101,6 +101,10 @@ impl super::Recounts for Series {
 
     fn operands(&self) -> Vec<&str> {
         vec!["number", "items"]
+    }
+
+    fn sought(&self) -> Vec<Sought<'_>> {
+        self.ordinals.patterns().collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Tally>> {

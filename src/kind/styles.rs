@@ -1,8 +1,8 @@
 //! `kind = "styles"`: one thing written in one way throughout a report. Each pattern is one way; what is rare beside the usual way is found.
 
-use super::matches::in_text;
+use super::matches::in_line;
 use crate::{
-    claim::{Claim, Pattern, Sheet, Zones},
+    claim::{Claim, Layer, Pattern, Sheet, Sought, Zones},
     verdict::{Recount, Verdict},
     view::Span,
 };
@@ -32,11 +32,15 @@ impl super::Recounts for Styles {
 
     type Parts = Parts;
 
+    fn sought(&self) -> Vec<Sought<'_>> {
+        self.find.iter().map(|find| (Layer::View, find)).collect()
+    }
+
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut by_style: Vec<Vec<Span>> = self.find.iter().map(|_| Vec::new()).collect();
-        for (index, line) in sheet.view.lines().iter().enumerate().filter(|(_, line)| self.zones.include(line.zone)) {
+        for (line, _) in sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line)) {
             for (pattern, places) in self.find.iter().zip(&mut by_style) {
-                let found = in_text(pattern, sheet.view.slice(line.span), line.span.start, index);
+                let found = in_line(pattern, sheet, line);
                 places.extend(found.into_iter().map(|found| found.group("at").unwrap_or(found.span)));
             }
         }

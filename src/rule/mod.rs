@@ -25,9 +25,12 @@ pub(crate) use chinese::what as what_in_chinese;
 pub(crate) use compile::{nearest, set_aside};
 pub(crate) use error::place;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::{claim::Zones, kind::Kind};
+use crate::{
+    claim::{Dictionary, Zones},
+    kind::Kind,
+};
 
 /// The rule files that are compiled into the program, in the order of the catalogue.
 const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -146,6 +149,8 @@ pub enum Fix {
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
+    /// Made when it is first asked for; gone when the rules change.
+    dictionary: OnceLock<Dictionary>,
 }
 
 impl RuleSet {
@@ -171,12 +176,19 @@ impl RuleSet {
         let taken: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
         let rules = compile::compile(name, text, &taken, fresh)?;
         self.rules.extend(rules);
+        self.dictionary = OnceLock::new();
         Ok(())
     }
 
     /// Keeps the rules whose id passes.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         self.rules.retain(|rule| keep(&rule.id));
+        self.dictionary = OnceLock::new();
+    }
+
+    /// What all their patterns need, to be looked up at once.
+    pub fn dictionary(&self) -> &Dictionary {
+        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().flat_map(|rule| rule.kind.sought())))
     }
 
     /// In the order of their files.

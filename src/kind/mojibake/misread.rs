@@ -117,10 +117,14 @@ static WESTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\x{80}-
 /// Pairs of western characters, or of one and a letter, as many as a short sentence has: the bytes of GBK or Big5 one by one.
 static PAIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[¡-þ][@-~¡-þ]){4,}").ok());
 
-/// Chinese characters that UTF-8 bytes make when they are read in pairs.
+/// Characters that UTF-8 bytes make when they are read in pairs, beside those of everyday use.
 static DOUBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cyrillic}\x{E000}-\x{F8FF}€]{3,60}").ok()
+    Regex::new(r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cyrillic}\x{E000}-\x{F8FF}€]").ok()
 });
+
+/// The shortest and the longest run of such characters that is looked at, in characters.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 60;
 
 /// Misread runs within lines that are otherwise right, or that lost a byte elsewhere.
 pub(super) fn runs(text: &str) -> Vec<Damaged> {
@@ -189,17 +193,41 @@ fn paired(text: &str) -> Vec<Damaged> {
 
 /// UTF-8 read as GBK: `鍏ㄥ浗`.
 fn double(text: &str) -> Vec<Damaged> {
-    let Some(regex) = DOUBLE.as_ref() else { return Vec::new() };
-    let runs =
-        regex.find_iter(text).filter(|run| run.as_str().chars().filter(|&character| !is_common(character)).nth(1).is_some());
     let mut found = Vec::new();
-    for run in runs {
-        match whole_run(run.as_str(), run.start()) {
+    for (start, run) in doubles(text) {
+        match whole_run(run, start) {
             Some(damaged) => found.push(damaged),
-            None => found.extend(within(run.as_str(), run.start())),
+            None => found.extend(within(run, start)),
         }
     }
     found
+}
+
+/// The runs of characters that such bytes make, two of which at least nobody uses every day, each with where it begins. What is longer than
+/// the longest is cut into several.
+fn doubles(text: &str) -> Vec<(usize, &str)> {
+    let mut runs = Vec::new();
+    let (mut start, mut length, mut odd) = (0_usize, 0_usize, 0_usize);
+    // An end that is no character of a run closes the last one.
+    for (at, character) in text.char_indices().chain([(text.len(), '\n')]) {
+        let common = is_common(character);
+        let inside = common || is_double(character);
+        if inside && length < LONGEST {
+            (length, odd) = (length.saturating_add(1), odd.saturating_add(usize::from(!common)));
+            continue;
+        }
+        runs.extend(text.get(start..at).filter(|_| length >= SHORTEST && odd > 1).map(|run| (start, run)));
+        (length, odd) = (usize::from(inside), usize::from(inside && !common));
+        start = if inside { at } else { at.saturating_add(character.len_utf8()) };
+    }
+    runs
+}
+
+/// Whether a character that is not of everyday use is one that UTF-8 bytes make when they are read in pairs.
+fn is_double(character: char) -> bool {
+    // What stands in any text is looked at first.
+    let seldom = !character.is_ascii() && !is_mark(character);
+    seldom && DOUBLE.as_ref().is_some_and(|regex| regex.is_match(character.encode_utf8(&mut [0; 4])))
 }
 
 /// A run all of which was UTF-8; its last character may be torn.

@@ -2,11 +2,9 @@
 
 use std::{ops::Range, sync::Arc};
 
-use regex::Captures;
-
 use super::{Case, Matched, Matching};
 use crate::{
-    claim::{Pattern, Sheet, SlotType, bind, items, takes_up},
+    claim::{Hit, Pattern, Sheet, SlotType, bind, items, takes_up},
     figure::{Figure, Hedge, Interval, Number},
     kind::trace::{Left, Refusal},
     verdict::{Stated, Value},
@@ -16,16 +14,16 @@ use crate::{
 pub(super) fn matched<'r>(
     case: &'r Case,
     find: &Pattern,
-    captures: &Captures,
+    found: &Hit,
     sheet: &Sheet,
     line: usize,
 ) -> Result<Matched<'r>, Refusal<'r>> {
-    let whole = captures.get(0).ok_or(Refusal::Left(Left::NoFigure))?.range();
+    let whole = found.whole();
     if let Some(guard) = case.guards.refuses(sheet, line, &whole) {
         return Err(Refusal::Guarded(guard));
     }
     let operands = find.slots().iter().filter_map(|slot| {
-        let range = captures.name(&slot.name)?.range();
+        let range = found.group(&slot.name)?;
         Some(operand(&slot.name, slot.takes, range, sheet, line))
     });
     let operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
@@ -46,23 +44,22 @@ pub(super) fn matched<'r>(
     if !alike(&case.alike, &operands, sheet) {
         return Err(Refusal::Left(Left::Unlike));
     }
-    if !same(&case.same, captures)
-        || !echo(&case.echo, captures)
+    if !same(&case.same, found)
+        || !echo(&case.echo, found)
         || !case.units.iter().all(|(name, units)| counted_in(name, units, &operands, sheet))
     {
         return Err(Refusal::Left(Left::Unlike));
     }
-    if case.per.as_deref().is_some_and(|name| !counts_each(name, captures, &operands, sheet)) {
+    if case.per.as_deref().is_some_and(|name| !counts_each(name, found, &operands, sheet)) {
         return Err(Refusal::Left(Left::Unlike));
     }
-    let each = |group: &str| captures.name(group).map(|group| group.as_str());
+    let each = |group: &str| found.text(group);
     if !case.counted.iter().all(|(name, group)| each(group).is_none_or(|each| counted_by(name, each, &operands, sheet))) {
         return Err(Refusal::Left(Left::Unlike));
     }
     let slots: Vec<&str> = find.slots().iter().map(|slot| slot.name.as_str()).collect();
-    let regex = find.regex().ok_or(Refusal::Left(Left::NoFigure))?;
-    let named = regex.capture_names().flatten().filter(|name| !slots.contains(name)).filter_map(|name| {
-        let range = captures.name(name)?.range();
+    let named = found.names().filter(|name| !slots.contains(name)).filter_map(|name| {
+        let range = found.group(name)?;
         Some((name.to_owned(), sheet.view.slice(sheet.span(line, range.start, range.end)).to_owned()))
     });
     Ok(Matched {
@@ -147,15 +144,15 @@ fn pair_up(operands: &[Matching]) -> bool {
 }
 
 /// Whether groups hold the same words; those that took no part do not count.
-fn same(names: &[String], captures: &Captures) -> bool {
-    let mut words = names.iter().filter_map(|name| captures.name(name)).map(|group| group.as_str());
+fn same(names: &[String], found: &Hit) -> bool {
+    let mut words = names.iter().filter_map(|name| found.text(name));
     let first = words.next();
     words.all(|other| Some(other) == first)
 }
 
 /// Whether the groups take up each other, two by two; those that took no part do not count.
-fn echo(names: &[String], captures: &Captures) -> bool {
-    let words = |name: &String| captures.name(name).map(|group| group.as_str());
+fn echo(names: &[String], found: &Hit) -> bool {
+    let words = |name: &String| found.text(name);
     names.chunks(2).all(|pair| match pair {
         [one, other] => words(one).zip(words(other)).is_none_or(|(one, other)| takes_up(one, other)),
         _ => true,
@@ -163,8 +160,8 @@ fn echo(names: &[String], captures: &Captures) -> bool {
 }
 
 /// Whether an operand counts what the group `each` names: the words after 每 begin with its measure word or with its noun.
-fn counts_each(name: &str, captures: &Captures, operands: &[Matching], sheet: &Sheet) -> bool {
-    let Some(each) = captures.name("each").map(|group| group.as_str()) else { return true };
+fn counts_each(name: &str, found: &Hit, operands: &[Matching], sheet: &Sheet) -> bool {
+    let Some(each) = found.text("each") else { return true };
     let mut figures = operands.iter().filter(|operand| operand.name == *name).flat_map(|operand| &operand.figures);
     figures.all(|&index| sheet.figures.get(index).is_some_and(|figure| names_each(each, figure, sheet)))
 }

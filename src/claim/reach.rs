@@ -1,0 +1,84 @@
+//! How far a match of a pattern can reach: whether it can hold a full stop, or a comma. Read off the pattern itself, so that it is looked for
+//! in one sentence or one clause at a time, and only where what it needs stands there.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// The stretch of a line beyond which no match of a pattern reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Reach {
+    /// Up to the next comma, semicolon or full stop.
+    Clause,
+    /// Up to the next full stop.
+    Sentence,
+    /// The line.
+    #[default]
+    Line,
+}
+
+/// How many there are.
+pub(super) const REACHES: usize = 3;
+
+impl Reach {
+    /// Its place among them, the smallest first.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::Clause => 0,
+            Self::Sentence => 1,
+            Self::Line => 2,
+        }
+    }
+}
+
+/// What ends a sentence, and a clause with it.
+pub(super) const SENTENCE: [char; 1] = ['。'];
+/// What ends a clause only.
+pub(super) const CLAUSE: [char; 2] = [',', ';'];
+
+/// How far matches reach.
+pub(super) fn reach(pattern: &Hir) -> Reach {
+    let properties = pattern.properties();
+    // What looks around itself sees the line; what matches nothing does so everywhere.
+    if !properties.look_set().is_empty() || properties.minimum_len().unwrap_or(0) == 0 || SENTENCE.iter().any(|end| holds(pattern, *end)) {
+        Reach::Line
+    } else if CLAUSE.iter().any(|end| holds(pattern, *end)) {
+        Reach::Sentence
+    } else {
+        Reach::Clause
+    }
+}
+
+/// Whether a match can hold a character; `true` where that is not known.
+fn holds(hir: &Hir, character: char) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => false,
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map_or(true, |literal| literal.contains(character)),
+        HirKind::Class(Class::Unicode(class)) => {
+            class.iter().any(|range| range.start() <= character && character <= range.end())
+        }
+        HirKind::Class(Class::Bytes(_)) => true,
+        HirKind::Repetition(repetition) => holds(&repetition.sub, character),
+        HirKind::Capture(capture) => holds(&capture.sub, character),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(|part| holds(part, character)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_reaches_as_far_as_its_classes_do() {
+        for (pattern, expected) in [
+            ("其中[^,。;]{0,9}占", Reach::Clause),
+            ("其中,[^。]{0,9}占", Reach::Sentence),
+            ("其中[^,]{0,9}占", Reach::Line),
+            ("(?:甲|乙;)丙", Reach::Sentence),
+            ("^甲", Reach::Line),
+            (r"甲\b", Reach::Line),
+            ("甲*", Reach::Line),
+            ("(?:甲|乙)+", Reach::Clause),
+        ] {
+            assert_eq!(reach(&regex_syntax::parse(pattern).unwrap()), expected, "{pattern}");
+        }
+    }
+}
