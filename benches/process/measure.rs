@@ -127,8 +127,9 @@ fn written(path: &Path, megabytes: usize, piece: impl Fn(&mut Chance) -> String)
 
 /// A row of the table.
 fn row(corpus: &Corpus, rg: &Path, runs: usize) -> Result<String, String> {
+    let program = env::var_os("RECOUNT").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_recount")), PathBuf::from);
     let ours = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_recount"));
+        let mut command = Command::new(&program);
         command.args(["check", "--isolated", "--threads", "1", "--fail-on", "never", "--format", "jsonl"]).arg(&corpus.path);
         command
     };

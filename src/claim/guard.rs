@@ -92,7 +92,9 @@ impl Guards {
     /// Whether matches on a line may count at all, as far as those guards tell that look at all of it.
     pub fn allow_line(&self, sheet: &Sheet, line: usize) -> bool {
         let finds = |guard: &Guard| guard.finds(sheet, line, &(0..0));
-        let of_line = |guards: &'_ [Guard], found: bool| guards.iter().filter(|guard| guard.side == Side::Line).all(|guard| finds(guard) == found);
+        let of_line = |guards: &'_ [Guard], found: bool| {
+            guards.iter().filter(|guard| guard.side == Side::Line).all(|guard| finds(guard) == found)
+        };
         of_line(&self.requires, true) && of_line(&self.unless, false)
     }
 
@@ -107,9 +109,17 @@ impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
         let matches = |text: &str| self.pattern.is_match(text);
         if self.side == Side::Document {
-            return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
+            let lines = 0..sheet.view.lines().len();
+            return sheet
+                .finds_once(&self.pattern, usize::MAX, 0, || lines.into_iter().any(|line| matches(sheet.skeleton(line))));
         }
-        sheet.skeleton(line).get(self.range(sheet, line, matched)).is_some_and(matches)
+        let range = self.range(sheet, line, matched);
+        let find = || sheet.skeleton(line).get(range.clone()).is_some_and(matches);
+        match self.side {
+            // What many matches have in common.
+            Side::Clause | Side::Sentence | Side::Line => sheet.finds_once(&self.pattern, line, range.start, find),
+            _ => find(),
+        }
     }
 
     /// The words that it finds around a match, if any.

@@ -304,7 +304,20 @@ mod tests {
 
     /// Patterns of the constructs that rules have.
     fn pattern() -> impl Strategy<Value = String> {
-        let one = prop::sample::select(vec!["甲", "乙", "甲乙", "[甲乙]", "[^,。]", "[^甲]", "(?:甲|乙丙|,)", "(?:甲乙|甲|丙)", "a", "\\p{Han}", ".", "(?:甲乙|甲丙|甲)"]);
+        let one = prop::sample::select(vec![
+            "甲",
+            "乙",
+            "甲乙",
+            "[甲乙]",
+            "[^,。]",
+            "[^甲]",
+            "(?:甲|乙丙|,)",
+            "(?:甲乙|甲|丙)",
+            "a",
+            "\\p{Han}",
+            ".",
+            "(?:甲乙|甲丙|甲)",
+        ]);
         let times = prop::sample::select(vec!["", "?", "*", "+", "{0,3}", "{1,2}", "{2}", "??", "*?", "{0,3}?", "{2,}"]);
         let part = (one, times, 0..3_u8).prop_map(|(one, times, group)| match group {
             0 => format!("({one}{times})"),
@@ -313,7 +326,10 @@ mod tests {
         });
         let again = prop::sample::select(vec!["", "", "?", "+", "{1,2}"]);
         let parts = prop::collection::vec((part, again), 1..5).prop_map(|parts| {
-            parts.into_iter().map(|(part, again)| if again.is_empty() { part } else { format!("(?:{part}){again}") }).collect::<String>()
+            parts
+                .into_iter()
+                .map(|(part, again)| if again.is_empty() { part } else { format!("(?:{part}){again}") })
+                .collect::<String>()
         });
         (prop::collection::vec(parts, 1..3), any::<bool>(), any::<bool>()).prop_map(|(branches, start, end)| {
             let all = branches.join("|");

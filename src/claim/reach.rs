@@ -38,7 +38,10 @@ pub(super) const CLAUSE: [char; 2] = [',', ';'];
 pub(super) fn reach(pattern: &Hir) -> Reach {
     let properties = pattern.properties();
     // What looks around itself sees the line; what matches nothing does so everywhere.
-    if !properties.look_set().is_empty() || properties.minimum_len().unwrap_or(0) == 0 || SENTENCE.iter().any(|end| holds(pattern, *end)) {
+    if !properties.look_set().is_empty()
+        || properties.minimum_len().unwrap_or(0) == 0
+        || SENTENCE.iter().any(|end| holds(pattern, *end))
+    {
         Reach::Line
     } else if CLAUSE.iter().any(|end| holds(pattern, *end)) {
         Reach::Sentence
@@ -52,9 +55,7 @@ fn holds(hir: &Hir, character: char) -> bool {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => false,
         HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map_or(true, |literal| literal.contains(character)),
-        HirKind::Class(Class::Unicode(class)) => {
-            class.iter().any(|range| range.start() <= character && character <= range.end())
-        }
+        HirKind::Class(Class::Unicode(class)) => class.iter().any(|range| range.start() <= character && character <= range.end()),
         HirKind::Class(Class::Bytes(_)) => true,
         HirKind::Repetition(repetition) => holds(&repetition.sub, character),
         HirKind::Capture(capture) => holds(&capture.sub, character),

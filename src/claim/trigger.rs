@@ -59,7 +59,11 @@ fn frequency(literals: &Set) -> usize {
         match (characters.next(), characters.nth(1)) {
             (_, Some(_)) => 1,
             (Some(first), None) if literal.len() == first.len_utf8() => {
-                if first.is_alphabetic() && !first.is_ascii() { 12 } else { 60 }
+                if first.is_alphabetic() && !first.is_ascii() {
+                    12
+                } else {
+                    60
+                }
             }
             _ => 2,
         }

@@ -111,8 +111,7 @@ pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -
 }
 
 fn as_match(hit: &Hit, base: usize, line: usize) -> Match {
-    let place =
-        |range: Range<usize>| Span { start: base.saturating_add(range.start), end: base.saturating_add(range.end) };
+    let place = |range: Range<usize>| Span { start: base.saturating_add(range.start), end: base.saturating_add(range.end) };
     let groups = hit.names().filter_map(|name| Some((name.to_owned(), place(hit.group(name)?))));
     Match { span: place(hit.whole()), line, groups: groups.collect() }
 }

@@ -22,9 +22,15 @@ pub(super) enum Step {
     /// Goes on elsewhere.
     Jump(usize),
     /// Goes on in one of several ways, the first that leads to a match.
-    Fork { fork: usize, branches: Vec<Branch> },
+    Fork {
+        fork: usize,
+        branches: Vec<Branch>,
+    },
     /// One of several words, sorted by their first character; of those with the same one, the preferred word is the last.
-    Words { fork: usize, words: Vec<Word> },
+    Words {
+        fork: usize,
+        words: Vec<Word>,
+    },
     /// Some characters of a class, as many as can be, or as few.
     Run {
         fork: usize,

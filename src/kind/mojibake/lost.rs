@@ -18,7 +18,8 @@ const APART: usize = 24;
 /// Each loss, those of one line that are near each other as one.
 pub(super) fn lost(text: &str) -> Vec<Damaged> {
     // Each loss has one of these.
-    let lossy = text.contains(['?', '？', '\u{FFFD}']) || ["锟斤拷", "烫烫烫", "屯屯屯", "锘縖", "ï¿½"].iter().any(|lost| text.contains(lost));
+    let lossy = text.contains(['?', '？', '\u{FFFD}'])
+        || ["锟斤拷", "烫烫烫", "屯屯屯", "锘縖", "ï¿½"].iter().any(|lost| text.contains(lost));
     let Some(regex) = LOST.as_ref().filter(|_| lossy) else { return Vec::new() };
     let mut found: Vec<Damaged> = Vec::new();
     for run in regex.find_iter(text) {

@@ -118,9 +118,8 @@ static WESTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\x{80}-
 static PAIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[¡-þ][@-~¡-þ]){4,}").ok());
 
 /// Characters that UTF-8 bytes make when they are read in pairs, beside those of everyday use.
-static DOUBLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cyrillic}\x{E000}-\x{F8FF}€]").ok()
-});
+static DOUBLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cyrillic}\x{E000}-\x{F8FF}€]").ok());
 
 /// The shortest and the longest run of such characters that is looked at, in characters.
 const SHORTEST: usize = 3;

@@ -6,8 +6,7 @@ use super::{
     Bound, Matched, Parts, Relation, as_operand,
     binding::bind_all,
     choice::{choose, with},
-    in_line,
-    rival,
+    in_line, rival,
 };
 use crate::{
     claim::{Sheet, bind::Candidate},
