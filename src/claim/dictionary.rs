@@ -7,6 +7,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::{
     Pattern,
+    needs::{self, Literals},
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
 };
 
@@ -117,6 +118,11 @@ impl Dictionary {
         Self { first, places, patterns: sought.len(), view: Needs::of(&view), skeleton: Needs::of(&skeleton) }
     }
 
+    /// What is known beforehand of some patterns: the text of `needs.json`.
+    pub fn beforehand<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> String {
+        needs::table(sought.into_iter().map(|(_, pattern)| pattern.source()))
+    }
+
     /// Where its patterns may match in a document, given as the lines of both layers.
     pub(super) fn windows<'t>(&self, view: impl Iterator<Item = &'t str>, skeleton: impl Iterator<Item = &'t str>) -> Windows {
         let mut found = Vec::new();
@@ -180,7 +186,7 @@ impl Needs {
         }
         let mut entries = Vec::new();
         for (place, pattern) in patterns {
-            let set = |set: &Vec<String>| set.iter().map(|literal| number_of(literal, &mut literals)).collect();
+            let set = |set: &Literals| set.iter().map(|literal| number_of(literal, &mut literals)).collect();
             let sets: Vec<Vec<usize>> = pattern.triggers().iter().map(set).collect();
             for &literal in sets.first().into_iter().flatten() {
                 let leads = literals.get_mut(literal).and_then(|literal| literal.leads.get_mut(pattern.reach().index()));

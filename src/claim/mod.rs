@@ -8,6 +8,7 @@ mod fault;
 mod guard;
 pub mod items;
 mod machine;
+mod needs;
 mod pattern;
 mod reach;
 mod relaxed;

@@ -15,7 +15,8 @@ use regex_syntax::hir::{Hir, HirKind};
 use super::{
     fault::PatternFault,
     machine::{Machine, Slots},
-    reach::{self, Reach},
+    needs::{Literals, Needs},
+    reach::Reach,
     relaxed,
     sheet::mark,
     trigger,
@@ -107,30 +108,13 @@ pub struct Pattern {
     slots: Vec<Slot>,
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
+    names: OnceLock<Vec<(String, usize)>>,
     regex: OnceLock<Option<Regex>>,
     /// What looks for it in short stretches; `None` where only the automaton does.
     machine: OnceLock<Option<Machine>>,
     /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
     searched: AtomicUsize,
     relaxed: OnceLock<Option<Regex>>,
-}
-
-/// Where a pattern may match.
-#[derive(Debug, Default)]
-struct Needs {
-    /// Sets of literals, of each of which every match holds one.
-    triggers: Vec<Vec<String>>,
-    reach: Reach,
-    /// The names of its groups, each with its number.
-    names: Vec<(String, usize)>,
-}
-
-impl Needs {
-    fn of(parsed: &Hir) -> Self {
-        let mut names = Vec::new();
-        add_names(parsed, &mut names);
-        Self { triggers: trigger::triggers(parsed), reach: reach::reach(parsed), names }
-    }
 }
 
 fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
@@ -207,7 +191,7 @@ impl Pattern {
         let (compiled, pieces) = Self::written_out(pattern, words)?;
         match parsed(&compiled.source) {
             Ok(parsed) => {
-                let needs = compiled.needs.set(Needs::of(&parsed));
+                let needs = compiled.needs.set(Needs::worked_out(&parsed));
                 debug_assert!(needs.is_ok(), "set twice");
                 Ok(compiled)
             }
@@ -255,6 +239,7 @@ impl Pattern {
             source,
             slots,
             needs: OnceLock::new(),
+            names: OnceLock::new(),
             regex: OnceLock::new(),
             machine: OnceLock::new(),
             searched: AtomicUsize::new(0),
@@ -274,7 +259,7 @@ impl Pattern {
     }
 
     /// Sets of literals, of each of which every match holds one; empty where nothing is known of matches.
-    pub(super) fn triggers(&self) -> &[Vec<String>] {
+    pub(super) fn triggers(&self) -> &[Literals] {
         &self.needs().triggers
     }
 
@@ -284,7 +269,21 @@ impl Pattern {
     }
 
     fn needs(&self) -> &Needs {
-        self.needs.get_or_init(|| parsed(&self.source).as_ref().map(Needs::of).unwrap_or_default())
+        self.needs.get_or_init(|| Needs::of(&self.source))
+    }
+
+    /// The regular expression that it stands for.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The names of its groups, each with its number.
+    fn names(&self) -> &[(String, usize)] {
+        self.names.get_or_init(|| {
+            let mut names = Vec::new();
+            parsed(&self.source).iter().for_each(|parsed| add_names(parsed, &mut names));
+            names
+        })
     }
 
     /// Its slots, in order.
@@ -374,7 +373,7 @@ impl Pattern {
             Some(found) => found?,
             None => self.first_by_automaton(text, window, from)?,
         };
-        Some(Hit { text, slots, names: &self.needs().names })
+        Some(Hit { text, slots, names: self.names() })
     }
 
     /// The same by the automaton.
@@ -400,7 +399,7 @@ impl Pattern {
     }
 }
 
-fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
+pub(super) fn parsed(source: &str) -> Result<Hir, regex_syntax::Error> {
     regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source)
 }
 

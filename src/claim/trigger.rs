@@ -27,8 +27,8 @@ pub(super) fn triggers(pattern: &Hir) -> Vec<Set> {
 }
 
 /// Whether a text holds one of each.
-pub(super) fn fire(triggers: &[Set], text: &str) -> bool {
-    triggers.iter().all(|set| set.iter().any(|literal| text.contains(literal.as_str())))
+pub(super) fn fire(triggers: &[impl AsRef<[String]>], text: &str) -> bool {
+    triggers.iter().all(|set| set.as_ref().iter().any(|literal| text.contains(literal.as_str())))
 }
 
 fn required(hir: &Hir) -> Vec<Set> {

@@ -28,7 +28,7 @@ pub(crate) use error::place;
 use std::sync::{Arc, OnceLock};
 
 use crate::{
-    claim::{Dictionary, Zones},
+    claim::{Dictionary, Sought, Zones},
     kind::Kind,
 };
 
@@ -188,7 +188,12 @@ impl RuleSet {
 
     /// What all their patterns need, to be looked up at once.
     pub fn dictionary(&self) -> &Dictionary {
-        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().flat_map(|rule| rule.kind.sought())))
+        self.dictionary.get_or_init(|| Dictionary::of(self.sought()))
+    }
+
+    /// The patterns that its rules ask for.
+    pub fn sought(&self) -> impl Iterator<Item = Sought<'_>> {
+        self.rules.iter().flat_map(|rule| rule.kind.sought())
     }
 
     /// In the order of their files.

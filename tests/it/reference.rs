@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path};
 
-use recount::{output::reference::reference, rule::RuleSet};
+use recount::{claim::Dictionary, output::reference::reference, rule::RuleSet};
 
 /// Holds a committed file against what the code gives now. `just regenerate` writes it.
 #[track_caller]
@@ -18,6 +18,11 @@ fn assert_current(path: &str, now: &str) {
 #[test]
 fn the_rule_reference_is_current() {
     assert_current("rules/README.md", &reference(&RuleSet::built_in().unwrap()));
+}
+
+#[test]
+fn what_is_known_beforehand_of_the_programs_patterns_is_current() {
+    assert_current("src/claim/needs.json", &Dictionary::beforehand(RuleSet::built_in().unwrap().sought()));
 }
 
 #[test]

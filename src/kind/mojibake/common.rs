@@ -1,6 +1,6 @@
 //! Which characters a Chinese text is made of, and so what a reading in the right encoding looks like.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use encoding_rs::GBK;
 
@@ -12,13 +12,11 @@ const LAST: char = '\u{9FFF}';
 
 /// For each character from [`FIRST`], whether it is one of everyday use.
 static COMMON: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let level_one: Vec<u8> = (0xB0..=0xD7).flat_map(|first| (0xA1..=0xFE).flat_map(move |second| [first, second])).collect();
+    let (level_one, _) = GBK.decode_without_bom_handling(&level_one);
+    let level_one: BTreeSet<char> = level_one.chars().filter(|character| (FIRST..=LAST).contains(character)).collect();
     let all: String = (FIRST..=LAST).collect();
-    let level_one = |character: char| {
-        let mut buffer = [0; 4];
-        let (bytes, _, failed) = GBK.encode(character.encode_utf8(&mut buffer));
-        !failed && matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFE])
-    };
-    View::new(&Document::new("", all)).text().chars().map(level_one).collect()
+    View::new(&Document::new("", all)).text().chars().map(|character| level_one.contains(&character)).collect()
 });
 
 /// Whether a character is one of the 3,755 of everyday use (level 1 of GB 2312), in either script.

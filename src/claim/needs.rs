@@ -1,0 +1,89 @@
+//! Where a pattern may match: what a match holds, and how far it reaches. Worked out from the pattern itself; for the program's own patterns it
+//! was worked out when their rules were written, and stands in `needs.json`, so that a run does not begin with reading them all.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, LazyLock},
+};
+
+use regex_syntax::hir::Hir;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    pattern::parsed,
+    reach::{self, Reach},
+    trigger,
+};
+
+/// Literals of which every match holds at least one.
+pub(super) type Literals = Arc<[String]>;
+
+/// Where a pattern may match.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    /// Sets of literals, of each of which every match holds one; none where nothing is known of matches.
+    pub(super) triggers: Vec<Literals>,
+    /// How far a match reaches.
+    pub(super) reach: Reach,
+}
+
+impl Needs {
+    /// The needs of a pattern, written out.
+    pub(super) fn of(source: &str) -> Self {
+        KNOWN.get(source).unwrap_or_else(|| parsed(source).as_ref().map(Self::worked_out).unwrap_or_default())
+    }
+
+    /// The same from the pattern itself.
+    pub(super) fn worked_out(parsed: &Hir) -> Self {
+        Self { triggers: trigger::triggers(parsed).into_iter().map(Arc::from).collect(), reach: reach::reach(parsed) }
+    }
+}
+
+/// The needs of the program's own patterns.
+static KNOWN: LazyLock<Known> = LazyLock::new(|| serde_json::from_str(include_str!("needs.json")).unwrap_or_default());
+
+/// Needs that were worked out before.
+#[derive(Default, Serialize, Deserialize)]
+struct Known {
+    /// Each set of literals once.
+    literals: Vec<Literals>,
+    /// By the fingerprint of a pattern: how far it reaches, and its sets.
+    patterns: HashMap<String, (Reach, Vec<usize>)>,
+}
+
+impl Known {
+    fn get(&self, source: &str) -> Option<Needs> {
+        let (reach, sets) = self.patterns.get(&fingerprint(source))?;
+        let triggers = sets.iter().map(|&set| self.literals.get(set).cloned()).collect::<Option<_>>()?;
+        Some(Needs { triggers, reach: *reach })
+    }
+}
+
+fn fingerprint(source: &str) -> String {
+    format!("{:016x}", xxh3_64(source.as_bytes()))
+}
+
+/// The text of `needs.json` for some patterns, written out.
+pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
+    let sources: BTreeMap<String, &str> = sources.map(|source| (fingerprint(source), source)).collect();
+    let mut literals: BTreeMap<Literals, usize> = BTreeMap::new();
+    let needs: Vec<(String, Needs)> = sources
+        .into_iter()
+        .filter_map(|(fingerprint, source)| Some((fingerprint, Needs::worked_out(&parsed(source).ok()?))))
+        .collect();
+    for set in needs.iter().flat_map(|(_, needs)| &needs.triggers) {
+        literals.insert(Arc::clone(set), 0);
+    }
+    let (mut sets, mut patterns) = (Vec::new(), Vec::new());
+    for (number, (set, place)) in literals.iter_mut().enumerate() {
+        *place = number;
+        sets.push(serde_json::to_string(set).unwrap_or_default());
+    }
+    for (fingerprint, needs) in needs {
+        let places: Vec<Option<&usize>> = needs.triggers.iter().map(|set| literals.get(set)).collect();
+        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&(needs.reach, places)).unwrap_or_default()));
+    }
+    // A line each, so that a change shows in a diff as what it is.
+    format!("{{\"literals\":[\n{}\n],\"patterns\":{{\n{}\n}}}}\n", sets.join(",\n"), patterns.join(",\n"))
+}
