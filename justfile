@@ -23,3 +23,17 @@ regenerate:
 # Checks the example reports, as the README does.
 try *ARGUMENTS="tests/reports":
     cargo run --release -- check {{ARGUMENTS}}
+
+# Speed: what each stage takes, how time grows with the text, and the whole program beside `rg` and `cat`, written into docs/performance.md.
+bench:
+    cargo bench --bench stages
+    cargo bench --bench growth
+    cargo bench --bench process -- --write docs/performance.md
+
+# Instructions of the release build against those that are written down; `--write` writes them anew.
+instructions *ARGUMENTS:
+    bash .ci/instructions {{ARGUMENTS}}
+
+# Every fuzz target for so many seconds.
+fuzz SECONDS="60" *TARGETS:
+    bash .ci/fuzz {{SECONDS}} {{TARGETS}}

@@ -27,6 +27,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+#![forbid(unsafe_code)]
 #![cfg_attr(
     test,
     allow(

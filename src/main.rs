@@ -1,5 +1,7 @@
 //! The command line of `recount`: parse, run, exit.
 
+#![forbid(unsafe_code)]
+
 mod cli;
 
 use std::process::ExitCode;

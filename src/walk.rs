@@ -290,9 +290,17 @@ impl Walk<'_> {
 
     fn walk_error(&mut self, root: &Path, error: &ignore::Error) {
         let path = path_of(error).unwrap_or(root);
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let path = if root == Path::new(".") { path.strip_prefix(".").unwrap_or(path) } else { path };
+        // The words of the system alone: those of the walk name the path again.
+        let reason = error.io_error().map_or_else(|| error.to_string(), system_of);
         self.errors.push(WalkError::Unreadable { path: shown(path), reason });
     }
+}
+
+/// What the system said, without the words that the walk puts around it.
+fn system_of(error: &std::io::Error) -> String {
+    let inner = error.get_ref().and_then(|around| around.source()).and_then(|inner| inner.downcast_ref::<std::io::Error>());
+    inner.unwrap_or(error).to_string()
 }
 
 /// The path that an error of the walk is about.

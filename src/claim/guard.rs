@@ -109,9 +109,17 @@ impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
         let matches = |text: &str| self.pattern.is_match(text);
         if self.side == Side::Document {
-            return (0..sheet.view.lines().len()).any(|line| matches(sheet.skeleton(line)));
+            let lines = 0..sheet.view.lines().len();
+            return sheet
+                .finds_once(&self.pattern, usize::MAX, 0, || lines.into_iter().any(|line| matches(sheet.skeleton(line))));
         }
-        sheet.skeleton(line).get(self.range(sheet, line, matched)).is_some_and(matches)
+        let range = self.range(sheet, line, matched);
+        let find = || sheet.skeleton(line).get(range.clone()).is_some_and(matches);
+        match self.side {
+            // What many matches have in common.
+            Side::Clause | Side::Sentence | Side::Line => sheet.finds_once(&self.pattern, line, range.start, find),
+            _ => find(),
+        }
     }
 
     /// The words that it finds around a match, if any.

@@ -1,6 +1,6 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
-use std::ops::Range;
+use std::{cell::RefCell, collections::HashMap, ops::Range};
 
 use super::{
     Hit, Pattern,
@@ -31,6 +31,8 @@ pub struct Sheet<'d> {
     lines: Vec<Span>,
     /// Where the patterns of a dictionary may match.
     looked_up: Option<(&'d Dictionary, Windows)>,
+    /// Whether a pattern, by its number, is found in what begins at a byte of the skeleton.
+    found: RefCell<HashMap<(usize, usize), bool>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -80,9 +82,22 @@ impl<'d> Sheet<'d> {
             steps: Vec::new(),
             lines: Vec::new(),
             looked_up: None,
+            found: RefCell::default(),
         };
         sheet.lay_out();
         sheet
+    }
+
+    /// Whether a pattern is found in what a guard always looks for it in, from a byte of a line's skeleton on: found once, however many
+    /// matches ask.
+    pub(super) fn finds_once(&self, pattern: &Pattern, line: usize, start: usize, find: impl FnOnce() -> bool) -> bool {
+        let at = self.lines.get(line).map_or(usize::MAX, |line| line.start.saturating_add(start));
+        let known = self.found.borrow().get(&(pattern.number(), at)).copied();
+        known.unwrap_or_else(|| {
+            let found = find();
+            self.found.borrow_mut().insert((pattern.number(), at), found);
+            found
+        })
     }
 
     /// Looks up what patterns need, all of them in one pass. Without it each is looked for by itself on every line, with the same result.

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     document::{Encoding, FieldNames},
     kind::Setting,
-    rule::{Form, Help, Language, nearest, set_aside},
+    rule::{Form, Help, Language, nearest, place, set_aside},
 };
 
 /// The settings of one file.
@@ -82,7 +82,7 @@ impl Source {
     /// A mistake at its place.
     pub(crate) fn mistake(&self, mistake: Mistake, help: Option<Help>, at: Range<usize>) -> ConfigError {
         let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
-        ConfigError::Mistake { mistake, help, file, at: at.into() }
+        ConfigError::Mistake { mistake, help, file, at: place(&self.text, at) }
     }
 }
 

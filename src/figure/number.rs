@@ -197,12 +197,13 @@ impl Number {
             return format!("{sign}{digits}");
         }
         let places = usize::try_from(places).unwrap_or(usize::MAX);
-        let digits = format!("{digits:0>width$}", width = places.saturating_add(1));
+        // Not by the width of a format, which panics above 65,535.
+        let digits = ["0".repeat(places.saturating_add(1).saturating_sub(digits.len())), digits].concat();
         let (whole, decimals) = digits.split_at_checked(digits.len().saturating_sub(places)).unwrap_or((&digits, ""));
         format!("{sign}{whole}.{decimals}")
     }
 
-    /// In decimal digits where it has finitely many, else rounded to twelve after the point and cut of trailing zeros.
+    /// In decimal digits where it has at most twelve after the point, else rounded to twelve and cut of trailing zeros.
     pub fn to_digits(&self) -> String {
         let exact = (0..=12).find(|&places| self.times(&Self::power_of_ten(places)).is_whole());
         let text = self.to_decimal(exact.unwrap_or(12).unsigned_abs());
@@ -399,6 +400,7 @@ mod tests {
         assert_eq!(value, Number::ratio(25, 2).unwrap());
         assert_eq!(value.to_decimal(2), "12.50");
         assert_eq!(value.to_string(), "12.5");
+        assert_eq!(value.to_decimal(70_000), format!("12.5{}", "0".repeat(69_999)));
         assert_eq!(Number::parse("1.2.3"), None);
         assert_eq!(Number::parse("."), None);
         assert_eq!(Number::parse("-3"), None);

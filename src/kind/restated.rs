@@ -3,6 +3,8 @@
 
 mod named;
 
+use std::collections::HashMap;
+
 use regex::Regex;
 
 use super::Recounts;
@@ -61,6 +63,16 @@ enum Noun {
     After(String),
 }
 
+impl Noun {
+    /// The characters that two nouns of one thing begin with.
+    fn head(&self) -> String {
+        let (Self::Before(noun) | Self::After(noun)) = self;
+        noun.chars().take(NOUN).collect()
+    }
+}
+
+/// So many mentions that begin alike are compared with a later one: the first ones.
+const COMPARED: usize = 64;
 /// Smaller counts recur by chance.
 const SMALLEST: i64 = 10;
 /// A noun has at least this many characters; two runs of words that begin alike share at least one more.
@@ -69,9 +81,16 @@ const NOUN: usize = 2;
 impl Restated {
     fn mentions(&self, sheet: &Sheet) -> Vec<Mention> {
         let (Some(whole), Some(other)) = (self.whole.regex(), self.other.regex()) else { return Vec::new() };
-        let counts = sheet.figures.iter().enumerate().filter(|(_, figure)| self.is_count(figure));
-        let kept = counts.filter(|(_, figure)| self.is_kept(figure, sheet));
-        kept.filter_map(|(index, figure)| mention(index, figure, sheet, whole, other)).collect()
+        let (mut mentions, mut date) = (Vec::new(), None);
+        for (index, figure) in sheet.figures.iter().enumerate() {
+            if self.is_count(figure) && self.is_kept(figure, sheet) {
+                mentions.extend(mention(index, figure, date, sheet, whole, other));
+            }
+            if figure.kind == Kind::Date {
+                date = Some(figure);
+            }
+        }
+        mentions
     }
 
     fn is_kept(&self, figure: &Figure, sheet: &Sheet) -> bool {
@@ -88,7 +107,8 @@ impl Restated {
     }
 }
 
-fn mention(index: usize, figure: &Figure, sheet: &Sheet, whole: &Regex, other: &Regex) -> Option<Mention> {
+/// What a figure counts, where it is said of the whole; `date` is the last one before it.
+fn mention(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, whole: &Regex, other: &Regex) -> Option<Mention> {
     let clause = sheet.view.clause(figure.span.start);
     let before = sheet.view.slice(Span { start: clause.start, end: figure.span.start });
     let after = sheet.view.slice(Span { start: figure.span.end, end: clause.end.max(figure.span.end) });
@@ -105,8 +125,7 @@ fn mention(index: usize, figure: &Figure, sheet: &Sheet, whole: &Regex, other: &
         return None;
     };
     let sentence = sheet.view.sentence(figure.span.start);
-    let dates = sheet.figures.get(..index).unwrap_or_default().iter().rev();
-    let date = dates.take_while(|date| date.span.start >= sentence.start).find(|date| date.kind == Kind::Date);
+    let date = date.filter(|date| date.span.start >= sentence.start);
     Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()) })
 }
 
@@ -140,9 +159,15 @@ impl Recounts for Restated {
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Twice>> {
         let mentions = self.mentions(sheet);
         let mut pairs = Vec::new();
-        for (place, later) in mentions.iter().enumerate() {
-            let earlier = mentions.get(..place).unwrap_or_default().iter().find(|earlier| same(earlier, later, sheet));
-            pairs.extend(earlier.map(|earlier| (later.index, Sort::Whole, earlier.index)));
+        // What counts the same thing begins alike.
+        let mut alike: HashMap<String, Vec<&Mention>> = HashMap::new();
+        for later in &mentions {
+            let earlier = alike.entry(later.noun.head()).or_default();
+            let found = earlier.iter().find(|earlier| same(earlier, later, sheet));
+            pairs.extend(found.map(|earlier| (later.index, Sort::Whole, earlier.index)));
+            if earlier.len() < COMPARED {
+                earlier.push(later);
+            }
         }
         if let (Some(whole), Some(apart), Some(never)) = (self.whole.regex(), self.apart.regex(), self.never.regex()) {
             let kept = |figure: &Figure| self.is_kept(figure, sheet);

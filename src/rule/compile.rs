@@ -15,7 +15,7 @@ use toml::{
 
 use super::{
     Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
-    error::{Help, Mistake},
+    error::{Help, Mistake, place},
     kinds,
     message::Template,
     written::{Deleted, FILE_KEYS, Placed, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
@@ -424,7 +424,7 @@ impl RuleFile {
     /// Notes a mistake.
     pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<Help>, at: Range<usize>) {
         let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
-        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: at.into() });
+        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: place(&self.text, at) });
     }
 
     /// Notes a name that is not known, with the nearest that is.

@@ -1,12 +1,18 @@
 //! Why a rule cannot be used: each mistake with its place in the TOML and what would be right, in both languages.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::Range, sync::Arc};
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
 use super::{Form, chinese};
 use crate::claim::PatternFault;
+
+/// Where a mistake stands: whole characters of its file.
+pub(crate) fn place(file: &str, at: Range<usize>) -> SourceSpan {
+    let start = file.floor_char_boundary(at.start);
+    (start..file.ceil_char_boundary(at.end).max(start)).into()
+}
 
 /// Why a rule cannot be used.
 #[derive(Debug, Error, Diagnostic)]

@@ -23,6 +23,7 @@ pub use severity::Severity;
 
 pub(crate) use chinese::what as what_in_chinese;
 pub(crate) use compile::{nearest, set_aside};
+pub(crate) use error::place;
 
 use std::sync::{Arc, OnceLock};
 

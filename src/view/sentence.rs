@@ -2,6 +2,12 @@
 
 use super::{Line, Span};
 
+/// No clause has more bytes than this: what goes on without a mark for longer is none, and whoever looks at all of it once for each
+/// figure in it would take as long as the square of its length.
+const LONGEST_CLAUSE: usize = 1 << 11;
+/// And no sentence more than this and a clause.
+const LONGEST_SENTENCE: usize = 1 << 12;
+
 /// The marks between clauses and between sentences, in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
@@ -16,10 +22,17 @@ impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let mut marks = Self::default();
         let mut at = 0;
+        // Where the clause and the sentence begin that are not ended yet.
+        let (mut clause, mut begun) = (0, 0);
         while let Some(start) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(may_mark)) {
             let start = at.saturating_add(start);
             at = start.saturating_add(1);
             let Some(mark) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
+            if mark == '\n' {
+                marks.cut(text, clause, start);
+                (clause, begun) = (at, at);
+                continue;
+            }
             let sentence = matches!(mark, '。' | '!' | '?');
             if !sentence && (!matches!(mark, ',' | ';' | ':') || is_inside_number(text, start, mark)) {
                 continue;
@@ -28,11 +41,29 @@ impl Marks {
             if sentence {
                 let rest = text.get(at..).unwrap_or("");
                 at = text.len().saturating_sub(rest.trim_start_matches(ends_too).len());
+            }
+            begun = begun.max(marks.cut(text, clause, start));
+            // A sentence without an end is over with the clause that makes it too long.
+            if sentence || at.saturating_sub(begun) > LONGEST_SENTENCE {
                 marks.sentences.push(at);
+                begun = at;
             }
             marks.clauses.push(Span { start, end: at });
+            clause = at;
         }
+        marks.cut(text, clause, text.len());
         marks
+    }
+
+    /// Ends clauses, and sentences with them, where a stretch without a mark is too long. Where it ended the last one.
+    fn cut(&mut self, text: &str, from: usize, to: usize) -> usize {
+        let mut from = from;
+        while to.saturating_sub(from) > LONGEST_CLAUSE {
+            from = text.floor_char_boundary(from.saturating_add(LONGEST_CLAUSE));
+            self.clauses.push(Span { start: from, end: from });
+            self.sentences.push(from);
+        }
+        from
     }
 
     /// The sentence of a line around a byte; a closing mark belongs to what it closes.
@@ -57,9 +88,9 @@ impl Marks {
     }
 }
 
-/// Whether a byte may begin a mark. The first byte of `。` begins all marks of Chinese.
+/// Whether a byte may begin a mark, or ends a line. The first byte of `。` begins all marks of Chinese.
 fn may_mark(byte: &u8) -> bool {
-    matches!(byte, b',' | b';' | b':' | b'!' | b'?' | 0xE3)
+    matches!(byte, b',' | b';' | b':' | b'!' | b'?' | b'\n' | 0xE3)
 }
 
 /// What may follow the end of a sentence and still belong to it.
@@ -117,6 +148,22 @@ mod tests {
         assert_eq!(clause(TEXT, "占"), "乙”占3");
         assert_eq!(clause(TEXT, "完"), "完");
         assert_eq!(clause("上午9:30开会,比分1:2", "30"), "上午9:30开会");
+    }
+
+    #[test]
+    fn what_goes_on_without_a_mark_is_cut() {
+        let longest = |text: &str, find: fn(&Marks, Line, usize) -> Span| {
+            let marks = Marks::of(text);
+            let spans = text.char_indices().map(|(at, _)| find(&marks, line(text), at));
+            spans.map(|span| text.get(span.start..span.end).unwrap().len()).max()
+        };
+        for text in ["甲".repeat(5_000), "甲,".repeat(4_000), "甲".repeat(1_000) + "," + &"乙".repeat(5_000)] {
+            assert!(longest(&text, Marks::clause).is_some_and(|most| most <= LONGEST_CLAUSE), "{text:.20}");
+            assert!(longest(&text, Marks::sentence).is_some_and(|most| most <= LONGEST_SENTENCE + LONGEST_CLAUSE), "{text:.20}");
+        }
+        // A line is no sentence of the line before it.
+        let text = "甲\n".repeat(3_000) + "乙。";
+        assert_eq!(Marks::of(&text).sentences, [text.len()]);
     }
 
     #[test]

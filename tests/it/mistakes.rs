@@ -251,6 +251,26 @@ fn all_mistakes_of_a_file_are_told_at_once() {
 }
 
 #[test]
+fn a_mistake_stands_on_whole_characters() {
+    for (sound, mistaken, there) in [
+        ("plots * each\"\nmessage", "pl户ots * each\"\nmessage", "户"),
+        ("plots * each\"\nmessage", "plots × 户\"\nmessage", "户"),
+        ("{plots * each as total}", "{plots 户 each as total}", "户"),
+    ] {
+        let text = SOUND.replace(sound, mistaken);
+        let errors = RuleSet::default().add("own.toml", &text).unwrap_err();
+        let places: Vec<Option<&str>> = errors
+            .iter()
+            .map(|error| match error {
+                RuleError::Mistake { at, .. } => text.get(at.offset()..at.offset() + at.len()),
+                other => panic!("{other}"),
+            })
+            .collect();
+        assert!(places.iter().all(|place| place.is_some_and(|place| place.contains(there))), "{mistaken}: {places:?}");
+    }
+}
+
+#[test]
 fn an_id_that_is_taken_by_a_built_in_rule_or_another_file_is_a_mistake() {
     let taken = SOUND.replace("own/plots", "share/of-total");
     let folder = folder(&[

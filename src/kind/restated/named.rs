@@ -27,7 +27,7 @@ struct Named {
     /// The words right before it, without what only joins them to it: `全市常住人口` before `为346.8万人`.
     before: String,
     /// Its clause up to it.
-    clause: String,
+    clause: Span,
     /// Whether it is said of the whole.
     whole: bool,
     /// The words right after it: `脱贫户发放鸡苗`.
@@ -45,6 +45,8 @@ struct Named {
     titled: bool,
 }
 
+/// What stands right before a figure is within so many bytes.
+const NEAR: usize = 256;
 /// A name is looked for over so many characters.
 const NAME: usize = 16;
 /// So many earlier figures of one key are compared with a later one.
@@ -60,14 +62,22 @@ const TITLE: usize = 2;
 
 /// Pairs of figures, earlier and later, that state one measure twice.
 pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
-    let title = sheet.view.lines().iter().find(|line| !sheet.view.slice(line.span).trim().is_empty()).map(|line| line.span);
+    let title = sheet.view.lines().iter().map(|line| line.span).find(|line| !sheet.view.slice(*line).trim().is_empty());
+    let title = title.filter(|title| !sheet.view.slice(*title).contains('。'));
     let mut by_digits: HashMap<String, Vec<Named>> = HashMap::new();
     let mut found = Vec::new();
-    for (index, figure) in sheet.figures.iter().enumerate().filter(|(_, figure)| kept(figure) && is_plain(figure)) {
-        let Some(named) = named(index, figure, sheet, said, title) else { continue };
+    let mut date = None;
+    for (index, figure) in sheet.figures.iter().enumerate() {
+        if figure.kind == Kind::Date {
+            date = Some(figure);
+        }
+        if !is_plain(figure) || !kept(figure) {
+            continue;
+        }
+        let Some(named) = named(index, figure, date, sheet, said, title) else { continue };
         let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
         let earlier = by_digits.entry(format!("{key} {}", named.unit)).or_default();
-        let same = |earlier: &&Named| alike(earlier, &named, said);
+        let same = |earlier: &&Named| alike(earlier, &named, said, sheet);
         found.extend(earlier.iter().rev().take(COMPARED).find(same).map(|one| (one.index, index)));
         earlier.push(named);
     }
@@ -116,36 +126,37 @@ const JOINING: [&str; 22] = [
     "全部",
 ];
 
-fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
+/// A figure with its words; `date` is the last one before it.
+fn named(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
     let line = sheet.view.paragraph(figure.span.start);
-    let clause = sheet.view.clause(figure.span.start);
-    let clause = sheet.view.slice(Span { start: clause.start, end: figure.span.start });
+    let before = Span { start: sheet.view.clause(figure.span.start).start, end: figure.span.start };
+    let clause = sheet.view.slice(before);
     if said.never.is_match(clause) {
         return None;
     }
-    let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
-    let (before, bracketed) = unit_in_brackets(before).map_or((before, None), |(before, unit)| (before, Some(unit)));
+    let near = sheet.view.text().ceil_char_boundary(figure.span.start.saturating_sub(NEAR));
+    let words = sheet.view.slice(Span { start: near.max(line.start), end: figure.span.start });
+    let (words, bracketed) = unit_in_brackets(words).map_or((words, None), |(words, unit)| (words, Some(unit)));
     let (times, bracketed) = bracketed.map_or(("", ""), |unit| {
         let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
         (times, unit.strip_prefix(times).unwrap_or(unit))
     });
-    let before = JOINING
+    let words = JOINING
         .iter()
         .cycle()
         .take(JOINING.len().saturating_mul(2))
-        .fold(before, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
-    let name: Vec<char> = before.chars().rev().take_while(|character| is_word(*character)).take(NAME).collect();
+        .fold(words, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
+    let name: Vec<char> = words.chars().rev().take_while(|character| is_word(*character)).take(NAME).collect();
     let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
     let after: String = after.trim_start().chars().take_while(|character| is_word(*character)).take(NAME).collect();
     let sentence = sheet.view.sentence(figure.span.start);
-    let dates = sheet.figures.get(..index).unwrap_or_default().iter().rev();
-    let date = dates.take_while(|date| date.span.start >= sentence.start).find(|date| date.kind == Kind::Date);
+    let date = date.filter(|date| date.span.start >= sentence.start);
     let own = if figure.kind == Kind::Measure { &figure.unit.text } else { &figure.unit.class };
     let unit = if own.is_empty() { bracketed } else { own };
     Some(Named {
         index,
         before: name.into_iter().rev().collect(),
-        clause: clause.to_owned(),
+        clause: before,
         whole: said.whole.is_match(clause),
         after,
         unit: unit.to_owned(),
@@ -153,7 +164,7 @@ fn named(index: usize, figure: &Figure, sheet: &Sheet, said: &Said, title: Optio
         labelled: !bracketed.is_empty(),
         date: date.map(|date| sheet.view.slice(date.span).to_owned()).unwrap_or_default(),
         sentence,
-        titled: title.is_some_and(|title| title == line && !sheet.view.slice(title).contains('。')),
+        titled: title == Some(line),
     })
 }
 
@@ -169,7 +180,7 @@ fn unit_in_brackets(before: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether the words around two figures of one sort name one thing.
-fn alike(one: &Named, other: &Named, said: &Said) -> bool {
+fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     let dated = one.date.is_empty() || other.date.is_empty() || one.date == other.date;
     if !dated || one.sentence == other.sentence {
         return false;
@@ -184,9 +195,13 @@ fn alike(one: &Named, other: &Named, said: &Said) -> bool {
     // Words that both have in their name do not set them apart.
     let name = if before { one.before.chars().rev().take(shared).collect::<String>() } else { String::new() };
     let name: String = name.chars().rev().collect();
-    if [one, other].into_iter().any(|named| said.apart.is_match(named.clause.split(&name).next().unwrap_or("")) && before)
-        || !before && [one, other].into_iter().any(|named| said.apart.is_match(&named.clause))
-    {
+    let mut clauses = [one, other].into_iter().map(|named| sheet.view.slice(named.clause));
+    let apart = if before {
+        clauses.any(|clause| said.apart.is_match(clause.split(&name).next().unwrap_or("")))
+    } else {
+        clauses.any(|clause| said.apart.is_match(clause))
+    };
+    if apart {
         return false;
     }
     let least = if one.whole || other.whole { TITLE } else { ACROSS };

@@ -4,7 +4,7 @@ use std::{error::Error, fmt};
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
-use super::{WIDTHS, handler, translate_help};
+use super::{WIDTHS, cut::Cut, handler, translate_help};
 use crate::output::clean::clean;
 
 /// What a mistake says in Chinese: what is wrong, and what would be right.
@@ -13,7 +13,7 @@ pub type Chinese = (String, Option<String>);
 /// A mistake with its place in its file; in English where no Chinese is given. Nothing of the file steers the terminal.
 pub fn mistake(error: &dyn Diagnostic, chinese: Option<Chinese>, colour: bool, columns: usize) -> String {
     let in_chinese = chinese.is_some();
-    let spoken = Spoken { error, chinese };
+    let spoken = Spoken { error, chinese, cut: Cut::of(error) };
     let render = |colour: bool| {
         let mut text = String::new();
         if handler(colour)
@@ -41,6 +41,8 @@ pub fn mistake(error: &dyn Diagnostic, chinese: Option<Chinese>, colour: bool, c
 struct Spoken<'e> {
     error: &'e dyn Diagnostic,
     chinese: Option<Chinese>,
+    /// What is shown of its file, where a line is too long to be shown whole.
+    cut: Option<Cut>,
 }
 
 impl fmt::Display for Spoken<'_> {
@@ -67,11 +69,17 @@ impl Diagnostic for Spoken<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.error.source_code()
+        match &self.cut {
+            Some(cut) => Some(cut),
+            None => self.error.source_code(),
+        }
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let here = if self.chinese.is_some() { "此处" } else { "here" };
+        if let Some(cut) = &self.cut {
+            return Some(Box::new([LabeledSpan::new_with_span(Some(here.to_owned()), cut.span())].into_iter()));
+        }
         let labels = self.error.labels()?.map(|label| LabeledSpan::new_with_span(Some(here.to_owned()), *label.inner()));
         Some(Box::new(labels))
     }

@@ -1,5 +1,6 @@
 //! Output for people: each finding with the lines it is about, every operand underlined where it stands.
 
+mod cut;
 mod ledger;
 mod mistake;
 mod paint;
