@@ -146,7 +146,7 @@ fn worst(times: &[(Duration, Timings)]) -> Vec<(String, f64, Duration)> {
             (step, exponent(before, time), time)
         })
         .collect();
-    worst.sort_by(|one, other| other.2.cmp(&one.2));
+    worst.sort_by_key(|family| std::cmp::Reverse(family.2));
     worst.truncate(6);
     worst
 }

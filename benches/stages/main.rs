@@ -4,7 +4,7 @@
 //!
 //! The texts are made on the spot, the same each time. Rates are of bytes of text.
 
-#![allow(clippy::unwrap_used, reason = "a tool for developers, who look at its output")]
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a tool for developers, who look at its output")]
 
 #[path = "../chance/mod.rs"]
 mod chance;

@@ -415,7 +415,7 @@ mod unix {
         let folder = folder(&[("a.txt", FAULTY.as_bytes()), ("shut.txt", FAULTY.as_bytes()), ("shut/b.txt", FAULTY.as_bytes())]);
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         for name in ["shut.txt", "shut"] {
-            fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o0)).unwrap();
         }
         // Root may read anything: then it is somebody else who tries.
         let root = fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0);

@@ -92,7 +92,7 @@ fn of_a_list_the_share_that_is_wrong_is_told() {
     // 0.2% is so coarse that it proves little.
     assert_eq!(verdicts("share/of-total", &schools("39.8%")), [Verdict::Consistent]);
     let message = "919所 of 2308所 is 39.8%, not 49.8%";
-    assert_eq!(told(&schools("49.8%")), found("share/of-total", "60.0%、49.8%和0.2%", message));
+    assert_eq!(told(&schools("49.8%")), found("share/of-total", "学校总数的60.0%、49.8%和0.2%", message));
 }
 
 #[test]
