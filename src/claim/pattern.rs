@@ -209,6 +209,9 @@ const LARGEST: usize = 10 << 20;
 /// The places of a pattern that pieces of its regular expression come from, by where in that they begin.
 type Pieces = Vec<(usize, Range<usize>)>;
 
+/// What an automaton may keep of its states (bytes, for each thread): there are many automata.
+const STATES: usize = 256 << 10;
+
 /// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
 const OFTEN: usize = 1 << 15;
 
@@ -438,7 +441,7 @@ pub(super) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
 }
 
 fn automaton(source: &str) -> Option<Regex> {
-    regex::RegexBuilder::new(source).size_limit(LARGEST).build().ok()
+    regex::RegexBuilder::new(source).size_limit(LARGEST).dfa_size_limit(STATES).build().ok()
 }
 
 /// The number of the next pattern.
