@@ -18,7 +18,13 @@ text_target!([MESSAGES, REPORT, MARKDOWN], |text| {
         if let Ok(Value::Object(message)) = serde_json::from_str::<Value>(line)
             && let (Some(id), Some(Value::String(method))) = (message.get("id"), message.get("method"))
         {
-            *asked.entry(id.to_string()).or_default() += 1;
+            match id {
+                // A notification.
+                Value::Null => {}
+                Value::Number(_) | Value::String(_) => *asked.entry(id.to_string()).or_default() += 1,
+                // What is no id is not sent back.
+                _ => *asked.entry(Value::Null.to_string()).or_default() += 1,
+            }
             // Nothing is answered after the end, and files of this machine are not read.
             if method == "exit" || line.contains("Folders") || line.contains("root") {
                 return;
