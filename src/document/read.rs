@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    io::{self, BufRead, BufReader, Read, Seek},
+    io::{BufRead, BufReader, Read, Seek},
     path::Path,
 };
 
@@ -330,7 +330,7 @@ fn table_at<R: Read + Seek + Send + 'static>(
 #[cfg(feature = "parquet")]
 fn table<S: BufRead, R: BufRead>(path: String, file: S, options: &ReadOptions) -> Result<Source<R>, ReadError> {
     let (bytes, _) = bytes(&path, file)?;
-    Ok(Source::Table(Box::new(parquet::Rows::open(path, Box::new(io::Cursor::new(bytes)), options)?)))
+    Ok(Source::Table(Box::new(parquet::Rows::open(path, Box::new(std::io::Cursor::new(bytes)), options)?)))
 }
 
 #[cfg(not(feature = "parquet"))]
