@@ -42,7 +42,7 @@ impl Marks {
                 let rest = text.get(at..).unwrap_or("");
                 at = text.len().saturating_sub(rest.trim_start_matches(ends_too).len());
             }
-            begun = begun.max(marks.cut(text, clause, start));
+            begun = marks.cut(text, clause, start).unwrap_or(begun);
             // A sentence without an end is over with the clause that makes it too long.
             if sentence || at.saturating_sub(begun) > LONGEST_SENTENCE {
                 marks.sentences.push(at);
@@ -55,15 +55,16 @@ impl Marks {
         marks
     }
 
-    /// Ends clauses, and sentences with them, where a stretch without a mark is too long. Where it ended the last one.
-    fn cut(&mut self, text: &str, from: usize, to: usize) -> usize {
-        let mut from = from;
+    /// Ends clauses, and sentences with them, where a stretch without a mark is too long. Where it ended the last one, if any.
+    fn cut(&mut self, text: &str, from: usize, to: usize) -> Option<usize> {
+        let (mut from, mut ended) = (from, None);
         while to.saturating_sub(from) > LONGEST_CLAUSE {
             from = text.floor_char_boundary(from.saturating_add(LONGEST_CLAUSE));
             self.clauses.push(Span { start: from, end: from });
             self.sentences.push(from);
+            ended = Some(from);
         }
-        from
+        ended
     }
 
     /// The sentence of a line around a byte; a closing mark belongs to what it closes.
