@@ -34,11 +34,6 @@ impl Zones {
         ZONES.iter().find(|(known, _)| *known == name).map(|(_, zones)| *zones)
     }
 
-    /// Whether the zone of a line of a sheet is one of them.
-    pub fn include_line(self, sheet: &Sheet, line: usize) -> bool {
-        sheet.view.lines().get(line).is_some_and(|line| self.include(line.zone))
-    }
-
     /// Whether a zone is one of them.
     pub fn include(self, zone: Zone) -> bool {
         match self {

@@ -223,11 +223,7 @@ impl Pattern {
     pub fn compile(pattern: &str, words: &Words) -> Result<Self, PatternError> {
         let (compiled, pieces) = Self::written_out(pattern, words)?;
         match parsed(&compiled.source) {
-            Ok(parsed) => {
-                let needs = compiled.needs.set(Needs::worked_out(&parsed));
-                debug_assert!(needs.is_ok(), "set twice");
-                Ok(compiled)
-            }
+            Ok(parsed) => Ok(Self { needs: Needs::worked_out(&parsed).into(), ..compiled }),
             Err(error) => {
                 let (why, span) = explain(&error);
                 let place = origin(&pieces, span.start, pattern.len());
@@ -346,12 +342,12 @@ impl Pattern {
 
     /// The matches in a window of a text, none overlapping another. What is empty is none.
     pub fn matches_in<'t>(&'t self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
-        self.successive(text, window, |hit| Some(hit.whole()))
+        self.successive(text, window, |hit| hit.whole())
     }
 
     /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
     pub fn parts_in<'t>(&'t self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
-        self.successive(text, window, move |hit| hit.group(part).or_else(|| Some(hit.whole())))
+        self.successive(text, window, move |hit| hit.group(part).unwrap_or_else(|| hit.whole()))
     }
 
     /// Matches one after the other, each looked for from the end of what counts of the one before.
@@ -359,13 +355,13 @@ impl Pattern {
         &'t self,
         text: &'t str,
         window: Range<usize>,
-        counts: impl Fn(&Hit) -> Option<Range<usize>>,
+        counts: impl Fn(&Hit) -> Range<usize>,
     ) -> impl Iterator<Item = Hit<'t>> {
         let mut from = if self.can_be_in(text.get(window.clone()).unwrap_or("")) { window.start } else { window.end };
         std::iter::from_fn(move || {
             while from < window.end {
                 let hit = self.first_in(text, window.clone(), from)?;
-                let counts = counts(&hit)?;
+                let counts = counts(&hit);
                 if !counts.is_empty() {
                     from = counts.end;
                     return Some(hit);

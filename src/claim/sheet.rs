@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, ops::Range};
 
 use super::{
-    Hit, Pattern,
+    Hit, Pattern, Zones,
     dictionary::{Dictionary, Layer, Window, Windows},
 };
 use crate::{
@@ -108,8 +108,9 @@ impl<'d> Sheet<'d> {
         self.looked_up = Some((dictionary, windows));
     }
 
-    /// The lines on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in order.
-    pub fn lines_for<'p>(&self, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
+    /// The lines of some zones on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in
+    /// order.
+    pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
             match self.windows(pattern) {
@@ -117,6 +118,7 @@ impl<'d> Sheet<'d> {
                 None => pairs.extend((0..self.view.lines().len()).map(|line| (line, index))),
             }
         }
+        pairs.retain(|(line, _)| self.view.lines().get(*line).is_some_and(|line| zones.include(line.zone)));
         pairs.sort_unstable();
         pairs.dedup();
         let of_line = pairs.chunk_by(|(one, _), (other, _)| one == other);

@@ -51,8 +51,12 @@ impl Matches {
 
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line));
-        let mut found: Vec<Match> = lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect();
+        let lines = sheet.lines_for(self.zones, &self.find).into_iter();
+        let matches = lines.flat_map(|(line, here)| {
+            let here = here.into_iter().filter_map(|index| self.find.get(index));
+            self.in_line(here, sheet, line, &mut |_, _| {})
+        });
+        let mut found: Vec<Match> = matches.collect();
         found.sort_by_key(|found| found.span);
         found
     }
@@ -64,16 +68,22 @@ impl Matches {
             let Some(line) = sheet.view.lines().get(index) else { continue };
             let elsewhere = (!self.zones.include(line.zone)).then_some(Refusal::Zone(line.zone));
             let mut refuse = |at, why| steps.push(Step::refused(sheet, index, &at, elsewhere.unwrap_or(why)));
-            let found = self.in_line(sheet, index, &mut refuse);
+            let found = self.in_line(self.find.iter(), sheet, index, &mut refuse);
             found.iter().for_each(|found| refuse(found.around(sheet), Refusal::Left(Left::Unread)));
         }
         steps
     }
 
-    /// The matches on a line that count; `refuse` is told where another one stands in the skeleton, and why it does not.
-    fn in_line<'k>(&'k self, sheet: &Sheet, index: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>)) -> Vec<Match> {
+    /// The matches of some of its patterns on a line that count; `refuse` is told where another one stands in the skeleton, and why it does not.
+    fn in_line<'k>(
+        &'k self,
+        patterns: impl Iterator<Item = &'k Pattern>,
+        sheet: &Sheet,
+        index: usize,
+        refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>),
+    ) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
-        for pattern in &self.find {
+        for pattern in patterns {
             let mut more = in_line(pattern, sheet, index);
             more.retain(|one| {
                 // What was found is sorted and does not overlap, so that one neighbour is enough to look at.

@@ -2,7 +2,7 @@
 
 use super::{matches::in_line, small};
 use crate::{
-    claim::{Claim, Layer, Operand, Pattern, Sheet, Sought},
+    claim::{Claim, Layer, Operand, Pattern, Sheet, Sought, Zones},
     verdict::{Recount, Verdict},
     view::{Span, Zone},
 };
@@ -83,7 +83,7 @@ fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
     // A first heading may look like a title.
     let read = |(line, _): &(usize, Vec<usize>)| sheet.view.lines().get(*line).is_some_and(|line| line.zone != Zone::Tail);
     let mut found: Vec<Marker> = Vec::new();
-    for (line, here) in sheet.lines_for(levels).into_iter().filter(read) {
+    for (line, here) in sheet.lines_for(Zones::Any, levels).into_iter().filter(read) {
         for (level, pattern) in here.into_iter().filter_map(|level| Some((level, levels.get(level)?))) {
             found.extend(in_line(pattern, sheet, line).into_iter().filter_map(|one| {
                 let number = numbered(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;

@@ -75,11 +75,17 @@ impl Pattern {
         if self.over == Over::Skeleton { Layer::Skeleton } else { Layer::View }
     }
 
-    /// What is found in a line; `refuse` is told where else in its skeleton a pattern matches, and why that does not count.
-    fn in_line<'k>(&'k self, sheet: &Sheet, line: usize, refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>)) -> Vec<Claim<Found>> {
+    /// What some of its patterns find in a line; `refuse` is told where else in its skeleton a pattern matches, and why that does not count.
+    fn in_line<'k>(
+        &'k self,
+        patterns: impl Iterator<Item = &'k claim::Pattern>,
+        sheet: &Sheet,
+        line: usize,
+        refuse: &mut dyn FnMut(Range<usize>, Refusal<'k>),
+    ) -> Vec<Claim<Found>> {
         let Some(span) = sheet.view.lines().get(line).map(|line| line.span) else { return Vec::new() };
         let mut found = Vec::new();
-        for find in &self.find {
+        for find in patterns {
             // What stood around a part may stand around the next one too.
             for hit in sheet.parts(self.layer(), find, HERE, line) {
                 let whole = hit.group(HERE).unwrap_or_else(|| hit.whole());
@@ -148,9 +154,12 @@ impl super::Recounts for Pattern {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})
         } else {
-            let lines = sheet.lines_for(&self.find).into_iter();
-            let lines = lines.filter(|(line, _)| self.zones.include_line(sheet, *line) && self.guards.allow_line(sheet, *line));
-            lines.flat_map(|(line, _)| self.in_line(sheet, line, &mut |_, _| {})).collect()
+            let lines = sheet.lines_for(self.zones, &self.find).into_iter();
+            let found = lines.filter(|(line, _)| self.guards.allow_line(sheet, *line)).flat_map(|(line, here)| {
+                let here = here.into_iter().filter_map(|index| self.find.get(index));
+                self.in_line(here, sheet, line, &mut |_, _| {})
+            });
+            found.collect()
         };
         claims.sort_by_key(|claim| (claim.at.start, std::cmp::Reverse(claim.at.end)));
         // Two patterns of one rule that meet on one place say it once.
@@ -171,7 +180,7 @@ impl super::Recounts for Pattern {
             let Some(line) = sheet.view.lines().get(index) else { continue };
             let elsewhere = (!self.zones.include(line.zone)).then_some(Refusal::Zone(line.zone));
             let mut refuse = |at, why| steps.push(Step::refused(sheet, index, &at, elsewhere.unwrap_or(why)));
-            let found = self.in_line(sheet, index, &mut refuse);
+            let found = self.in_line(self.find.iter(), sheet, index, &mut refuse);
             if let Some(why) = elsewhere {
                 let other = |claim: Claim<Found>| Step { span: claim.at, source: None, came: Came::Refused { why, found: None } };
                 steps.extend(found.into_iter().map(other));

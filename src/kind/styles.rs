@@ -38,8 +38,9 @@ impl super::Recounts for Styles {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut by_style: Vec<Vec<Span>> = self.find.iter().map(|_| Vec::new()).collect();
-        for (line, _) in sheet.lines_for(&self.find).into_iter().filter(|(line, _)| self.zones.include_line(sheet, *line)) {
-            for (pattern, places) in self.find.iter().zip(&mut by_style) {
+        for (line, here) in sheet.lines_for(self.zones, &self.find) {
+            for style in here {
+                let (Some(pattern), Some(places)) = (self.find.get(style), by_style.get_mut(style)) else { continue };
                 let found = in_line(pattern, sheet, line);
                 places.extend(found.into_iter().map(|found| found.group("at").unwrap_or(found.span)));
             }

@@ -1,5 +1,6 @@
 //! Whether a figure counts what words say of which one has so much: `12个班` is of `每班`, `120户` of `户均`, `导师16名` of `每名导师`.
 
+use super::matching::before;
 use crate::{claim::Sheet, figure::Figure, view::Span};
 
 /// Measure words that may stand before the noun: 个 of 每个驿站.
@@ -52,9 +53,7 @@ fn is_after(noun: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
 
 /// `总户数120` for 户, `导师16名` for 名导师.
 fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
-    let line = sheet.view.paragraph(figure.span.start);
-    let before = sheet.view.slice(Span { start: line.start, end: figure.span.start });
-    let before = before.trim_end_matches(['有', '共', '为', '计', ' ']);
+    let before = before(sheet, figure).trim_end_matches(['有', '共', '为', '计', ' ']);
     let long = noun.chars().nth(1).is_some();
     before.ends_with(head(noun, 2)) && (!long || each.starts_with(figure.unit.text.as_str()))
 }

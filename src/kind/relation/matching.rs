@@ -168,7 +168,7 @@ fn is_in_words(sheet: &Sheet, figure: &Figure) -> bool {
 }
 
 /// The line up to a figure.
-fn before<'s>(sheet: &'s Sheet, figure: &Figure) -> &'s str {
+pub(super) fn before<'s>(sheet: &'s Sheet, figure: &Figure) -> &'s str {
     let line = sheet.view.paragraph(figure.span.start);
     sheet.view.slice(Span { start: line.start.min(figure.span.start), end: figure.span.start })
 }
