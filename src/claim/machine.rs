@@ -65,6 +65,11 @@ impl Machine {
         program::compiled(pattern)
     }
 
+    /// Whether there is a program for a pattern, if it is not very large.
+    pub(super) fn serves(pattern: &Hir) -> bool {
+        program::serves(pattern)
+    }
+
     /// The first match in a window of a text, if any. `None` where the text is too long for this matcher.
     pub(super) fn find(&self, text: &str, window: Range<usize>) -> Option<Option<Slots>> {
         let places = window.len().saturating_add(1);

@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, LazyLock},
+    sync::LazyLock,
 };
 
 use regex_syntax::hir::Hir;
@@ -11,19 +11,18 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
+    chain::Chain,
+    machine::Machine,
     pattern::parsed,
     reach::{self, Reach},
-    trigger,
+    trigger::{self, Literals},
 };
-
-/// Literals of which every match holds at least one.
-pub(super) type Literals = Arc<[String]>;
 
 /// Where a pattern may match.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Needs {
-    /// Sets of literals, of each of which every match holds one; none where nothing is known of matches.
-    pub(super) triggers: Vec<Literals>,
+    /// Sets of literals of which every match holds one after the other; none where nothing is known of matches.
+    pub(super) chain: Chain,
     /// How far a match reaches.
     pub(super) reach: Reach,
 }
@@ -36,7 +35,23 @@ impl Needs {
 
     /// The same from the pattern itself.
     pub(super) fn worked_out(parsed: &Hir) -> Self {
-        Self { triggers: trigger::triggers(parsed).into_iter().map(Arc::from).collect(), reach: reach::reach(parsed) }
+        let mut chain = Chain::of(parsed);
+        if !Machine::serves(parsed) {
+            // An automaton must see what stands around a match.
+            chain.before.max = None;
+            chain.links.iter_mut().for_each(|link| link.after.max = None);
+        }
+        Self { chain, reach: reach::reach(parsed) }
+    }
+
+    /// The sets of literals.
+    pub(super) fn triggers(&self) -> impl Iterator<Item = &Literals> {
+        self.chain.links.iter().map(|link| &link.trigger)
+    }
+
+    /// The rarest of them, as far as can be told; `None` where there is none.
+    pub(super) fn rarest(&self) -> Option<&Literals> {
+        self.triggers().min_by_key(|literals| trigger::frequency(literals))
     }
 }
 
@@ -48,15 +63,14 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| serde_json::from_str(include_st
 struct Known {
     /// Each set of literals once.
     literals: Vec<Literals>,
-    /// By the fingerprint of a pattern: how far it reaches, and its sets.
-    patterns: HashMap<String, (Reach, Vec<usize>)>,
+    /// By the fingerprint of a pattern: how far it reaches, and its sets by number.
+    patterns: HashMap<String, (Reach, Chain<usize>)>,
 }
 
 impl Known {
     fn get(&self, source: &str) -> Option<Needs> {
-        let (reach, sets) = self.patterns.get(&fingerprint(source))?;
-        let triggers = sets.iter().map(|&set| self.literals.get(set).cloned()).collect::<Option<_>>()?;
-        Some(Needs { triggers, reach: *reach })
+        let (reach, chain) = self.patterns.get(&fingerprint(source))?;
+        Some(Needs { chain: chain.with(|&set| self.literals.get(set).cloned())?, reach: *reach })
     }
 }
 
@@ -72,8 +86,8 @@ pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
         .into_iter()
         .filter_map(|(fingerprint, source)| Some((fingerprint, Needs::worked_out(&parsed(source).ok()?))))
         .collect();
-    for set in needs.iter().flat_map(|(_, needs)| &needs.triggers) {
-        literals.insert(Arc::clone(set), 0);
+    for set in needs.iter().flat_map(|(_, needs)| needs.triggers()) {
+        literals.insert(Literals::clone(set), 0);
     }
     let (mut sets, mut patterns) = (Vec::new(), Vec::new());
     for (number, (set, place)) in literals.iter_mut().enumerate() {
@@ -81,8 +95,8 @@ pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
         sets.push(serde_json::to_string(set).unwrap_or_default());
     }
     for (fingerprint, needs) in needs {
-        let places: Vec<Option<&usize>> = needs.triggers.iter().map(|set| literals.get(set)).collect();
-        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&(needs.reach, places)).unwrap_or_default()));
+        let chain = needs.chain.with(|set| literals.get(set).copied());
+        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&(needs.reach, chain)).unwrap_or_default()));
     }
     // A line each, so that a change shows in a diff as what it is.
     format!("{{\"literals\":[\n{}\n],\"patterns\":{{\n{}\n}}}}\n", sets.join(",\n"), patterns.join(",\n"))

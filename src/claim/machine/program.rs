@@ -70,8 +70,12 @@ pub(super) struct Word {
 /// What a part of a pattern may begin with; `None` where that may be nothing, or is not known.
 type First = Option<ClassUnicode>;
 
+pub(super) fn serves(pattern: &Hir) -> bool {
+    pattern.properties().minimum_len().unwrap_or(0) > 0 && is_served(pattern)
+}
+
 pub(super) fn compiled(pattern: &Hir) -> Option<Machine> {
-    if pattern.properties().minimum_len().unwrap_or(0) == 0 || !is_served(pattern) {
+    if !serves(pattern) {
         return None;
     }
     let mut program = Program { steps: Vec::new(), forks: 0, groups: 1 };

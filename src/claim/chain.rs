@@ -1,0 +1,200 @@
+//! What a match of a pattern holds from its beginning to its end: one of each of several sets of literals, one after the other, and how far
+//! from each other they may stand. Read off the pattern itself, so that it is tried out only where all that stands, and nowhere beyond.
+
+use regex_syntax::hir::{Hir, HirKind, Look};
+use serde::{Deserialize, Serialize};
+
+use super::trigger::{self, Literals};
+
+/// So many sets are looked for; the commonest of the others are dropped.
+const LINKS: usize = 8;
+
+/// How many bytes may stand somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, Option<u32>)", into = "(u32, Option<u32>)")]
+pub(super) struct Gap {
+    /// At least.
+    pub(super) min: u32,
+    /// At most; `None` without bound.
+    pub(super) max: Option<u32>,
+}
+
+/// Sets of literals in the order in which a match holds one of each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Chain<T = Literals> {
+    /// What may stand between the beginning of a match and the first.
+    pub(super) before: Gap,
+    /// In order.
+    pub(super) links: Vec<Link<T>>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Link<T = Literals> {
+    /// The set.
+    pub(super) trigger: T,
+    /// What may stand between it and the next, or the end of a match.
+    pub(super) after: Gap,
+}
+
+impl From<(u32, Option<u32>)> for Gap {
+    fn from((min, max): (u32, Option<u32>)) -> Self {
+        Self { min, max }
+    }
+}
+
+impl From<Gap> for (u32, Option<u32>) {
+    fn from(gap: Gap) -> Self {
+        (gap.min, gap.max)
+    }
+}
+
+impl Gap {
+    /// Nothing stands there.
+    const NONE: Self = Self { min: 0, max: Some(0) };
+
+    /// Of so many bytes, no bound where that is not known.
+    fn of(min: Option<usize>, max: Option<usize>) -> Self {
+        let bytes = |bytes: usize| u32::try_from(bytes).ok();
+        Self { min: min.map_or(0, |min| bytes(min).unwrap_or(u32::MAX)), max: max.and_then(bytes) }
+    }
+
+    /// One after the other.
+    fn and(self, other: Self) -> Self {
+        let max = self.max.zip(other.max).and_then(|(one, other)| one.checked_add(other));
+        Self { min: self.min.saturating_add(other.min), max }
+    }
+
+    /// One or the other.
+    fn or(self, other: Self) -> Self {
+        Self { min: self.min.min(other.min), max: self.max.zip(other.max).map(|(one, other)| one.max(other)) }
+    }
+
+    /// As often as that.
+    fn times(self, min: u32, max: Option<u32>) -> Self {
+        let most = if self.max == Some(0) || max == Some(0) {
+            Some(0)
+        } else {
+            self.max.zip(max).and_then(|(one, times)| one.checked_mul(times))
+        };
+        Self { min: self.min.saturating_mul(min), max: most }
+    }
+}
+
+impl<T> Default for Chain<T> {
+    fn default() -> Self {
+        Self { before: Gap::NONE, links: Vec::new() }
+    }
+}
+
+impl<T> Chain<T> {
+    /// The same with sets given in another way; `None` where one cannot be.
+    pub(super) fn with<U>(&self, given: impl FnMut(&T) -> Option<U>) -> Option<Chain<U>> {
+        let mut given = given;
+        let links = self.links.iter().map(|link| Some(Link { trigger: given(&link.trigger)?, after: link.after }));
+        Some(Chain { before: self.before, links: links.collect::<Option<_>>()? })
+    }
+}
+
+impl Chain {
+    /// What the matches of a pattern hold.
+    pub(super) fn of(pattern: &Hir) -> Self {
+        let mut chain = Self::of_part(pattern);
+        while chain.links.len() > LINKS {
+            let commonest =
+                (0..chain.links.len()).max_by_key(|&index| chain.links.get(index).map(|link| trigger::frequency(&link.trigger)));
+            chain.drop_link(commonest.unwrap_or(0));
+        }
+        chain
+    }
+
+    fn of_part(hir: &Hir) -> Self {
+        match hir.kind() {
+            HirKind::Empty => Self::default(),
+            HirKind::Look(Look::Start) => Self::holding(trigger::literals(vec![trigger::START.to_owned()]), hir),
+            HirKind::Look(Look::End) => Self::holding(trigger::literals(vec![trigger::END.to_owned()]), hir),
+            HirKind::Look(_) => Self::default(),
+            HirKind::Literal(literal) => {
+                let text = String::from_utf8(literal.0.to_vec()).ok();
+                Self::holding(text.and_then(|text| trigger::literals(vec![text])), hir)
+            }
+            HirKind::Class(class) => Self::holding(trigger::of_class(class), hir),
+            HirKind::Capture(capture) => Self::of_part(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().fold(Self::default(), |chain, part| chain.then(Self::of_part(part))),
+            HirKind::Alternation(branches) => {
+                let only: Option<Vec<Self>> = branches.iter().map(|branch| Self::of_part(branch).rarest()).collect();
+                only.and_then(Self::either).unwrap_or_else(|| Self::holding(None, hir))
+            }
+            HirKind::Repetition(repetition) => {
+                let (min, max) = (repetition.min, repetition.max);
+                let rest = |done: u32| {
+                    Gap::length(&repetition.sub).times(min.saturating_sub(done), max.map(|max| max.saturating_sub(done)))
+                };
+                if min == 0 {
+                    return Self { before: rest(0), links: Vec::new() };
+                }
+                Self::of_part(&repetition.sub).then(Self { before: rest(1), links: Vec::new() })
+            }
+        }
+    }
+
+    /// One of a set, or anything of the length of a part.
+    fn holding(trigger: Option<Literals>, part: &Hir) -> Self {
+        match trigger {
+            Some(trigger) => Self { before: Gap::NONE, links: vec![Link { trigger, after: Gap::NONE }] },
+            None => Self { before: Gap::length(part), links: Vec::new() },
+        }
+    }
+
+    fn then(mut self, other: Self) -> Self {
+        let last = self.links.last_mut().map_or(&mut self.before, |last| &mut last.after);
+        *last = last.and(other.before);
+        self.links.extend(other.links);
+        self
+    }
+
+    /// With the rarest of its sets only; `None` where there is none.
+    fn rarest(mut self) -> Option<Self> {
+        let rarest =
+            (0..self.links.len()).min_by_key(|&index| self.links.get(index).map(|link| trigger::frequency(&link.trigger)))?;
+        while self.links.len() > rarest.saturating_add(1) {
+            self.drop_link(rarest.saturating_add(1));
+        }
+        while self.links.len() > 1 {
+            self.drop_link(0);
+        }
+        Some(self)
+    }
+
+    /// Without one of its sets.
+    fn drop_link(&mut self, index: usize) {
+        let link = self.links.remove(index);
+        let (min, max) = trigger::lengths(&link.trigger);
+        let gap = Gap::of(Some(min), Some(max)).and(link.after);
+        let before =
+            index.checked_sub(1).and_then(|last| self.links.get_mut(last)).map_or(&mut self.before, |last| &mut last.after);
+        *before = before.and(gap);
+    }
+
+    /// What holds of one of several chains of one set each; `None` where the sets are too large together.
+    fn either(branches: Vec<Self>) -> Option<Self> {
+        let mut gaps: Option<(Gap, Gap)> = None;
+        let mut literals = Vec::new();
+        for branch in branches {
+            let link = branch.links.into_iter().next()?;
+            literals.extend(link.trigger.iter().cloned());
+            gaps = Some(
+                gaps.map_or((branch.before, link.after), |(before, after)| (before.or(branch.before), after.or(link.after))),
+            );
+        }
+        let (before, after) = gaps?;
+        Some(Self { before, links: vec![Link { trigger: trigger::literals(literals)?, after }] })
+    }
+}
+
+impl Gap {
+    /// What the matches of a part take.
+    fn length(part: &Hir) -> Self {
+        Self::of(part.properties().minimum_len(), part.properties().maximum_len())
+    }
+}
