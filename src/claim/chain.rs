@@ -4,19 +4,32 @@
 use regex_syntax::hir::{Hir, HirKind, Look};
 use serde::{Deserialize, Serialize};
 
-use super::trigger::{self, Literals};
+use super::{
+    reach::{self, Reach},
+    trigger::{self, Literals},
+};
 
 /// So many sets are looked for; the commonest of the others are dropped.
 const LINKS: usize = 8;
 
-/// How many bytes may stand somewhere.
+/// What may stand somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(u32, Option<u32>)", into = "(u32, Option<u32>)")]
+#[serde(from = "(u32, Most)", into = "(u32, Most)")]
 pub(super) struct Gap {
-    /// At least.
+    /// At least so many bytes.
     pub(super) min: u32,
-    /// At most; `None` without bound.
+    /// At most so many; `None` without bound.
     pub(super) max: Option<u32>,
+    /// What it holds no end of.
+    pub(super) reach: Reach,
+}
+
+/// The bound of a gap as it is written down: where there is one, it does not matter what the gap holds.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Most {
+    Bytes(u32),
+    Within(Reach),
 }
 
 /// Sets of literals in the order in which a match holds one of each.
@@ -37,37 +50,49 @@ pub(super) struct Link<T = Literals> {
     pub(super) after: Gap,
 }
 
-impl From<(u32, Option<u32>)> for Gap {
-    fn from((min, max): (u32, Option<u32>)) -> Self {
-        Self { min, max }
+impl From<(u32, Most)> for Gap {
+    fn from((min, most): (u32, Most)) -> Self {
+        match most {
+            Most::Bytes(max) => Self { min, max: Some(max), reach: Reach::Line },
+            Most::Within(reach) => Self { min, max: None, reach },
+        }
     }
 }
 
-impl From<Gap> for (u32, Option<u32>) {
+impl From<Gap> for (u32, Most) {
     fn from(gap: Gap) -> Self {
-        (gap.min, gap.max)
+        (gap.min, gap.max.map_or(Most::Within(gap.reach), Most::Bytes))
     }
 }
 
 impl Gap {
     /// Nothing stands there.
-    const NONE: Self = Self { min: 0, max: Some(0) };
+    const NONE: Self = Self { min: 0, max: Some(0), reach: Reach::Clause };
+
+    /// Anything.
+    pub(super) const ANY: Self = Self { min: 0, max: None, reach: Reach::Line };
 
     /// Of so many bytes, no bound where that is not known.
-    fn of(min: Option<usize>, max: Option<usize>) -> Self {
+    fn of(min: Option<usize>, max: Option<usize>, reach: Reach) -> Self {
         let bytes = |bytes: usize| u32::try_from(bytes).ok();
-        Self { min: min.map_or(0, |min| bytes(min).unwrap_or(u32::MAX)), max: max.and_then(bytes) }
+        Self { min: min.map_or(0, |min| bytes(min).unwrap_or(u32::MAX)), max: max.and_then(bytes), reach }
+    }
+
+    /// What the matches of a part take.
+    fn length(part: &Hir) -> Self {
+        Self::of(part.properties().minimum_len(), part.properties().maximum_len(), reach::held(part))
     }
 
     /// One after the other.
     fn and(self, other: Self) -> Self {
         let max = self.max.zip(other.max).and_then(|(one, other)| one.checked_add(other));
-        Self { min: self.min.saturating_add(other.min), max }
+        Self { min: self.min.saturating_add(other.min), max, reach: self.reach.max(other.reach) }
     }
 
     /// One or the other.
     fn or(self, other: Self) -> Self {
-        Self { min: self.min.min(other.min), max: self.max.zip(other.max).map(|(one, other)| one.max(other)) }
+        let max = self.max.zip(other.max).map(|(one, other)| one.max(other));
+        Self { min: self.min.min(other.min), max, reach: self.reach.max(other.reach) }
     }
 
     /// As often as that.
@@ -77,7 +102,7 @@ impl Gap {
         } else {
             self.max.zip(max).and_then(|(one, times)| one.checked_mul(times))
         };
-        Self { min: self.min.saturating_mul(min), max: most }
+        Self { min: self.min.saturating_mul(min), max: most, reach: self.reach }
     }
 }
 
@@ -170,7 +195,8 @@ impl Chain {
     fn drop_link(&mut self, index: usize) {
         let link = self.links.remove(index);
         let (min, max) = trigger::lengths(&link.trigger);
-        let gap = Gap::of(Some(min), Some(max)).and(link.after);
+        let reach = link.trigger.iter().map(|literal| reach::of_text(literal)).max().unwrap_or_default();
+        let gap = Gap::of(Some(min), Some(max), reach).and(link.after);
         let before =
             index.checked_sub(1).and_then(|last| self.links.get_mut(last)).map_or(&mut self.before, |last| &mut last.after);
         *before = before.and(gap);
@@ -189,12 +215,5 @@ impl Chain {
         }
         let (before, after) = gaps?;
         Some(Self { before, links: vec![Link { trigger: trigger::literals(literals)?, after }] })
-    }
-}
-
-impl Gap {
-    /// What the matches of a part take.
-    fn length(part: &Hir) -> Self {
-        Self::of(part.properties().minimum_len(), part.properties().maximum_len())
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Machine {
     steps: Vec<Step>,
     /// What a match may begin with.
     first: Class,
+    /// Whether every match begins where the text does.
+    at_start: bool,
     /// How many steps there are at which a place is tried once.
     forks: usize,
     /// How many groups there are, the whole among them.
@@ -113,6 +115,9 @@ struct Search<'s> {
 impl Search<'_> {
     /// Whether there is a match; then the slots are its places.
     fn run(&mut self) -> bool {
+        if self.machine.at_start {
+            return self.window.start == 0 && self.from(0);
+        }
         let mut at = self.window.start;
         while at < self.window.end {
             let Some(next) = self.character(at) else { return false };
@@ -273,7 +278,12 @@ impl Search<'_> {
 
     /// The character at a place of the window.
     fn character(&self, at: usize) -> Option<char> {
-        self.text.get(at..self.window.end)?.chars().next()
+        let bytes = self.text.as_bytes();
+        let first = *bytes.get(at).filter(|_| at < self.window.end)?;
+        if first.is_ascii() {
+            return Some(char::from(first));
+        }
+        self.text.get(at..)?.chars().next()
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    chain::Chain,
+    chain::{Chain, Gap},
     machine::Machine,
     pattern::parsed,
     reach::{self, Reach},
@@ -38,8 +38,8 @@ impl Needs {
         let mut chain = Chain::of(parsed);
         if !Machine::serves(parsed) {
             // An automaton must see what stands around a match.
-            chain.before.max = None;
-            chain.links.iter_mut().for_each(|link| link.after.max = None);
+            chain.before = Gap::ANY;
+            chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
         }
         Self { chain, reach: reach::reach(parsed) }
     }

@@ -208,17 +208,31 @@ impl Scan<'_> {
         let Chain { before, links } = &entry.chain;
         let mut starts = self.starts(links.get(from)?.trigger, (end, end))?;
         for link in links.get(..from)?.iter().rev() {
-            let reached = left(starts, link.after, within.start);
+            let reached = self.left(starts, link.after, within);
             starts = self.starts(link.trigger, self.among(link.trigger, reached)?)?;
         }
         let mut ends = (end, end);
         for (link, next) in links.get(from..)?.iter().zip(links.get(from.saturating_add(1)..)?) {
             let (shortest, longest) = self.scanner.triggers.get(next.trigger)?.lengths;
-            let (low, high) = right(ends, link.after, within.end);
+            let (low, high) = self.right(ends, link.after, within);
             ends = self.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
         }
         let last = links.last()?.after;
-        Some((left(starts, *before, within.start).0, right(ends, last, within.end).1))
+        Some((self.left(starts, *before, within).0, self.right(ends, last, within).1))
+    }
+
+    /// The places at which something may end before a gap that ends at others.
+    fn left(&self, (first, last): Places, gap: Gap, within: &Range<usize>) -> Places {
+        let (min, max) = bytes(gap);
+        let limit = || self.stretch(gap.reach, first, within.end).start;
+        (max.map_or_else(limit, |max| first.saturating_sub(max)).max(within.start), last.saturating_sub(min))
+    }
+
+    /// The places at which something may begin after a gap that begins at others.
+    fn right(&self, (first, last): Places, gap: Gap, within: &Range<usize>) -> Places {
+        let (min, max) = bytes(gap);
+        let limit = || self.stretch(gap.reach, last, within.end).end;
+        (first.saturating_add(min), max.map_or_else(limit, |max| last.saturating_add(max)).min(within.end))
     }
 
     /// Where what ends at places may begin.
@@ -234,18 +248,6 @@ impl Scan<'_> {
         let last = stood.partition_point(|&end| end <= high).checked_sub(1)?;
         if first > last { None } else { Some((*stood.get(first)?, *stood.get(last)?)) }
     }
-}
-
-/// Places so far to the left of others, none before a limit.
-fn left((first, last): Places, gap: Gap, limit: usize) -> Places {
-    let (min, max) = bytes(gap);
-    (max.map_or(limit, |max| first.saturating_sub(max).max(limit)), last.saturating_sub(min))
-}
-
-/// The same to the right.
-fn right((first, last): Places, gap: Gap, limit: usize) -> Places {
-    let (min, max) = bytes(gap);
-    (first.saturating_add(min), max.map_or(limit, |max| last.saturating_add(max).min(limit)))
 }
 
 fn bytes(gap: Gap) -> (usize, Option<usize>) {

@@ -84,7 +84,8 @@ pub(super) fn compiled(pattern: &Hir) -> Option<Machine> {
     program.save(1);
     program.push(Step::Match)?;
     let first = first_of(pattern, &None).unwrap_or_else(Class::any);
-    Some(Machine { steps: program.steps, first: Class::of(&first), forks: program.forks, groups: program.groups })
+    let at_start = pattern.properties().look_set_prefix().contains(Look::Start);
+    Some(Machine { steps: program.steps, first: Class::of(&first), at_start, forks: program.forks, groups: program.groups })
 }
 
 /// Whether every part is of a sort that there are steps for.
