@@ -35,16 +35,24 @@ pub(super) struct Machine {
 pub(super) type Slots = Vec<Option<usize>>;
 
 /// More than so many places to note is too much: a text so long is for an automaton.
-const LARGEST: usize = 1 << 26;
+const LARGEST: usize = 1 << 36;
+
+/// So many words make a page of places.
+const PAGE: usize = 64;
+
+/// So many pages are kept from one search to the next.
+const KEPT: usize = 256;
 
 /// What is used again from one search to the next.
 #[derive(Default)]
 struct Scratch {
     jobs: Vec<Job>,
-    /// A bit for each fork and place: tried, and nothing came of it.
-    tried: Vec<u64>,
-    /// The words of `tried` that are not zero.
-    touched: Vec<usize>,
+    /// For each page of places one more than its number among those in use; zero for one of which no place was tried.
+    numbers: Vec<u32>,
+    /// The pages in use: a bit for each fork and place that was tried, and nothing came of it.
+    pages: Vec<[u64; PAGE]>,
+    /// Where in `numbers` each of them stands.
+    used: Vec<usize>,
 }
 
 /// What is left to do when a way came to nothing.
@@ -79,9 +87,9 @@ impl Machine {
             return None;
         }
         SCRATCH.with_borrow_mut(|scratch| {
-            let words = places.saturating_mul(self.forks).div_ceil(64);
-            if scratch.tried.len() < words {
-                scratch.tried.resize(words, 0);
+            let pages = places.saturating_mul(self.forks).div_ceil(PAGE.saturating_mul(64));
+            if scratch.numbers.len() < pages {
+                scratch.numbers.resize(pages, 0);
             }
             let mut search = Search { machine: self, text, window, slots: vec![None; self.groups.saturating_mul(2)], scratch };
             let found = search.run();
@@ -95,11 +103,29 @@ impl Machine {
 impl Scratch {
     fn clear(&mut self) {
         self.jobs.clear();
-        for word in self.touched.drain(..) {
-            if let Some(word) = self.tried.get_mut(word) {
-                *word = 0;
-            }
+        for page in self.used.drain(..) {
+            self.numbers.get_mut(page).into_iter().for_each(|number| *number = 0);
         }
+        if self.pages.len() > KEPT {
+            (self.numbers, self.pages, self.used) = Default::default();
+        }
+        self.pages.clear();
+    }
+
+    /// Notes a place, by its number; whether it is new.
+    fn is_new(&mut self, bit: usize) -> bool {
+        let (page, word, mask) = (bit / 64 / PAGE, bit / 64 % PAGE, 1_u64 << (bit % 64));
+        let Some(number) = self.numbers.get_mut(page) else { return false };
+        if *number == 0 {
+            self.pages.push([0; PAGE]);
+            self.used.push(page);
+            *number = u32::try_from(self.pages.len()).unwrap_or(0);
+        }
+        let page = usize::try_from(*number).ok().and_then(|number| self.pages.get_mut(number.checked_sub(1)?));
+        let Some(word) = page.and_then(|page| page.get_mut(word)) else { return false };
+        let new = *word & mask == 0;
+        *word |= mask;
+        new
     }
 }
 
@@ -258,16 +284,7 @@ impl Search<'_> {
     fn is_new(&mut self, fork: usize, at: usize) -> bool {
         let place = at.saturating_sub(self.window.start);
         let bit = fork.saturating_mul(self.window.len().saturating_add(1)).saturating_add(place);
-        let Some(word) = self.scratch.tried.get_mut(bit / 64) else { return false };
-        let mask = 1_u64 << (bit % 64);
-        if *word & mask != 0 {
-            return false;
-        }
-        if *word == 0 {
-            self.scratch.touched.push(bit / 64);
-        }
-        *word |= mask;
-        true
+        self.scratch.is_new(bit)
     }
 
     fn set(&mut self, slot: usize, to: Option<usize>) {
