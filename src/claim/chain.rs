@@ -217,3 +217,39 @@ impl Chain {
         Some(Self { before, links: vec![Link { trigger: trigger::literals(literals)?, after }] })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sets of a chain, and between them the least and the most bytes or what is not crossed.
+    fn of(pattern: &str) -> String {
+        let chain = Chain::of(&regex_syntax::parse(pattern).unwrap());
+        let gap = |gap: Gap| format!("{}-{}", gap.min, gap.max.map_or(format!("{:?}", gap.reach), |max| max.to_string()));
+        let links = chain.links.iter().map(|link| format!(" {} {}", link.trigger.join("/"), gap(link.after)));
+        format!("{}{}", gap(chain.before), links.collect::<String>())
+    }
+
+    #[test]
+    fn a_chain_holds_what_every_match_holds_one_after_the_other() {
+        for (pattern, expected) in [
+            ("[^,。;a-y]{0,9}其中[^,。;]{2}占", "0-36 其中 2-8 占 0-0"),
+            ("(?:甲乙|丙丁)?占(?:比|到)?", "0-6 占 0-3"),
+            ("(?:甲乙|戊)+x?", "0-0 戊/甲乙 0-Clause"),
+            ("甲{2,3}[^。]*[ab]", "0-0 甲 3-Sentence a/b 0-0"),
+            ("甲(?:一共|[^,a-y]{2,3}共)乙", "0-0 甲 0-12 一共/共 0-0 乙 0-0"),
+            ("(?:^|。) ?甲$", "0-0 \u{2}/。 0-1 甲 0-0 \u{3} 0-0"),
+            (".*", "0-Line"),
+            ("甲?乙?", "0-6"),
+        ] {
+            assert_eq!(of(pattern), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn of_many_sets_the_commonest_are_left_out() {
+        let chain = of("第一[0-9][^。]第二[^。]第三[^。]第四[^。]第五[^。]第六[^。]第七[^。]第八");
+        assert_eq!(chain.matches('第').count(), LINKS, "{chain}");
+        assert!(chain.starts_with("0-0 第一 2-5 第二"), "{chain}");
+    }
+}

@@ -23,6 +23,8 @@ pub(super) struct Machine {
     steps: Vec<Step>,
     /// What a match may begin with.
     first: Class,
+    /// The bytes that it begins with, a bit for each.
+    first_bytes: [u128; 2],
     /// Whether every match begins where the text does.
     at_start: bool,
     /// How many steps there are at which a place is tried once.
@@ -144,8 +146,12 @@ impl Search<'_> {
         if self.machine.at_start {
             return self.window.start == 0 && self.from(0);
         }
+        let [ascii, others] = self.machine.first_bytes;
+        let begins = |byte: &u8| (if byte.is_ascii() { ascii } else { others }) & 1 << (byte % 128) != 0;
+        let bytes = self.text.as_bytes().get(..self.window.end).unwrap_or_default();
         let mut at = self.window.start;
-        while at < self.window.end {
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(begins)) {
+            at = at.saturating_add(skipped);
             let Some(next) = self.character(at) else { return false };
             if self.machine.first.has(next) && self.from(at) {
                 return true;
@@ -305,7 +311,7 @@ impl Search<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -335,7 +341,7 @@ mod tests {
     }
 
     /// Patterns of the constructs that rules have.
-    fn pattern() -> impl Strategy<Value = String> {
+    pub(in crate::claim) fn pattern() -> impl Strategy<Value = String> {
         let one = prop::sample::select(vec![
             "甲",
             "乙",

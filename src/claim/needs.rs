@@ -23,6 +23,8 @@ use super::{
 pub(super) struct Needs {
     /// Sets of literals of which every match holds one after the other; none where nothing is known of matches.
     pub(super) chain: Chain,
+    /// Which of them is the rarest, as far as can be told.
+    rarest: usize,
     /// How far a match reaches.
     pub(super) reach: Reach,
 }
@@ -41,7 +43,12 @@ impl Needs {
             chain.before = Gap::ANY;
             chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
         }
-        Self { chain, reach: reach::reach(parsed) }
+        Self::new(chain, reach::reach(parsed))
+    }
+
+    fn new(chain: Chain, reach: Reach) -> Self {
+        let rarest = chain.links.iter().enumerate().min_by_key(|(_, link)| trigger::frequency(&link.trigger));
+        Self { rarest: rarest.map_or(0, |(rarest, _)| rarest), chain, reach }
     }
 
     /// The sets of literals.
@@ -49,9 +56,9 @@ impl Needs {
         self.chain.links.iter().map(|link| &link.trigger)
     }
 
-    /// The rarest of them, as far as can be told; `None` where there is none.
+    /// The rarest of them; `None` where there is none.
     pub(super) fn rarest(&self) -> Option<&Literals> {
-        self.triggers().min_by_key(|literals| trigger::frequency(literals))
+        self.triggers().nth(self.rarest)
     }
 }
 
@@ -70,7 +77,7 @@ struct Known {
 impl Known {
     fn get(&self, source: &str) -> Option<Needs> {
         let (reach, chain) = self.patterns.get(&fingerprint(source))?;
-        Some(Needs { chain: chain.with(|&set| self.literals.get(set).cloned())?, reach: *reach })
+        Some(Needs::new(chain.with(|&set| self.literals.get(set).cloned())?, *reach))
     }
 }
 

@@ -1,13 +1,13 @@
 //! One pass over lines that finds where patterns may match. The literals that patterns need are looked for all at once; at the end of each line
 //! every pattern of which all is there is followed from the rarest of its sets to both sides, as far as the others may be from it.
 
-use std::{collections::HashMap, fmt, ops::Range};
+use std::{cell::RefCell, collections::HashMap, fmt, ops::Range};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::{
     Pattern, Window,
-    chain::{Chain, Gap},
+    chain::{Chain, Gap, Link},
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
     trigger::{self, END, Literals, START},
 };
@@ -115,8 +115,21 @@ impl Scanner {
     /// Adds the windows of each pattern in lines of text, by its place in the dictionary; those of one pattern in order.
     pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
         let Some(automaton) = &self.automaton else { return };
-        let mut scan =
-            Scan { scanner: self, stood: vec![Vec::new(); self.triggers.len()], met: Vec::new(), ends: Default::default() };
+        STOOD.with_borrow_mut(|stood| {
+            if stood.len() < self.triggers.len() {
+                stood.resize(self.triggers.len(), Vec::new());
+            }
+            self.scan_into(automaton, lines, Scan { scanner: self, stood, met: Vec::new(), ends: Default::default() }, found);
+        });
+    }
+
+    fn scan_into<'t>(
+        &self,
+        automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+        lines: impl Iterator<Item = &'t str>,
+        mut scan: Scan,
+        found: &mut Vec<(usize, Window)>,
+    ) {
         let [start, end] = &self.edges;
         for (line, text) in lines.enumerate() {
             start.iter().for_each(|&trigger| scan.meet(trigger, 0));
@@ -135,11 +148,16 @@ impl Scanner {
     }
 }
 
+thread_local! {
+    /// Where sets stand in a line, used again from one document to the next; empty between lines.
+    static STOOD: RefCell<Vec<Vec<usize>>> = RefCell::default();
+}
+
 /// A pass over lines: what stands in the line in hand.
 struct Scan<'n> {
     scanner: &'n Scanner,
     /// For each set where each of it ends, in order.
-    stood: Vec<Vec<usize>>,
+    stood: &'n mut Vec<Vec<usize>>,
     /// The sets of which one stands there.
     met: Vec<usize>,
     /// For each reach but the line what ends it there, in order.
@@ -175,9 +193,12 @@ impl Scan<'_> {
     /// Where in the line a pattern may match.
     fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
         let links = &entry.chain.links;
-        let counts = links.iter().map(|link| self.stood.get(link.trigger).map_or(0, Vec::len));
-        let Some((rarest, _)) = counts.clone().enumerate().min_by_key(|(_, count)| *count) else { return };
-        let Some(places) = links.get(rarest).and_then(|link| self.stood.get(link.trigger)) else { return };
+        let stood = |link: &Link<usize>| self.stood.get(link.trigger).map(Vec::as_slice).unwrap_or_default();
+        if links.iter().any(|link| stood(link).is_empty()) {
+            return;
+        }
+        let counts = links.iter().map(stood).enumerate();
+        let Some((rarest, places)) = counts.min_by_key(|(_, places)| places.len()) else { return };
         let first = found.len();
         for &end in places {
             let within = self.stretch(entry.reach, end, text.len());
@@ -218,7 +239,8 @@ impl Scan<'_> {
             ends = self.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
         }
         let last = links.last()?.after;
-        Some((self.left(starts, *before, within).0, self.right(ends, last, within).1))
+        let ((start, latest), (earliest, end)) = (self.left(starts, *before, within), self.right(ends, last, within));
+        (start <= latest && earliest <= end).then_some((start, end))
     }
 
     /// The places at which something may end before a gap that ends at others.
@@ -253,4 +275,48 @@ impl Scan<'_> {
 fn bytes(gap: Gap) -> (usize, Option<usize>) {
     let bytes = |bytes: u32| usize::try_from(bytes).unwrap_or(usize::MAX);
     (bytes(gap.min), gap.max.map(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Dictionary, Layer, Words, machine::tests::pattern};
+    use super::*;
+
+    /// Where a pattern may match in a line.
+    fn windows(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
+        let dictionary = Dictionary::of([(Layer::View, pattern)]);
+        let windows = dictionary.windows([text].into_iter(), [""].into_iter());
+        match dictionary.windows_of(pattern, &windows) {
+            Some(windows) => windows.iter().map(Window::range).collect(),
+            None => std::iter::once(0..text.len()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_window_reaches_as_far_as_a_match_can() {
+        let window = |pattern: &str, text: &'static str| {
+            let pattern = Pattern::compile(pattern, &Words::new()).unwrap();
+            windows(&pattern, text).into_iter().map(|window| &text[window]).collect::<Vec<_>>()
+        };
+        assert_eq!(window("甲[^,。]{0,3}乙", "丙甲丙乙,甲。乙,甲丙丙丙丙丙丙乙"), ["甲丙乙"]);
+        assert_eq!(window("甲[^。]*乙丙?", "丙。丙甲丙,丙乙丙丙。乙"), ["甲丙,丙乙丙"]);
+        assert_eq!(window("^甲+", "甲甲。甲"), ["甲甲"]);
+        assert_eq!(window("甲乙|丙丁", "丙乙,丙丁,甲丁"), ["丙丁"]);
+        assert_eq!(window("乙{2}", "乙,乙乙"), ["乙乙"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn what_is_found_in_windows_is_what_regex_finds(pattern in pattern(), text in "[甲乙丙,。a]{0,24}") {
+            let pattern = Pattern::compile(&pattern, &Words::new()).unwrap();
+            let found = windows(&pattern, &text).into_iter().flat_map(|window| pattern.matches_in(&text, window));
+            let found: Vec<_> = found.map(|hit| hit.whole()).collect();
+            let expected: Vec<_> = pattern.regex().unwrap().find_iter(&text).map(|found| found.range()).collect();
+            let expected: Vec<_> = expected.into_iter().filter(|range| !range.is_empty()).collect();
+            prop_assert_eq!(found, expected, "{} {}", pattern.written(), text);
+        }
+    }
 }

@@ -44,6 +44,13 @@ impl Class {
         ClassUnicode::new([ClassUnicodeRange::new(character, character)])
     }
 
+    /// The bytes that its characters begin with in UTF-8, a bit for each.
+    pub(super) fn first_bytes(&self) -> [u128; 2] {
+        let begins = |character: char| character.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or(0);
+        let others = self.ranges.iter().flat_map(|(start, end)| begins(*start)..=begins(*end));
+        [self.ascii, others.fold(0, |bits, byte| bits | 1 << (byte % 128))]
+    }
+
     pub(super) fn has(&self, character: char) -> bool {
         if character.is_ascii() {
             return self.ascii & (1 << u32::from(character)) != 0;

@@ -85,7 +85,9 @@ pub(super) fn compiled(pattern: &Hir) -> Option<Machine> {
     program.push(Step::Match)?;
     let first = first_of(pattern, &None).unwrap_or_else(Class::any);
     let at_start = pattern.properties().look_set_prefix().contains(Look::Start);
-    Some(Machine { steps: program.steps, first: Class::of(&first), at_start, forks: program.forks, groups: program.groups })
+    let first = Class::of(&first);
+    let first_bytes = first.first_bytes();
+    Some(Machine { steps: program.steps, first, first_bytes, at_start, forks: program.forks, groups: program.groups })
 }
 
 /// Whether every part is of a sort that there are steps for.
