@@ -33,7 +33,7 @@ enum Most {
 }
 
 /// Sets of literals in the order in which a match holds one of each.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chain<T = Literals> {
     /// What may stand between the beginning of a match and the first.
     pub(super) before: Gap,
@@ -42,7 +42,7 @@ pub(super) struct Chain<T = Literals> {
 }
 
 /// One of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link<T = Literals> {
     /// The set.
     pub(super) trigger: T,

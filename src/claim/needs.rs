@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
-    chain::{Chain, Gap},
+    chain::{Chain, Gap, Link},
     machine::Machine,
     pattern::parsed,
     reach::{self, Reach},
@@ -70,14 +70,18 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| serde_json::from_str(include_st
 struct Known {
     /// Each set of literals once.
     literals: Vec<Literals>,
-    /// By the fingerprint of a pattern: how far it reaches, and its sets by number.
-    patterns: HashMap<String, (Reach, Chain<usize>)>,
+    /// By the fingerprint of a pattern.
+    patterns: HashMap<String, Row>,
 }
+
+/// What is known of a pattern: how far it reaches, what may stand before its first set, and each set by its number with what may follow it.
+type Row = (Reach, Gap, Vec<(usize, Gap)>);
 
 impl Known {
     fn get(&self, source: &str) -> Option<Needs> {
-        let (reach, chain) = self.patterns.get(&fingerprint(source))?;
-        Some(Needs::new(chain.with(|&set| self.literals.get(set).cloned())?, *reach))
+        let (reach, before, links) = self.patterns.get(&fingerprint(source))?;
+        let links = links.iter().map(|(set, after)| Some(Link { trigger: self.literals.get(*set)?.clone(), after: *after }));
+        Some(Needs::new(Chain { before: *before, links: links.collect::<Option<_>>()? }, *reach))
     }
 }
 
@@ -102,8 +106,10 @@ pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
         sets.push(serde_json::to_string(set).unwrap_or_default());
     }
     for (fingerprint, needs) in needs {
-        let chain = needs.chain.with(|set| literals.get(set).copied());
-        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&(needs.reach, chain)).unwrap_or_default()));
+        let Chain { before, links } = needs.chain;
+        let links = links.into_iter().filter_map(|link| Some((*literals.get(&link.trigger)?, link.after)));
+        let row: Row = (needs.reach, before, links.collect());
+        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&row).unwrap_or_default()));
     }
     // A line each, so that a change shows in a diff as what it is.
     format!("{{\"literals\":[\n{}\n],\"patterns\":{{\n{}\n}}}}\n", sets.join(",\n"), patterns.join(",\n"))
