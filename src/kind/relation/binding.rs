@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Matched, Span, implied};
+use super::{Matched, StatedBeside, implied};
 use crate::{
     claim::{
         Sheet,
@@ -43,8 +43,8 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
             let parts: BTreeSet<usize> = group.iter().filter_map(part_of).collect();
-            let stated: Arc<[(Span, Number)]> =
-                group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone()))).collect();
+            let stated = group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone())));
+            let stated = Arc::new(StatedBeside::new(stated.collect()));
             for matched in group.iter_mut() {
                 matched.stated_beside = Arc::clone(&stated);
                 // A match's own part stands inside it, and is no candidate.
