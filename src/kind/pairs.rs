@@ -72,7 +72,8 @@ fn marks(sheet: &Sheet) -> Vec<Mark> {
                 continue;
             }
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-            if matches!(character, '(' | ')' | '"' | '《' | '》' | '【' | '】' | '〔' | '〕' | '“' | '”' | '〈' | '〉') {
+            if matches!(character, '(' | ')' | '"' | '《' | '》' | '【' | '】' | '〔' | '〕' | '“' | '”' | '〈' | '〉')
+            {
                 marks.push(Mark { character, at, line: number });
             }
         }

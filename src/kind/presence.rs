@@ -39,10 +39,16 @@ impl Presence {
         presence
     }
 
+    /// Characters by a bit for each of the first 65,536, and any beyond.
+    pub(super) fn of_bits(basic: Box<[u64]>) -> Self {
+        Self { basic, beyond: true }
+    }
+
     /// Whether it may have one of some characters.
     pub(super) fn may_have(&self, codes: &Codes) -> bool {
         let ((first, from), (last, to)) = (place(*codes.start()), place(*codes.end()));
-        let words = self.basic.get(first..).unwrap_or_default().iter().enumerate().take(last.saturating_sub(first).saturating_add(1));
+        let words =
+            self.basic.get(first..).unwrap_or_default().iter().enumerate().take(last.saturating_sub(first).saturating_add(1));
         let mut here = words.map(|(at, word)| {
             let above = if at == 0 { !from.wrapping_sub(1) } else { u64::MAX };
             let below = if first.saturating_add(at) == last { to | to.wrapping_sub(1) } else { u64::MAX };
@@ -70,7 +76,9 @@ pub(super) fn needed(source: &str) -> Vec<Vec<Codes>> {
 fn of_pattern(pattern: &Hir) -> Vec<Vec<Codes>> {
     let of = |character: char| vec![u32::from(character)..=u32::from(character)];
     match pattern.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).map(|literal| literal.chars().map(of).collect()).unwrap_or_default(),
+        HirKind::Literal(literal) => {
+            std::str::from_utf8(&literal.0).map(|literal| literal.chars().map(of).collect()).unwrap_or_default()
+        }
         HirKind::Class(Class::Unicode(class)) => {
             vec![class.iter().map(|range| u32::from(range.start())..=u32::from(range.end())).collect()]
         }
@@ -98,7 +106,11 @@ mod tests {
     fn ranges_are_looked_up_over_the_ends_of_words() {
         let presence = Presence::of("a人\u{E000}\u{E0FF}".chars());
         assert!(presence.may_have(&(0x61..=0x61)) && presence.may_have(&(0x00..=0x7F)) && !presence.may_have(&(0x62..=0x4EB9)));
-        assert!(presence.may_have(&(0x3000..=0x4EBA)) && presence.may_have(&(0xE001..=0xF8FF)) && !presence.may_have(&(0xE001..=0xE0FE)));
+        assert!(
+            presence.may_have(&(0x3000..=0x4EBA))
+                && presence.may_have(&(0xE001..=0xF8FF))
+                && !presence.may_have(&(0xE001..=0xE0FE))
+        );
         assert!(!presence.may_have(&(0xF0000..=0x10_FFFD)) && Presence::of("\u{F0000}".chars()).may_have(&(0xF0000..=0x10_FFFD)));
         assert!(presence.meets(&Presence::of("个人".chars())) && !presence.meets(&Presence::of("个".chars())));
     }

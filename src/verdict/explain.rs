@@ -183,7 +183,8 @@ mod tests {
         let why = |other: &'static str| {
             let Value::Figure(other) = count(other) else { panic!("a count is a figure") };
             let (together, others) = (Together::default(), [other]);
-            explain(solve(&holds, &values), &values, &holds, &Beside { together: &together, own: &[], others: &others }).explanation
+            explain(solve(&holds, &values), &values, &holds, &Beside { together: &together, own: &[], others: &others })
+                .explanation
         };
         // 160 people in 120 cases, 48 of them: 48 of 120 is 40 %.
         assert_eq!(why("120"), Some(Explanation::AnotherMeasure));

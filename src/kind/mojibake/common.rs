@@ -83,8 +83,12 @@ pub(super) fn is_double(character: char) -> bool {
 
 /// All characters outside ASCII that are neither of everyday use nor punctuation, and those of them that UTF-8 bytes make.
 pub(super) static STRANGE: LazyLock<[Presence; 2]> = LazyLock::new(|| {
-    let all = || ('\u{80}'..='\u{10000}').filter(|&character| !is_common(character) && !is_mark(character));
-    [Presence::of(all()), Presence::of(all().filter(|&character| is_double(character) || character > '\u{FFFF}'))]
+    let of = |strange: fn(u8) -> bool| {
+        let bits = |sorts: &[u8]| sorts.iter().rev().fold(0_u64, |bits, &sort| bits << 1 | u64::from(strange(sort)));
+        let ascii = [0, 0].into_iter();
+        Presence::of_bits(ascii.chain(SORTS.basic.chunks(64).skip(2).map(bits)).collect())
+    };
+    [of(|sort| sort & (COMMON | MARK) == 0), of(|sort| sort & DOUBLE != 0 && sort & (COMMON | MARK) == 0)]
 });
 
 /// Whether nearly all of a text, ASCII apart, is characters of everyday use: three of four, and so many at least.
@@ -95,4 +99,29 @@ pub(super) fn reads(text: &str, at_least: usize) -> bool {
         good = good.saturating_add(usize::from(is_common(character) || is_mark(character)));
     }
     good >= at_least && good.saturating_mul(4) >= all.saturating_mul(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_what_its_table_says() {
+        let doubles = regex::Regex::new(DOUBLES).unwrap();
+        for character in '\0'..=char::MAX {
+            let double =
+                doubles.is_match(character.encode_utf8(&mut [0; 4])) && !is_common(character) && !MARKS.contains(character);
+            assert_eq!(is_double(character), double, "{character}");
+            assert_eq!(is_mark(character), MARKS.contains(character), "{character}");
+        }
+    }
+    #[test]
+    fn what_is_strange_is_known_of_each_character() {
+        for character in ['a', '人', '。', 'é', '鍏', '\u{E000}', '\u{20000}', '縣'] {
+            let codes = u32::from(character)..=u32::from(character);
+            let strange = !character.is_ascii() && !is_common(character) && !is_mark(character);
+            assert_eq!(STRANGE[0].may_have(&codes), strange, "{character}");
+            assert_eq!(STRANGE[1].may_have(&codes), is_double(character), "{character}");
+        }
+    }
 }

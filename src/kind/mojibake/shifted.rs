@@ -9,22 +9,27 @@ use super::{
     Damaged,
     common::{is_common, is_mark},
 };
-use crate::{document::Place, kind::presence::{Codes, Presence}};
+use crate::{
+    document::Place,
+    kind::presence::{Codes, Presence},
+};
 
 /// At the start of a text: a question mark for a lost byte, or a private character; what a shift by one byte makes of the characters after it; and
 /// what ends the shift: another lost byte, or a letter that is the second half of a character.
-static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"\A(?:{})", shift())).ok());
+
+/// The same anywhere in a text.
+fn shift() -> String {
     let lost = r"[?？\x{FFFD}]";
     let gloss = r"(?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）])?";
     let han = r"[\p{Han}\p{Greek}\p{Cyrillic}\x{3040}-\x{312F}\x{2500}-\x{257F}\x{E000}-\x{F8FF}]";
     // What is left of `。` makes a full-width form of the byte after it.
     let wide = r"[\x{FF10}-\x{FF19}\x{FF21}-\x{FF3A}\x{FF3F}\x{FF41}-\x{FF5A}]";
     let ends = format!(r"{lost}|[A-Za-z@^_`{{|}}~\\\[\]](?:{han}|$)|[À-ÿǎǐǒǔǚǜ▍▌]");
-    Regex::new(&format!(
-        r"\A(?:{lost}{gloss}|(?P<odd>[\x{{E000}}-\x{{F8FF}}]))(?P<mark>[？！，；：。?!,;:]?)(?P<run>{wide}?{han}{{0,24}})(?P<end>{ends})"
-    ))
-    .ok()
-});
+    format!(
+        r"(?:{lost}{gloss}|(?P<odd>[\x{{E000}}-\x{{F8FF}}]))(?P<mark>[？！，；：。?!,;:]?)(?P<run>{wide}?{han}{{0,24}})(?P<end>{ends})"
+    )
+}
 
 /// GBK with one byte lost, so that the rest pairs wrongly: `??h委` for `。縣委`.
 pub(super) fn shifted(text: &str, presence: &Presence) -> Vec<Damaged> {
@@ -222,4 +227,21 @@ fn paired_anew(text: &str) -> Option<(usize, String)> {
     }
     let is_shift = length >= LONG && strange.saturating_mul(4) > length;
     is_shift.then_some((end, read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_shift_begins_where_its_pattern_does(text in "[?？！a-c)A-C@@\u{FFFD}\u{E000}\u{F8FF}\u{F900}甲委鍏ａ３é]{0,24}") {
+            let anywhere = Regex::new(&shift()).unwrap().find(&text).map(|found| found.range());
+            let from_starts = starts(&text).into_iter().find_map(|start| {
+                let found = SHIFTED.as_ref().unwrap().find(&text[start..])?;
+                Some(start..start + found.end())
+            });
+            proptest::prop_assert_eq!(anywhere, from_starts);
+        }
+    }
 }

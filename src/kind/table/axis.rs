@@ -88,8 +88,9 @@ const ABOVE: usize = 50;
 impl Axis {
     /// A table along its rows, and along its columns.
     pub(super) fn both(grid: &Rc<Grid>, words: &Words<'_>) -> [Self; 2] {
-        let [rows, columns] = [(false, grid.height()), (true, grid.width())]
-            .map(|(column, length)| Rc::new((0..length).map(|at| Said::of(&labels(grid, at, column), words)).collect::<Vec<Said>>()));
+        let [rows, columns] = [(false, grid.height()), (true, grid.width())].map(|(column, length)| {
+            Rc::new((0..length).map(|at| Said::of(&labels(grid, at, column), words)).collect::<Vec<Said>>())
+        });
         [Self::new(grid, false, &rows, &columns), Self::new(grid, true, &columns, &rows)]
     }
 

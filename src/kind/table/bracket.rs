@@ -82,7 +82,9 @@ fn size(lines: &[Line]) -> Option<Found> {
 /// The number of a cell, where it counts something.
 fn count(grid: &Grid, cell: usize) -> Option<Printed> {
     match grid.cells.get(cell)? {
-        Cell { place, content: Content::Number(number) } if number.places == 0 && !number.percent => Some((*place, number.clone())),
+        Cell { place, content: Content::Number(number) } if number.places == 0 && !number.percent => {
+            Some((*place, number.clone()))
+        }
         _ => None,
     }
 }

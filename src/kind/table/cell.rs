@@ -64,7 +64,11 @@ impl Plain {
     /// How many digits it has from its first that is not zero.
     pub(super) fn digits(&self) -> usize {
         if let Some(units) = self.units {
-            return units.unsigned_abs().checked_ilog10().and_then(|power| usize::try_from(power).ok()).map_or(0, |power| power.saturating_add(1));
+            return units
+                .unsigned_abs()
+                .checked_ilog10()
+                .and_then(|power| usize::try_from(power).ok())
+                .map_or(0, |power| power.saturating_add(1));
         }
         let value = self.value.abs().times(&Number::power_of_ten(self.places));
         if value.is_zero() { 0 } else { value.to_decimal(0).len() }

@@ -37,11 +37,14 @@ pub(super) fn changes(axis: &Axis) -> Vec<Found> {
     let told = stated.map(|stated| {
         let padding = padding(axis, stated);
         let pairs = (1..=REACH).filter_map(|back| Some((stated.checked_sub(back.saturating_add(1))?, stated.checked_sub(back)?)));
-        let readings =
-            pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
-                [(Formula::Difference, 0), (Formula::Rate, 2)]
-                    .map(|(formula, power)| Reading { formula, others: vec![old, new], power, padding })
-            });
+        let readings = pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
+            [(Formula::Difference, 0), (Formula::Rate, 2)].map(|(formula, power)| Reading {
+                formula,
+                others: vec![old, new],
+                power,
+                padding,
+            })
+        });
         best(axis, stated, readings).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default()
     });
     told.flatten().collect()

@@ -363,3 +363,28 @@ fn total_of(rung: &Rung<'_>, axis: &Axis) -> Option<Interval> {
     let [share, part] = terms.as_slice() else { return None };
     part.stated.reading.divided_by(&share.stated.reading)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::table::cell::{self, Cell, Content};
+
+    proptest::proptest! {
+        #[test]
+        fn a_share_is_limited_as_its_term_is(text in "[0-9]{1,3}(\\.[0-9]{1,4})?%?") {
+            let Some(share) = cell::number(&text) else { return Ok(()) };
+            let cell = Cell { place: crate::document::Place::default(), content: Content::Blank };
+            let term = Term::ratio("share", &cell, &share, &Number::power_of_ten(-2), 0);
+            let part = |end: Option<&crate::figure::Bound>| end.unwrap().value.times(&Number::from(2_i64)).times(&Number::power_of_ten(20));
+            let limits = limits(&share).map(|(low, high)| [low, high].map(|end| Number::parse(&end.unsigned_abs().to_string()).unwrap()));
+            let printed = share.percent || share.places > 0 || share.value.is_zero();
+            let fits = share.value <= Number::from(100_i64);
+            proptest::prop_assert_eq!(limits.is_some(), printed && fits);
+            if let Some([low, high]) = limits {
+                let reading = term.stated.reading;
+                proptest::prop_assert_eq!(low, part(reading.low()).abs());
+                proptest::prop_assert_eq!(high, part(reading.high()));
+            }
+        }
+    }
+}

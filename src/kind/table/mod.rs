@@ -248,7 +248,8 @@ fn grids(sheet: &Sheet, words: &Words<'_>) -> Vec<Rc<Grid>> {
     let laid = |rows: Vec<html::Rows>| rows.iter().filter_map(|rows| Grid::lay_out(rows, read)).map(Rc::new).collect();
     let written = sheet.memo.once("", || Written(laid(html::tables(text).into_iter().chain(lines::tables(text)).collect())));
     let total = words.total.as_str();
-    let stacked = sheet.memo.once(total, || Stacked(laid(stacked::tables(text, &lines_of(sheet).0, |label| words.is_total(label)))));
+    let stacked =
+        sheet.memo.once(total, || Stacked(laid(stacked::tables(text, &lines_of(sheet).0, |label| words.is_total(label)))));
     written.0.iter().chain(&stacked.0).cloned().collect()
 }
 
