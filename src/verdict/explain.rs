@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Explanation, Recount, Relation, Stated, Value, Values, Verdict, solve};
+use super::{Explanation, Recount, Relation, Stated, Value, Values, Verdict, verifies};
 use crate::figure::{Interval, Number};
 
 /// The stated values of the claims of a paragraph, added up once for all of them.
@@ -122,7 +122,7 @@ fn base_off_by_one(values: &Values, holds: &Relation) -> bool {
         let other = Stated { reading: Interval::exactly(value.clone()), value, wide: None, ..total.clone() };
         let mut values = values.clone();
         values.insert("total".to_owned(), Value::Figure(other));
-        solve(holds, &values).verdict == Verdict::Verified
+        verifies(holds, &values)
     })
 }
 
@@ -133,7 +133,7 @@ fn another_measure(values: &Values, holds: &Relation, others: &[Stated]) -> bool
         others.iter().any(|other| {
             let mut values = values.clone();
             values.insert(name.to_owned(), Value::Figure(other.clone()));
-            solve(holds, &values).verdict == Verdict::Verified
+            verifies(holds, &values)
         })
     })
 }
@@ -141,6 +141,7 @@ fn another_measure(values: &Values, holds: &Relation, others: &[Stated]) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verdict::solve;
 
     fn figure(digits: &str, places: i32, scale: i32) -> Value {
         let scale = Number::power_of_ten(scale);
