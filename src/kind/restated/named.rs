@@ -104,7 +104,7 @@ fn sum_of_digits(numeral: &str) -> Option<u64> {
             sum = sum.saturating_add(1 << place);
         }
     }
-    let several = (0..10).filter(|digit| sum >> (digit * 4) & 0xF != 0).count() > 1;
+    let several = (0..40).step_by(4).filter(|place| sum >> place & 0xF != 0).count() > 1;
     several.then_some(sum)
 }
 
