@@ -294,7 +294,7 @@ impl Pattern {
     }
 
     /// The regular expression that it stands for.
-    pub(super) fn source(&self) -> &str {
+    pub fn source(&self) -> &str {
         &self.source
     }
 
