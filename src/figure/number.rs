@@ -34,6 +34,7 @@ struct Small {
 }
 
 /// The powers of ten that are small, from the zeroth.
+#[expect(clippy::indexing_slicing, reason = "by the compiler, which checks it")]
 const POWERS: [NonZeroI64; 19] = {
     let mut powers = [NonZeroI64::MIN; 19];
     let (mut place, mut power) = (0, 1_i64);
@@ -110,7 +111,7 @@ impl Number {
         let places = i32::try_from(decimals).ok()?.checked_neg()?;
         let all = match count {
             0 => return None,
-            ..=FEW => Self::whole(few),
+            1..=FEW => Self::whole(few),
             _ => {
                 let all: Vec<u8> = digits.map(|digit| digit.saturating_add(b'0')).collect();
                 Self::of(BigRational::from_integer(BigInt::parse_bytes(&all, 10)?))
@@ -453,7 +454,22 @@ mod tests {
             let shifted = (&one_long * BigRational::from_integer(BigInt::from(10).pow(places))).round().to_integer();
             let (digits, expected) = (one.to_decimal(places).replace('.', ""), shifted.abs().to_string());
             proptest::prop_assert_eq!(digits.trim_start_matches(['-', '0']), expected.trim_start_matches('0'));
+            proptest::prop_assert_eq!(one.places(), one_long.floor().to_integer().to_string().len());
+            proptest::prop_assert_eq!(one.has_places(3), (&one_long * BigRational::from_integer(1000.into())).is_integer());
         }
+
+        #[test]
+        fn digits_are_read_however_many_there_are(whole in "[0-9]{1,24}", decimals in "[0-9]{0,24}") {
+            let all: BigInt = format!("{whole}{decimals}").parse().unwrap();
+            let read = BigRational::new(all, BigInt::from(10).pow(u32::try_from(decimals.len()).unwrap()));
+            let text = if decimals.is_empty() { whole } else { format!("{whole}.{decimals}") };
+            proptest::prop_assert_eq!(Number::parse(&text), Some(Number::of(read)));
+        }
+    }
+
+    #[test]
+    fn a_number_takes_few_bytes() {
+        assert_eq!(size_of::<Number>(), 16);
     }
 
     #[test]
