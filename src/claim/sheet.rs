@@ -27,7 +27,7 @@ pub struct Sheet<'d> {
     /// What rules have worked out of it.
     pub memo: Memo,
     skeleton: String,
-    /// For each stretch of the skeleton that stands for something of another length: skeleton byte, view byte after it.
+    /// The places where skeleton and view part, in order.
     steps: Vec<Step>,
     /// Where each line of the view begins and ends in the skeleton.
     lines: Vec<Span>,
@@ -37,11 +37,55 @@ pub struct Sheet<'d> {
     found: RefCell<HashMap<(usize, usize), bool>>,
 }
 
-#[derive(Debug, Clone, Copy)]
+/// A figure, or something of the view that the skeleton leaves out. In few bytes: a text has very many of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Step {
-    skeleton: Span,
-    view: Span,
-    figure: Option<usize>,
+    /// Where it begins in the skeleton.
+    skeleton: u32,
+    /// Where it begins in the view.
+    view: u32,
+    /// Its length in the view.
+    taken: u32,
+    /// Which figure it is; [`LEFT_OUT`] where it is none.
+    figure: u32,
+}
+
+/// Stands in a step for no figure.
+const LEFT_OUT: u32 = u32::MAX;
+
+/// The bytes of a mark.
+const MARK: usize = '\u{E000}'.len_utf8();
+
+impl Step {
+    fn new(skeleton: usize, view: Span, figure: Option<usize>) -> Self {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let taken = narrow(view.end.saturating_sub(view.start));
+        Self { skeleton: narrow(skeleton), view: narrow(view.start), taken, figure: figure.map_or(LEFT_OUT, narrow) }
+    }
+
+    fn figure(&self) -> Option<usize> {
+        (self.figure != LEFT_OUT).then(|| index(self.figure))
+    }
+
+    fn skeleton_start(&self) -> usize {
+        index(self.skeleton)
+    }
+
+    fn skeleton_end(&self) -> usize {
+        index(self.skeleton).saturating_add(if self.figure == LEFT_OUT { 0 } else { MARK })
+    }
+
+    fn view_start(&self) -> usize {
+        index(self.view)
+    }
+
+    fn view_end(&self) -> usize {
+        index(self.view).saturating_add(index(self.taken))
+    }
+}
+
+fn index(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }
 
 /// The private character that stands for a figure of a kind.
@@ -181,20 +225,20 @@ impl<'d> Sheet<'d> {
     pub fn figures_in(&self, line: usize, start: usize, end: usize) -> Vec<usize> {
         let base = self.lines.get(line).map_or(0, |span| span.start);
         let (start, end) = (base.saturating_add(start), base.saturating_add(end));
-        let first = self.steps.partition_point(|step| step.skeleton.start < start);
+        let first = self.steps.partition_point(|step| step.skeleton_start() < start);
         let steps = self.steps.get(first..).unwrap_or_default();
-        steps.iter().take_while(|step| step.skeleton.end <= end).filter_map(|step| step.figure).collect()
+        steps.iter().take_while(|step| step.skeleton_end() <= end).filter_map(Step::figure).collect()
     }
 
     /// The skeleton byte of a line that stands for a byte of the view.
     pub fn to_skeleton(&self, line: usize, at: usize) -> usize {
         let base = self.lines.get(line).map_or(0, |span| span.start);
-        let next = self.steps.partition_point(|step| step.view.start <= at);
+        let next = self.steps.partition_point(|step| step.view_start() <= at);
         let Some(step) = next.checked_sub(1).and_then(|last| self.steps.get(last)) else { return at.saturating_sub(base) };
-        let whole = if at < step.view.end {
-            step.skeleton.start
+        let whole = if at < step.view_end() {
+            step.skeleton_start()
         } else {
-            step.skeleton.end.saturating_add(at.saturating_sub(step.view.end))
+            step.skeleton_end().saturating_add(at.saturating_sub(step.view_end()))
         };
         whole.saturating_sub(base)
     }
@@ -202,15 +246,15 @@ impl<'d> Sheet<'d> {
     fn to_view(&self, at: usize, start: bool) -> usize {
         // A start steps over what was left out before it; an end stays before what was left out after it.
         let next = if start {
-            self.steps.partition_point(|step| step.skeleton.end <= at && step.skeleton.start <= at)
+            self.steps.partition_point(|step| step.skeleton_end() <= at && step.skeleton_start() <= at)
         } else {
-            self.steps.partition_point(|step| step.skeleton.start < at)
+            self.steps.partition_point(|step| step.skeleton_start() < at)
         };
         let Some(step) = next.checked_sub(1).and_then(|last| self.steps.get(last)) else { return at };
-        if at < step.skeleton.end {
-            return if start { step.view.start } else { step.view.end };
+        if at < step.skeleton_end() {
+            return if start { step.view_start() } else { step.view_end() };
         }
-        step.view.end.saturating_add(at.saturating_sub(step.skeleton.end))
+        step.view_end().saturating_add(at.saturating_sub(step.skeleton_end()))
     }
 
     fn lay_out(&mut self) {
@@ -218,40 +262,46 @@ impl<'d> Sheet<'d> {
         let mut figures = self.figures.iter().enumerate().filter(|(_, figure)| figure.kind != Kind::Name).peekable();
         let mut skeleton = String::with_capacity(text.len());
         let mut steps = Vec::new();
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(self.view.lines().len());
         for line in self.view.lines() {
             // What the view has and the skeleton has not (the line break) is a step too.
             let begin = skeleton.len();
-            steps.push(Step {
-                skeleton: Span { start: begin, end: begin },
-                view: Span { start: line.span.start, end: line.span.start },
-                figure: None,
-            });
+            steps.push(Step::new(begin, Span { start: line.span.start, end: line.span.start }, None));
             let mut at = line.span.start;
             while at < line.span.end {
-                while figures.peek().is_some_and(|(_, figure)| figure.span.start < at) {
-                    figures.next();
-                }
-                if let Some((index, figure)) = figures.peek().filter(|(_, figure)| figure.span.start == at) {
-                    let start = skeleton.len();
+                while figures.next_if(|(_, figure)| figure.span.start < at).is_some() {}
+                let next = figures.next_if(|(_, figure)| figure.span.start == at);
+                if let Some((index, figure)) = next {
+                    steps.push(Step::new(skeleton.len(), figure.span, Some(index)));
                     skeleton.push(mark(figure.kind));
-                    steps.push(Step { skeleton: Span { start, end: skeleton.len() }, view: figure.span, figure: Some(*index) });
                     at = figure.span.end.max(at.saturating_add(1));
                     continue;
                 }
-                let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                let next = at.saturating_add(character.len_utf8());
-                if character == ' ' && !between_latin(text, at, next) {
-                    let start = skeleton.len();
-                    steps.push(Step { skeleton: Span { start, end: start }, view: Span { start: at, end: next }, figure: None });
-                } else {
-                    skeleton.push(character);
-                }
-                at = next;
+                // Everything up to the next figure is as it is, but for its spaces.
+                let end = figures.peek().map_or(line.span.end, |(_, figure)| figure.span.start.min(line.span.end));
+                without_spaces(text, Span { start: at, end }, &mut skeleton, &mut steps);
+                at = end;
             }
             lines.push(Span { start: begin, end: skeleton.len() });
         }
+        steps.shrink_to_fit();
         (self.skeleton, self.steps, self.lines) = (skeleton, steps, lines);
+    }
+}
+
+/// Writes a stretch of the view without figures into the skeleton.
+fn without_spaces(text: &str, stretch: Span, skeleton: &mut String, steps: &mut Vec<Step>) {
+    let mut at = stretch.start;
+    while let Some(rest) = text.get(at..stretch.end) {
+        let Some(space) = rest.find(' ') else { return skeleton.push_str(rest) };
+        let (space, next) = (at.saturating_add(space), at.saturating_add(space).saturating_add(1));
+        if between_latin(text, space, next) {
+            skeleton.push_str(text.get(at..next).unwrap_or(""));
+        } else {
+            skeleton.push_str(text.get(at..space).unwrap_or(""));
+            steps.push(Step::new(skeleton.len(), Span { start: space, end: next }, None));
+        }
+        at = next;
     }
 }
 
@@ -260,4 +310,47 @@ fn between_latin(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|text| text.chars().next_back());
     let after = text.get(end..).and_then(|text| text.chars().next());
     matches!((before, after), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lays out a sheet character by character.
+    fn plainly(sheet: &Sheet) -> (String, Vec<Step>) {
+        let text = sheet.view.text();
+        let (mut skeleton, mut steps) = (String::new(), Vec::new());
+        for line in sheet.view.lines() {
+            let Span { start: mut at, end } = line.span;
+            steps.push(Step::new(skeleton.len(), Span { start: at, end: at }, None));
+            while at < end {
+                let stands = |figure: &Figure| figure.span.start == at && figure.kind != Kind::Name;
+                let character = text[at..].chars().next().unwrap();
+                let next = at + character.len_utf8();
+                if let Some(index) = sheet.figures.iter().position(stands) {
+                    steps.push(Step::new(skeleton.len(), sheet.figures[index].span, Some(index)));
+                    skeleton.push(mark(sheet.figures[index].kind));
+                    at = sheet.figures[index].span.end;
+                } else if character == ' ' && !between_latin(text, at, next) {
+                    steps.push(Step::new(skeleton.len(), Span { start: at, end: next }, None));
+                    at = next;
+                } else {
+                    skeleton.push(character);
+                    at = next;
+                }
+            }
+        }
+        (skeleton, steps)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_sheet_is_laid_out_as_character_by_character(
+            parts in proptest::collection::vec(proptest::sample::select(vec!["227", "名", " ", "A", "占67.5%", ",", "\n", "两个", "第三", "三农", "GDP", "2023年", "  ", "约"]), 0..24),
+        ) {
+            let document = Document::new("a.txt", parts.concat());
+            let sheet = Sheet::new(&document);
+            proptest::prop_assert_eq!((sheet.skeleton.clone(), sheet.steps.clone()), plainly(&sheet));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What is in force for each document of a run: the settings of its folder, and the rules for which they were made.
 
 use std::{
+    mem,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -37,6 +38,8 @@ impl Projects {
     /// What is in force for a run over some paths. The settings of single folders are read as their files are met.
     pub(super) fn new(configs: Configs, paths: &[PathBuf], speech: &Speech) -> Result<Self, Failure> {
         let run = configs.of_run(paths);
+        // Its rules last as long as the program: to take a thousand patterns apart at the end helps nobody.
+        mem::forget(Arc::clone(&run));
         let projects = Self {
             language: speech.language_under(&run.config),
             sidecars: (!configs.is_isolated()).then(Sidecars::default),

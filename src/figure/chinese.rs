@@ -4,7 +4,7 @@ use super::{
     Number,
     hedge::half_open,
     numeral::{Loose, Numeral, Script, multiplied, multiplier, reach},
-    source::Source,
+    source::{Source, is_of},
 };
 
 /// No number that is written out is longer.
@@ -47,8 +47,8 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
     if end == place || end.saturating_sub(place) > LONGEST {
         return None;
     }
-    let run: Vec<char> = (place..end).map(|place| source.at(place)).collect();
-    let numeral = neighbours(&run).or_else(|| positional(source, &run, end)).or_else(|| spelled(&run))?;
+    let run = source.slice(place, end);
+    let numeral = neighbours(run).or_else(|| positional(source, run, end)).or_else(|| spelled(run))?;
     let factor =
         run.iter().rev().map_while(|char| multiplier(*char)).fold(Number::one(), |all, unit| all.times(&Number::from(unit)));
     let numeral = Numeral { start: place, end, factor, ..numeral };
@@ -73,10 +73,10 @@ fn vague(source: &Source, place: usize) -> Option<Numeral> {
     let (from, least) = match source.at(place) {
         '好' if source.at(place + 1) == '几' => (place + 2, 2_i64),
         '几' => (place + 1, 2),
-        '数' if !"人总户次件分个指系基读倍少多无点参位天例量票字级函算岁".contains(source.before(place)) => {
+        '数' if !is_of("人总户次件分个指系基读倍少多无点参位天例量票字级函算岁", source.before(place)) => {
             (place + 1, 2)
         }
-        '上' if !"以加网线路身手晚早会船马史".contains(source.before(place)) && !matches!(source.at(place + 1), '十') => {
+        '上' if !is_of("以加网线路身手晚早会船马史", source.before(place)) && !matches!(source.at(place + 1), '十') => {
             (place + 1, 1)
         }
         _ => return None,
@@ -110,7 +110,7 @@ fn loosely(place: usize, end: usize, low: Number, high: Number, unit: Number) ->
 }
 
 fn whole(value: u128, zeros: i32, exact: bool, script: Script) -> Option<Numeral> {
-    let value = Number::parse(&value.to_string())?;
+    let value = Number::from_whole(value);
     let step = Number::power_of_ten(zeros);
     let ulp = if exact { Number::one() } else { step.clone() };
     Some(Numeral {
@@ -130,10 +130,9 @@ fn whole(value: u128, zeros: i32, exact: bool, script: Script) -> Option<Numeral
 
 /// `七八`, `三五百`, `十七八`, `三四十万`: two neighbouring digits side by side are the two ends of a range.
 fn neighbours(run: &[char]) -> Option<Numeral> {
-    let pairs: Vec<usize> = run.windows(2).enumerate()
-        .filter(|(_, pair)| matches!(pair, [a, b] if digit(*a).is_some_and(|digit| digit > 0) && digit(*b).is_some_and(|digit| digit > 0)))
-        .map(|(at, _)| at).collect();
-    let &[at] = pairs.as_slice() else { return None };
+    let counts = |char: &char| digit(*char).is_some_and(|digit| digit > 0);
+    let mut pairs = run.windows(2).enumerate().filter(|(_, pair)| pair.iter().all(counts)).map(|(at, _)| at);
+    let (Some(at), None) = (pairs.next(), pairs.next()) else { return None };
     let (a, b) = (digit(*run.get(at)?)?, digit(*run.get(at + 1)?)?);
     if !(b == a + 1 || (a, b) == (3, 5)) || run.contains(&'〇') || run.contains(&'○') {
         return None;
@@ -146,13 +145,12 @@ fn neighbours(run: &[char]) -> Option<Numeral> {
 
 /// `二〇二三`: digits in their places. Without a zero only as the four digits of a year.
 fn positional(source: &Source, run: &[char], end: usize) -> Option<Numeral> {
-    let digits: Vec<u8> = run.iter().map(|char| digit(*char)).collect::<Option<_>>()?;
     let year = run.len() == 4 && source.at(end) == '年';
     let zero = run.iter().skip(1).any(|char| matches!(char, '〇' | '零' | '○'));
-    if run.len() < 2 || run.contains(&'两') || !(year || zero) || digits.first() == Some(&0) {
+    if run.len() < 2 || run.contains(&'两') || !(year || zero) || run.first().and_then(|first| digit(*first)) == Some(0) {
         return None;
     }
-    let value = digits.iter().try_fold(0_u128, |value, digit| value.checked_mul(10)?.checked_add(u128::from(*digit)))?;
+    let value = run.iter().try_fold(0_u128, |value, char| value.checked_mul(10)?.checked_add(u128::from(digit(*char)?)))?;
     whole(value, trailing_zeros(value), true, Script::Chinese)
 }
 
@@ -226,7 +224,7 @@ fn spelled(run: &[char]) -> Option<Numeral> {
     };
     let exact = last < 10_000;
     let numeral = whole(value, trailing_zeros(value), exact, script)?;
-    let unit = Number::parse(&last.to_string())?;
+    let unit = Number::from_whole(last);
     // The last printed digit of 三百万 is in the place of the millions.
     if exact { Some(numeral) } else { Some(Numeral { step: numeral.step.min(reach(&numeral.value, &unit)), ..numeral }) }
 }

@@ -74,7 +74,7 @@ pub(super) fn finish(source: &Source, mut draft: Draft, floor: usize) -> Figure 
     if let Some(word) = hedge::before_verb(source, draft.start, floor) {
         loosen(word, &draft);
     }
-    let wide = draft.wide.take().filter(|_| hedge.is_none_or(|hedge| hedge == Hedge::Reaching));
+    let wide = draft.wide.take().filter(|_| hedge.is_none_or(|hedge| hedge == Hedge::Reaching)).map(Box::new);
     Figure {
         span: source.span(draft.start, draft.end),
         numeral: source.span(draft.numeral.0, draft.numeral.1),

@@ -1,8 +1,13 @@
 //! Expressions whose numerals count nothing in the sentence: `三农`, `十四五`, `一带一路`, `第一书记`.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use super::{chinese, numeral::multiplier, source::Source};
+use super::{
+    chinese,
+    numeral::multiplier,
+    sorted::{Sorted, pair},
+    source::Source,
+};
 
 /// The expressions, by family.
 const EXPRESSIONS: &[&str] = &[
@@ -54,22 +59,22 @@ struct Entry {
     numeral: usize,
     /// Whether it names something, or is only a word.
     name: bool,
+    /// Of several that stand somewhere the one with the lowest rank counts: a longer one before a shorter, a name before a word.
+    rank: usize,
 }
 
-/// The expressions by their first numeral; longer ones first.
-static TABLE: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
-    let mut table: HashMap<char, Vec<Entry>> = HashMap::new();
-    for (families, name) in [(EXPRESSIONS, true), (WORDS, false)] {
-        for text in families.iter().flat_map(|family| family.split(' ')) {
-            if let Some((numeral, char)) = text.chars().enumerate().find(|(_, char)| starts(*char)) {
-                table.entry(char).or_default().push(Entry { text, numeral, name });
-            }
-        }
-    }
-    for entries in table.values_mut() {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.text.len()));
-    }
-    table
+/// The expressions by their first numeral and what stands after it in them; NUL where nothing does.
+static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
+    let named = [(EXPRESSIONS, true), (WORDS, false)];
+    let texts =
+        named.iter().flat_map(|(families, name)| families.iter().flat_map(|family| family.split(' ')).map(|text| (text, *name)));
+    let mut texts: Vec<(&str, bool)> = texts.collect();
+    texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+    Sorted::new(texts.into_iter().enumerate().filter_map(|(rank, (text, name))| {
+        let (numeral, char) = text.chars().enumerate().find(|(_, char)| starts(*char))?;
+        let next = text.chars().nth(numeral + 1).unwrap_or('\0');
+        Some((pair(char, next), Entry { text, numeral, name, rank }))
+    }))
 });
 
 /// Whether the scanner looks at a character for a Chinese numeral.
@@ -77,19 +82,71 @@ pub(super) fn starts(char: char) -> bool {
     chinese::digit(char).is_some() || multiplier(char).is_some() || matches!(char, '第' | '双' | '半')
 }
 
-/// The name whose first numeral stands here, and its two ends.
-pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
-    find(source, place).filter(|(_, _, name)| *name).map(|(start, end, _)| (start, end))
+/// An expression of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fixed {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether it names something; else it is a word that counts nothing.
+    pub(super) name: bool,
 }
 
-/// The end of the word whose first numeral stands here and which counts nothing.
-pub(super) fn word(source: &Source, place: usize) -> Option<usize> {
-    find(source, place).filter(|(_, _, name)| !name).map(|(_, end, _)| end)
+/// The expression whose first numeral stands here.
+pub(super) fn find(source: &Source, place: usize) -> Option<Fixed> {
+    let first = |next: char| {
+        TABLE.of(pair(source.at(place), next)).iter().find_map(|entry| Some((entry.rank, stands(source, place, entry)?)))
+    };
+    let next = source.at(place + 1);
+    let (whole, last) = (if next == '\0' { None } else { first(next) }, first('\0'));
+    let found = match (whole, last) {
+        (Some(one), Some(other)) => Some(if one.0 < other.0 { one } else { other }),
+        (one, other) => one.or(other),
+    };
+    found.map(|(_, fixed)| fixed)
 }
 
-fn find(source: &Source, place: usize) -> Option<(usize, usize, bool)> {
-    TABLE.get(&source.at(place))?.iter().find_map(|entry| {
-        let start = place.checked_sub(entry.numeral)?;
-        source.after(start, entry.text).map(|end| (start, end, entry.name))
-    })
+fn stands(source: &Source, place: usize, entry: &Entry) -> Option<Fixed> {
+    let start = place.checked_sub(entry.numeral)?;
+    source.after(start, entry.text).map(|end| Fixed { start, end, name: entry.name })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same by trying one expression after another.
+    fn plainly(source: &Source, place: usize) -> Option<Fixed> {
+        let families = EXPRESSIONS.iter().map(|family| (family, true)).chain(WORDS.iter().map(|family| (family, false)));
+        let texts = families.flat_map(|(family, name)| family.split(' ').map(move |text| (text, name)));
+        let found = texts.filter_map(|(text, name)| {
+            let start = place.checked_sub(text.chars().position(starts)?)?;
+            Some(Fixed { start, end: source.after(start, text)?, name })
+        });
+        let length = |fixed: &Fixed| source.text(fixed.start, fixed.end).len();
+        found.reduce(|one, other| if length(&other) > length(&one) { other } else { one })
+    }
+
+    fn all() -> Vec<&'static str> {
+        EXPRESSIONS.iter().chain(WORDS).flat_map(|family| family.split(' ')).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn an_expression_is_found_as_by_trying_all_of_them(
+            parts in proptest::collection::vec((0..all().len(), 0..4_usize, 0..6_usize), 1..6),
+        ) {
+            // Whole expressions, and some that lack their beginning or end.
+            let part = |(which, from, to): &(usize, usize, usize)| {
+                all()[*which].chars().skip(from.saturating_sub(2)).take(to + 1).collect::<String>()
+            };
+            let text: String = parts.iter().map(part).collect();
+            let mut source = Source::default();
+            source.load(&text, 0, |_, _| {});
+            for place in 0..=source.len() {
+                prop_assert_eq!(find(&source, place), plainly(&source, place), "{} {}", &text, place);
+            }
+        }
+    }
 }

@@ -1,9 +1,15 @@
 //! Words that loosen a figure, before it and after it, and what values they leave. The hard bounds: beyond them the text is wrong.
 
-use super::{Bound, Hedge, Interval, Number, source::Source};
+use std::sync::LazyLock;
+
+use super::{
+    Bound, Hedge, Interval, Number,
+    sorted::{Sorted, key},
+    source::{Source, is_of},
+};
 
 /// Words before a figure; longer ones first. The last field lists characters that make another word of it: 节约, 最近.
-const BEFORE: &[(&str, Hedge, &str)] = &[
+const BEFORE: &[Before] = &[
     ("没有超过", Hedge::AtMost, ""),
     ("没有低于", Hedge::AtLeast, ""),
     ("没有突破", Hedge::AtMost, ""),
@@ -67,8 +73,12 @@ const BEFORE: &[(&str, Hedge, &str)] = &[
     ("达", Hedge::Reaching, "下传送转表发直抵通雷马到"),
 ];
 
-/// The last characters of these words, to pass most figures by at once.
-const LAST: &str = "过于约概近破到达少多足满好≥≤超逾了";
+/// The words by their last characters: most figures have none of them before.
+static BY_LAST: LazyLock<Sorted<Before>> =
+    LazyLock::new(|| Sorted::new(BEFORE.iter().filter_map(|word| Some((key(word.0.chars().next_back()?), *word)))));
+
+/// A word, its meaning, and the characters that make another word of it.
+type Before = (&'static str, Hedge, &'static str);
 
 /// Words after a figure and its unit.
 const AFTER: &[(&str, Hedge)] = &[
@@ -89,12 +99,9 @@ const AFTER: &[(&str, Hedge)] = &[
 /// The hedge that ends at a place, and where it begins; not before `floor`.
 pub(super) fn before(source: &Source, place: usize, floor: usize) -> Option<(Hedge, usize)> {
     let end = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
-    if !LAST.contains(source.before(end)) {
-        return None;
-    }
-    BEFORE.iter().find_map(|(word, hedge, not_after)| {
+    BY_LAST.of(key(source.before(end))).iter().find_map(|(word, hedge, not_after)| {
         let start = source.start_of(end, word).filter(|start| *start >= floor)?;
-        let other = not_after.contains(source.before(start));
+        let other = is_of(not_after, source.before(start));
         (!other).then_some((*hedge, start))
     })
 }
@@ -109,6 +116,10 @@ pub(super) fn before_verb(source: &Source, place: usize, floor: usize) -> Option
 
 /// The hedge that begins at a place, and where it ends.
 pub(super) fn after(source: &Source, place: usize) -> Option<(Hedge, usize)> {
+    // They begin with few characters.
+    if !matches!(source.at(place), '左' | '上' | '前' | '(' | '及' | '以' | '之' | '开') {
+        return None;
+    }
     AFTER.iter().find_map(|(word, hedge)| {
         let end = source.after(place, word)?;
         // 以下几点 speaks of what follows in the text.
@@ -144,10 +155,38 @@ pub(super) fn half_open(low: Number, high: Number) -> Interval {
 mod tests {
     use super::*;
 
+    fn load(text: &str) -> Source {
+        let mut source = Source::default();
+        source.load(text, 0, |_, _| {});
+        source
+    }
+
+    /// The same by trying one word after another.
+    fn plainly(source: &Source, place: usize, floor: usize) -> Option<(Hedge, usize)> {
+        let end = if source.before(place) == ' ' { place.saturating_sub(1) } else { place };
+        BEFORE.iter().find_map(|(word, hedge, not_after)| {
+            let start = source.start_of(end, word).filter(|start| *start >= floor)?;
+            (!not_after.contains(source.before(start))).then_some((*hedge, start))
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_before_a_figure_is_found_as_by_trying_all_of_them(
+            words in proptest::collection::vec(0..BEFORE.len(), 1..4), between in "[节最赶传 未不]{0,2}", floor in 0..3_usize,
+        ) {
+            let text: String = words.iter().map(|word| format!("{between}{}", BEFORE[*word].0)).collect();
+            let source = load(&text);
+            for place in 0..=source.len() {
+                proptest::prop_assert_eq!(before(&source, place, floor), plainly(&source, place, floor), "{} {}", &text, place);
+            }
+        }
+    }
+
     #[test]
-    fn every_word_ends_in_a_character_that_is_looked_for() {
-        for (word, _, _) in BEFORE {
-            assert!(word.chars().next_back().is_some_and(|last| LAST.contains(last)), "{word}");
+    fn every_word_after_a_figure_is_found() {
+        for (word, hedge) in AFTER {
+            assert_eq!(after(&load(word), 0), Some((*hedge, word.chars().count())), "{word}");
         }
     }
 }

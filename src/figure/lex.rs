@@ -1,83 +1,105 @@
 //! The scanner: one pass over each line, from left to right. At each place the narrower reading is tried before the wider.
 
+use std::sync::LazyLock;
+
 use super::{
-    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date, fixed, name, numeral::multiplier, ordinal, quantity, share,
+    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date,
+    fixed::{self, Fixed},
+    name,
+    numeral::multiplier,
+    ordinal, quantity, share,
     source::Source,
 };
 
 /// Every figure of a text, in order.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let mut source = Source::default();
+    let (mut source, mut places) = (Source::default(), Vec::new());
+    let starts = &*STARTS;
     let mut start = 0_usize;
     for line in text.split_inclusive('\n') {
-        source.load(line.trim_end_matches('\n'), start);
-        read_line(&source, &mut figures);
+        places.clear();
+        source.load(line.trim_end_matches('\n'), start, |char, place| {
+            if starts.has(char) {
+                places.push(place);
+            }
+        });
+        read_line(&source, &places, &mut figures);
         start = start.saturating_add(line.len());
     }
+    figures.shrink_to_fit();
     figures
 }
 
-fn read_line(source: &Source, figures: &mut Vec<Figure>) {
-    let (mut place, mut floor) = (0, 0);
-    while place < source.len() {
-        match next(source, place, floor) {
-            Step::Figure(figure, end) => {
-                figures.push(*figure);
-                place = end.max(place + 1);
-                floor = place;
-            }
-            Step::Over(end) => place = end.max(place + 1),
+/// Reads a line, of which only some places need be looked at.
+fn read_line(source: &Source, places: &[usize], figures: &mut Vec<Figure>) {
+    let (mut next, mut floor) = (0, 0);
+    for &place in places {
+        if place < next {
+            continue;
+        }
+        let (figure, end) = read(source, place, floor);
+        next = end.max(place + 1);
+        if let Some(figure) = figure {
+            figures.push(figure);
+            floor = next;
         }
     }
 }
 
-/// What stands at a place.
-enum Step {
-    /// A figure, and the place after it.
-    Figure(Box<Figure>, usize),
-    /// Nothing; the next place to look at.
-    Over(usize),
+/// Whether a figure, or what is stepped over as a whole, may begin with a character.
+fn may_start(char: char) -> bool {
+    let numeral = chinese::digit(char).is_some() || multiplier(char).is_some();
+    char.is_ascii_alphanumeric()
+        || numeral
+        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩')
 }
 
-fn next(source: &Source, place: usize, floor: usize) -> Step {
-    let char = source.at(place);
-    let numeral = chinese::digit(char).is_some() || multiplier(char).is_some();
-    let candidate = char.is_ascii_alphanumeric()
-        || numeral
-        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩');
-    if !candidate {
-        return Step::Over(place + 1);
+/// The characters with which a figure may begin, as bits.
+struct Starts([u64; 1024]);
+
+static STARTS: LazyLock<Box<Starts>> = LazyLock::new(|| {
+    let mut bits = [0_u64; 1024];
+    for (block, bits) in (0_u32..).zip(&mut bits) {
+        for bit in 0..64 {
+            if char::from_u32(block * 64 + bit).is_some_and(may_start) {
+                *bits |= 1 << bit;
+            }
+        }
     }
-    if let Some(end) = fixed::word(source, place) {
-        return Step::Over(end);
+    Box::new(Starts(bits))
+});
+
+impl Starts {
+    #[inline]
+    fn has(&self, char: char) -> bool {
+        let code = u32::from(char);
+        let bits = usize::try_from(code >> 6).ok().and_then(|block| self.0.get(block));
+        bits.is_some_and(|bits| bits >> (code & 63) & 1 != 0)
     }
-    let figure = |figure: Figure| {
-        let end = end_of(source, place, &figure);
-        Step::Figure(Box::new(figure), end)
-    };
-    if let Some(dated) = date::read(source, place).filter(|dated| dated.start >= floor) {
-        return figure(dated_figure(source, &dated));
+}
+
+/// What stands at a place, a figure or nothing, and the next place to look at.
+fn read(source: &Source, place: usize, floor: usize) -> (Option<Figure>, usize) {
+    let fixed = if source.at(place).is_ascii() { None } else { fixed::find(source, place) };
+    if let Some(word) = fixed.filter(|fixed| !fixed.name) {
+        return (None, word.end);
     }
-    if let Some(found) = share::stroke_figure(source, place, floor) {
-        return figure(found);
-    }
-    if let Some(found) = ordinal_or_name(source, place, floor) {
-        return figure(found);
-    }
-    if let Some(found) = share::read(source, place, floor) {
-        return figure(found);
-    }
-    if let Some(found) = quantity::read(source, place, floor) {
-        return figure(found);
-    }
-    Step::Over(over(source, place))
+    let dated = || date::read(source, place).filter(|dated| dated.start >= floor).map(|dated| dated_figure(source, &dated));
+    let figure = dated()
+        .or_else(|| share::stroke_figure(source, place, floor))
+        .or_else(|| ordinal_or_name(source, place, floor, fixed))
+        .or_else(|| share::read(source, place, floor))
+        .or_else(|| quantity::read(source, place, floor));
+    let end = figure.as_ref().map_or_else(|| over(source, place), |figure| end_of(source, place, figure));
+    (figure, end)
 }
 
 /// Names and places in a series; the name of `第一书记` goes before the ordinal in it.
-fn ordinal_or_name(source: &Source, place: usize, floor: usize) -> Option<Figure> {
+fn ordinal_or_name(source: &Source, place: usize, floor: usize, fixed: Option<Fixed>) -> Option<Figure> {
     let char = source.at(place);
-    let name = || name::read(source, place).filter(|(start, _)| *start >= floor).map(|(start, end)| named(source, start, end));
+    let name =
+        || name::read(source, place, fixed).filter(|(start, _)| *start >= floor).map(|(start, end)| named(source, start, end));
     let ordinal = || {
         ordinal::read(source, place).map(|found| {
             let reading = Interval::exactly(found.value.clone());
@@ -127,7 +149,7 @@ fn dated_figure(source: &Source, dated: &date::Dated) -> Figure {
 /// The place after a figure, which is never before the place where it was found.
 fn end_of(source: &Source, place: usize, figure: &Figure) -> usize {
     let mut end = place;
-    while end < source.len() && source.span(end, end).start < figure.span.end {
+    while end < source.len() && source.byte(end) < figure.span.end {
         end += 1;
     }
     end
@@ -147,4 +169,16 @@ fn over(source: &Source, place: usize) -> usize {
         return source.run(place, |next| next == char);
     }
     source.run(place, |char| chinese::digit(char).is_some() || multiplier(char).is_some()).max(place + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bits_are_the_characters_with_which_a_figure_may_begin() {
+        for char in '\0'..=char::MAX {
+            assert_eq!(STARTS.has(char), may_start(char), "{char}");
+        }
+    }
 }

@@ -21,6 +21,7 @@ mod ordinal;
 mod quantity;
 mod range;
 mod share;
+mod sorted;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ mod unit;
 pub use express::RANGE;
 pub use interval::{Bound, Interval};
 pub use number::Number;
+pub use unit::{Measure, Unit};
 
 use schemars::JsonSchema;
 
@@ -128,22 +130,6 @@ pub enum Dimension {
     Other,
 }
 
-/// The unit of a figure.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Unit {
-    /// As the text has it, folded: `人`, `万元`, `%`; empty for a bare number.
-    pub text: String,
-    /// What it measures.
-    pub dimension: Dimension,
-    /// Measure words that may stand for each other share a class: `人`, `名`, `位` are `人`; `件`, `宗`, `起` are `件`;
-    /// `个`, `家`, `户` are `个`; `人次` is itself. Empty for a bare number. Of a measure it is the base unit: `平方米` for `亩`, `秒` for
-    /// `天`, `月` for `年`, `美元` apart from `元`; for `公斤/公顷` the base units joined by `/`: `克/平方米`.
-    pub class: String,
-    /// One of this unit in the base unit of its class (亩 in 平方米, 斤 in 克, 元 in 元); 1 for counts, and for ratios, whose figures
-    /// hold the ratio itself. Months and years have 个月 as their base, shorter times seconds: see `class`.
-    pub scale: Number,
-}
-
 /// A calendar date as far as the text gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Date {
@@ -196,7 +182,7 @@ pub struct Figure {
     /// for a name.
     pub reading: Interval,
     /// The second, wider reading of an unhedged round number (three or more zeros), of 一半 and of a fraction.
-    pub wide: Option<Interval>,
+    pub wide: Option<Box<Interval>>,
     /// What is counted or measured.
     pub unit: Unit,
     /// The word that loosens it.

@@ -1,6 +1,14 @@
 //! Digits that count nothing: telephone and document numbers, times, ratios, `4A级`, `7×24`, `20xx`, addresses on the web.
 
-use super::{fixed, numeral::multiplier, source::Source, unit};
+use std::sync::LazyLock;
+
+use super::{
+    fixed::Fixed,
+    numeral::multiplier,
+    sorted::{Sorted, key},
+    source::{Source, is_of},
+    unit,
+};
 
 /// Numbers of public services; a count only where a measure word follows.
 const HOTLINES: &str =
@@ -13,8 +21,12 @@ const SERVICES: &[&str] =
 /// What follows digits that are a name: 3号楼, 90后, 20世纪, 332模式.
 const AFTER: &str = "号 世纪 年代 后 模式 专案 热线 路公交 楼 级 强 # 等奖 时许 分制 式 宫格 型 班 X x × * +";
 
-/// The name that begins here and where it ends.
-pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
+/// The same by their first characters.
+static BY_FIRST: LazyLock<Sorted<&str>> =
+    LazyLock::new(|| Sorted::new(AFTER.split(' ').filter_map(|word| Some((key(word.chars().next()?), word)))));
+
+/// The name that begins here and where it ends; of a name that is written with a numeral, the expression that was found there.
+pub(super) fn read(source: &Source, place: usize, fixed: Option<Fixed>) -> Option<(usize, usize)> {
     let char = source.at(place);
     if char.is_ascii_digit() {
         return digits(source, place).map(|end| (place, end));
@@ -30,13 +42,16 @@ pub(super) fn read(source: &Source, place: usize) -> Option<(usize, usize)> {
             (end > from).then_some((place, end))
         }
         '*' | '×' | '✕' => masked(source, place, source.run(place, |next| next == char)),
-        _ => fixed::read(source, place).or_else(|| chinese(source, place).map(|end| (place, end))),
+        _ => match fixed.filter(|fixed| fixed.name) {
+            Some(fixed) => Some((fixed.start, fixed.end)),
+            None => chinese(source, place).map(|end| (place, end)),
+        },
     }
 }
 
 /// `20世纪` and `八十年代` in Chinese numerals, `一季度`, `一户一策`.
 fn chinese(source: &Source, place: usize) -> Option<usize> {
-    if source.at(place) == '一' && source.at(place + 2) == '一' && !"一十百千万亿是".contains(source.at(place + 1)) {
+    if source.at(place) == '一' && source.at(place + 2) == '一' && !is_of("一十百千万亿是", source.at(place + 1)) {
         let char = source.at(place + 3);
         let word = |char: char| (0x4E00..0xA000).contains(&u32::from(char));
         return (word(source.at(place + 1)) && word(char)).then_some(place + 4);
@@ -68,7 +83,7 @@ fn document(source: &Source, place: usize) -> Option<usize> {
 /// `X件`, `*个`, `××县`: a mask where a number or a name stood.
 fn masked(source: &Source, place: usize, end: usize) -> Option<(usize, usize)> {
     let next = source.at(end);
-    let unit = unit::measured(source, end).is_some() || "年月日%万亿书部局厅号届".contains(next);
+    let unit = unit::measured(source, end).is_some() || is_of("年月日%万亿书部局厅号届", next);
     (unit && !source.before(place).is_ascii_digit() && end <= place + 8).then_some((place, end))
 }
 
@@ -194,11 +209,12 @@ fn telephone(source: &Source, place: usize, end: usize) -> Option<usize> {
 
 /// Digits that a word behind them makes a name.
 fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usize> {
-    let text = source.text(place, end);
-    let next = source.past_space(end);
-    let service = (3..=5).contains(&width) && text.starts_with(['1', '9']) && source.after_any(next, SERVICES).is_some();
-    let project = matches!(text.as_str(), "211" | "985") && !counts(source, next);
-    let hotline = service || project || width == 5 && HOTLINES.split(' ').any(|number| number == text) && !counts(source, next);
+    let (digits, next) = (source.slice(place, end), source.past_space(end));
+    let service = (3..=5).contains(&width) && matches!(digits, ['1' | '9', ..]) && source.after_any(next, SERVICES).is_some();
+    let project = matches!(digits, ['2', '1', '1'] | ['9', '8', '5']) && !counts(source, next);
+    let hotline = service
+        || project
+        || width == 5 && HOTLINES.split(' ').any(|number| number.chars().eq(digits.iter().copied())) && !counts(source, next);
     if hotline {
         return Some(end);
     }
@@ -224,9 +240,11 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
     if magnified > end && source.at(magnified) == '+' {
         return Some(magnified + 1);
     }
-    let word = AFTER.split(' ').find_map(|word| source.after(end, word).map(|after| (word, after)));
+    let word = BY_FIRST.of(key(source.at(end))).iter().find_map(|word| source.after(end, word).map(|after| (*word, after)));
     match word {
-        Some(("后", after)) => (width == 2 && text.ends_with('0') && !matches!(source.at(after), '续' | '来')).then_some(after),
+        Some(("后", after)) => {
+            (width == 2 && digits.last() == Some(&'0') && !matches!(source.at(after), '续' | '来')).then_some(after)
+        }
         Some(("级", after)) => Some(source.after_any(after, &["以上", "以下"]).unwrap_or(after)),
         Some(("号", after)) => {
             let tail = if source.at(after) == '-' { source.digits(after + 1) } else { after };
@@ -243,21 +261,25 @@ fn named(source: &Source, place: usize, end: usize, width: usize) -> Option<usiz
 /// `2.2 建设`, `1.1.3` at the start of a line: a heading's number, unless a unit makes it a quantity.
 fn list_number(source: &Source, place: usize, end: usize) -> Option<usize> {
     let decimal = end > source.digits(place);
+    if !decimal || !source.opens_line(place) || end > place + 6 {
+        return None;
+    }
     let next = source.past_space(end);
-    let quantity = source.len() == next
-        || unit::measured(source, next).is_some()
-        || "%‰万亿千百个倍成余多-~–—/至到".contains(source.at(next));
-    (decimal && source.opens_line(place) && !quantity && end <= place + 6).then_some(end)
+    let quantity =
+        source.len() == next || unit::measured(source, next).is_some() || is_of("%‰万亿千百个倍成余多-~–—/至到", source.at(next));
+    (!quantity).then_some(end)
 }
 
 /// `15时`, `8点30分`; 点 of points that follow is a measure word.
 fn time(source: &Source, place: usize, end: usize) -> Option<usize> {
-    let hour = source.small(place, end).filter(|hour| *hour <= 24)?;
+    source.small(place, end).filter(|hour| *hour <= 24)?;
     let mark = source.past_space(end);
+    if !matches!(source.at(mark), '时' | '点') || matches!(source.at(mark + 1), '间' | '期' | '代' | '击') {
+        return None;
+    }
     let counted =
         source.after_any(mark + 1, &["意见", "要求", "建议", "希望", "体会", "做法", "思考", "启示", "措施", "共识"]).is_some();
-    if hour > 24 || !matches!(source.at(mark), '时' | '点') || counted || matches!(source.at(mark + 1), '间' | '期' | '代' | '击')
-    {
+    if counted {
         return None;
     }
     let minute = source.past_space(mark + 1);

@@ -1,4 +1,4 @@
-//! Exact rational numbers: 128 bits while they suffice, any size beyond. No floating point, no overflow, no rounding.
+//! Exact rational numbers: 64 bits while they suffice, any size beyond. No floating point, no overflow, no rounding.
 
 #![warn(clippy::arithmetic_side_effects, reason = "these are values, not places as elsewhere in this room")]
 
@@ -6,32 +6,69 @@ use std::{
     cmp::Ordering,
     fmt,
     hash::{Hash, Hasher},
+    num::NonZeroI64,
 };
 
 use num_bigint::BigInt;
-use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, One, Pow, Signed, ToPrimitive, Zero};
+use num_rational::BigRational;
+use num_traits::{Pow, Signed, ToPrimitive};
 
 /// An exact rational number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number(Size);
 
-/// `Large` only where `Small` would overflow, so that equal numbers are held alike.
-#[derive(Debug, Clone)]
+/// `Large` only where `Small` would overflow, so that equal numbers are held alike. A text holds very many numbers, nearly all of them
+/// small: the places where a denominator may be zero tell the two apart, so that a number takes no more than 16 bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Size {
-    Small(Ratio<i128>),
+    Small(Small),
     Large(Box<BigRational>),
 }
 
+/// A quotient of 64 bits each in lowest terms, with a denominator above zero: a product of two such parts, and the sum of two such
+/// products, need no more than 128.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Small {
+    numerator: i64,
+    denominator: NonZeroI64,
+}
+
+/// The powers of ten that are small, from the zeroth.
+#[expect(clippy::indexing_slicing, reason = "by the compiler, which checks it")]
+const POWERS: [NonZeroI64; 19] = {
+    let mut powers = [NonZeroI64::MIN; 19];
+    let (mut place, mut power) = (0, 1_i64);
+    while place < powers.len() {
+        if let Some(power) = NonZeroI64::new(power) {
+            powers[place] = power;
+        }
+        power = power.wrapping_mul(10);
+        place = place.wrapping_add(1);
+    }
+    powers
+};
+
+/// Digits of which any number is small.
+const FEW: usize = 18;
+
 impl Number {
     /// Zero.
-    pub fn zero() -> Self {
-        Self::from(0_i64)
+    pub const fn zero() -> Self {
+        Self::whole(0)
     }
 
     /// One.
-    pub fn one() -> Self {
-        Self::from(1_i64)
+    pub const fn one() -> Self {
+        Self::whole(1)
+    }
+
+    /// A whole number of any size.
+    pub(super) fn from_whole<W: Copy + TryInto<i64> + Into<BigInt>>(whole: W) -> Self {
+        whole.try_into().map_or_else(|_| Self::of(BigRational::from_integer(whole.into())), Self::whole)
+    }
+
+    const fn whole(whole: i64) -> Self {
+        Self(Size::Small(Small { numerator: whole, denominator: ONE }))
     }
 
     /// `numerator / denominator`; `None` where the denominator is zero.
@@ -41,8 +78,10 @@ impl Number {
 
     /// `10^exponent`.
     pub fn power_of_ten(exponent: i32) -> Self {
-        if let Some(power) = 10_i128.checked_pow(exponent.unsigned_abs()) {
-            return Self(Size::Small(if exponent < 0 { Ratio::new_raw(1, power) } else { Ratio::from_integer(power) }));
+        let small = usize::try_from(exponent.unsigned_abs()).ok().and_then(|places| POWERS.get(places));
+        if let Some(&power) = small {
+            let small = Small { numerator: 1, denominator: power };
+            return if exponent < 0 { Self(Size::Small(small)) } else { Self::whole(power.get()) };
         }
         let power = BigInt::from(10).pow(exponent.unsigned_abs());
         let power = BigRational::from_integer(power);
@@ -52,27 +91,49 @@ impl Number {
     /// Reads ASCII digits with at most one point: `12.50`. `None` for anything else.
     pub fn parse(digits: &str) -> Option<Self> {
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let all = format!("{whole}{decimals}");
-        if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        if decimals.contains('.') {
             return None;
         }
-        let value = match all.parse() {
-            Ok(small) => Self(Size::Small(Ratio::from_integer(small))),
-            Err(_) => Self::of(BigRational::from_integer(all.parse().ok()?)),
+        let digits = whole.bytes().chain(decimals.bytes());
+        Self::of_digits(digits.map(|digit| digit.wrapping_sub(b'0')), decimals.len())
+    }
+
+    /// The number of some digits, of which so many are decimals. `None` where there are none, or what is no digit is among them.
+    pub(super) fn of_digits(digits: impl Iterator<Item = u8> + Clone, decimals: usize) -> Option<Self> {
+        let (mut few, mut count) = (0_i64, 0_usize);
+        for digit in digits.clone() {
+            if digit > 9 {
+                return None;
+            }
+            few = few.wrapping_mul(10).wrapping_add(i64::from(digit));
+            count = count.saturating_add(1);
+        }
+        let places = i32::try_from(decimals).ok()?.checked_neg()?;
+        let all = match count {
+            0 => return None,
+            1..=FEW => Self::whole(few),
+            _ => {
+                let all: Vec<u8> = digits.map(|digit| digit.saturating_add(b'0')).collect();
+                Self::of(BigRational::from_integer(BigInt::parse_bytes(&all, 10)?))
+            }
         };
-        Some(value.times(&Self::power_of_ten(i32::try_from(decimals.len()).ok()?.checked_neg()?)))
+        Some(if decimals == 0 { all } else { all.times(&Self::power_of_ten(places)) })
     }
 
     /// The sum.
     #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn plus(&self, other: &Self) -> Self {
-        let short = |a: Short, b: Short| {
-            if a.denominator == b.denominator {
-                return Short::lowest(a.numerator + b.numerator, a.denominator);
-            }
-            Short::lowest(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
-        };
-        self.combine(other, short, |a, b| a.checked_add(b), |a, b| a + b)
+        let (Some(a), Some(b)) = (self.small(), other.small()) else { return Self::of(self.large() + other.large()) };
+        if a.is_whole()
+            && b.is_whole()
+            && let Some(sum) = a.numerator.checked_add(b.numerator)
+        {
+            return Self::whole(sum);
+        }
+        if a.denominator == b.denominator {
+            return Self::lowest(i128::from(a.numerator) + i128::from(b.numerator), i128::from(a.denominator.get()));
+        }
+        Self::lowest(a.over(b) + b.over(a), a.under(b))
     }
 
     /// The difference.
@@ -83,8 +144,14 @@ impl Number {
     /// The product.
     #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn times(&self, other: &Self) -> Self {
-        let short = |a: Short, b: Short| Short::lowest(a.numerator * b.numerator, a.denominator * b.denominator);
-        self.combine(other, short, |a, b| a.checked_mul(b), |a, b| a * b)
+        let (Some(a), Some(b)) = (self.small(), other.small()) else { return Self::of(self.large() * other.large()) };
+        if a.is_whole()
+            && b.is_whole()
+            && let Some(product) = a.numerator.checked_mul(b.numerator)
+        {
+            return Self::whole(product);
+        }
+        Self::lowest(i128::from(a.numerator) * i128::from(b.numerator), a.under(b))
     }
 
     /// The quotient; `None` where `other` is zero.
@@ -93,11 +160,9 @@ impl Number {
         if other.is_zero() {
             return None;
         }
-        let short = |a: Short, b: Short| {
-            let sign = b.numerator.signum();
-            Short::lowest(a.numerator * b.denominator * sign, a.denominator * b.numerator * sign)
-        };
-        Some(self.combine(other, short, |a, b| a.checked_div(b), |a, b| a / b))
+        let (Some(a), Some(b)) = (self.small(), other.small()) else { return Some(Self::of(self.large() / other.large())) };
+        let sign = i128::from(b.numerator.signum());
+        Some(Self::lowest(a.over(b) * sign, b.over(a) * sign))
     }
 
     /// `self` to a whole power.
@@ -106,12 +171,10 @@ impl Number {
     }
 
     /// The number with its sign turned.
-    #[expect(clippy::arithmetic_side_effects, reason = "of any size, and the one that has no opposite set aside")]
+    #[expect(clippy::arithmetic_side_effects, reason = "of any size")]
     pub fn negated(&self) -> Self {
-        match &self.0 {
-            Size::Small(ratio) if *ratio.numer() != i128::MIN => Self(Size::Small(-ratio)),
-            _ => Self::of(-self.large()),
-        }
+        let small = self.small().and_then(|small| Some(Small { numerator: small.numerator.checked_neg()?, ..small }));
+        small.map_or_else(|| Self::of(-self.large()), |small| Self(Size::Small(small)))
     }
 
     /// The distance from zero.
@@ -121,15 +184,16 @@ impl Number {
 
     /// Half of it.
     pub fn half(&self) -> Self {
-        self.times(&Self(Size::Small(Ratio::new_raw(1, 2))))
+        self.times(&Self(Size::Small(Small { numerator: 1, denominator: TWO })))
     }
 
     /// The largest whole number that is not above it.
     pub fn floor(&self) -> Self {
-        if let Some(short) = self.short() {
-            return Self(Size::Small(Ratio::from_integer(short.numerator.div_euclid(short.denominator))));
+        match self.small() {
+            Some(Small { numerator, denominator: ONE }) => Self::whole(numerator),
+            Some(small) => Self::whole(small.numerator.div_euclid(small.denominator.get())),
+            None => Self::of(self.large().floor()),
         }
-        Self::of(self.large().floor())
     }
 
     /// The smallest whole number that is not below it.
@@ -144,27 +208,23 @@ impl Number {
     }
 
     /// The nearest whole number, exact halves away from zero.
-    #[expect(clippy::arithmetic_side_effects, reason = "of numbers that are half as long, and not divided by zero")]
+    #[expect(clippy::arithmetic_side_effects, reason = "of numbers of half the bits, and not divided by zero")]
     fn rounded(&self) -> Self {
-        if let Some(Short { numerator, denominator }) = self.short() {
-            let whole = (2 * numerator.abs() + denominator) / (2 * denominator);
-            return Self(Size::Small(Ratio::from_integer(whole * numerator.signum())));
-        }
-        Self::of(self.large().round())
+        let Some(Small { numerator, denominator }) = self.small() else { return Self::of(self.large().round()) };
+        let (parts, under) = (u128::from(numerator.unsigned_abs()), u128::from(denominator.get().unsigned_abs()));
+        let whole = i128::try_from((2 * parts + under) / (2 * under)).unwrap_or_default();
+        Self::lowest(whole * i128::from(numerator.signum()), 1)
     }
 
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
-        match &self.0 {
-            Size::Small(ratio) => ratio.is_zero(),
-            Size::Large(ratio) => ratio.is_zero(),
-        }
+        self.small().is_some_and(|small| small.numerator == 0)
     }
 
     /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
         match &self.0 {
-            Size::Small(ratio) => ratio.is_negative(),
+            Size::Small(small) => small.numerator < 0,
             Size::Large(ratio) => ratio.is_negative(),
         }
     }
@@ -172,24 +232,21 @@ impl Number {
     /// Whether it is whole.
     pub fn is_whole(&self) -> bool {
         match &self.0 {
-            Size::Small(ratio) => ratio.is_integer(),
+            Size::Small(small) => small.is_whole(),
             Size::Large(ratio) => ratio.is_integer(),
         }
     }
 
     /// As a machine integer; `None` where it is not whole or does not fit.
     pub fn to_i64(&self) -> Option<i64> {
-        match &self.0 {
-            Size::Small(ratio) if ratio.is_integer() => i64::try_from(*ratio.numer()).ok(),
-            _ => None,
-        }
+        self.small().filter(|small| small.is_whole()).map(|small| small.numerator)
     }
 
     /// In decimal digits, rounded to `places` after the point (exact halves away from zero): `67.40` for two.
     pub fn to_decimal(&self, places: u32) -> String {
         let shifted = self.times(&Self::power_of_ten(i32::try_from(places).unwrap_or(i32::MAX))).rounded();
         let (sign, digits) = match &shifted.0 {
-            Size::Small(whole) => (whole.numer().is_negative(), whole.numer().unsigned_abs().to_string()),
+            Size::Small(whole) => (whole.numerator.is_negative(), whole.numerator.unsigned_abs().to_string()),
             Size::Large(whole) => (whole.is_negative(), whole.to_integer().abs().to_string()),
         };
         let sign = if sign { "-" } else { "" };
@@ -205,7 +262,7 @@ impl Number {
 
     /// In decimal digits where it has at most twelve after the point, else rounded to twelve and cut of trailing zeros.
     pub fn to_digits(&self) -> String {
-        let exact = (0..=12).find(|&places| self.times(&Self::power_of_ten(places)).is_whole());
+        let exact = (0..=12).find(|&places| self.has_places(places));
         let text = self.to_decimal(exact.unwrap_or(12).unsigned_abs());
         match (exact, text.contains('.')) {
             (None, true) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
@@ -213,75 +270,96 @@ impl Number {
         }
     }
 
-    fn of(ratio: BigRational) -> Self {
-        match (ratio.numer().to_i128(), ratio.denom().to_i128()) {
-            (Some(numerator), Some(denominator)) => Self(Size::Small(Ratio::new_raw(numerator, denominator))),
-            _ => Self(Size::Large(Box::new(ratio))),
+    /// Whether it has at most so many decimals.
+    #[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
+    fn has_places(&self, places: i32) -> bool {
+        let power = usize::try_from(places).ok().and_then(|places| POWERS.get(places));
+        match (self.small(), power) {
+            (Some(small), Some(power)) => power.get() % small.denominator.get() == 0,
+            _ => self.times(&Self::power_of_ten(places)).is_whole(),
         }
+    }
+
+    /// How many digits its whole part has, a minus sign among them.
+    pub(super) fn places(&self) -> usize {
+        match self.floor().to_i64() {
+            Some(whole) => {
+                let digits = whole.unsigned_abs().checked_ilog10().unwrap_or_default().saturating_add(1);
+                usize::try_from(digits).unwrap_or(usize::MAX).saturating_add(usize::from(whole < 0))
+            }
+            None => self.floor().to_digits().len(),
+        }
+    }
+
+    fn of(ratio: BigRational) -> Self {
+        Self::fitting(ratio.numer(), ratio.denom()).unwrap_or_else(|| Self(Size::Large(Box::new(ratio))))
+    }
+
+    /// A quotient in lowest terms, where it is small.
+    fn fitting(numerator: &(impl ToPrimitive + ?Sized), denominator: &(impl ToPrimitive + ?Sized)) -> Option<Self> {
+        let denominator = NonZeroI64::new(denominator.to_i64()?)?;
+        Some(Self(Size::Small(Small { numerator: numerator.to_i64()?, denominator })))
+    }
+
+    /// A quotient, brought to lowest terms. The denominator is above zero.
+    #[expect(clippy::arithmetic_side_effects, reason = "not divided by zero, and above the least number")]
+    fn lowest(numerator: i128, denominator: i128) -> Self {
+        // Division of 64 bits is far cheaper than of 128.
+        if let (Ok(numerator), Ok(denominator)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+            let divisor = if denominator == 1 { 1 } else { divisor(numerator.unsigned_abs(), denominator.unsigned_abs()) };
+            let lowest = match i64::try_from(divisor) {
+                Ok(1) | Err(_) => Self::fitting(&numerator, &denominator),
+                Ok(divisor) => Self::fitting(&(numerator / divisor), &(denominator / divisor)),
+            };
+            return lowest.unwrap_or_default();
+        }
+        let divisor = i128::try_from(long_divisor(numerator.unsigned_abs(), denominator.unsigned_abs())).unwrap_or(1);
+        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        Self::fitting(&numerator, &denominator)
+            .unwrap_or_else(|| Self(Size::Large(Box::new(BigRational::new_raw(numerator.into(), denominator.into())))))
     }
 
     fn large(&self) -> BigRational {
         match &self.0 {
-            Size::Small(ratio) => BigRational::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom())),
+            Size::Small(small) => BigRational::new_raw(small.numerator.into(), small.denominator.get().into()),
             Size::Large(ratio) => (**ratio).clone(),
         }
     }
 
-    /// Itself, where it is short.
-    fn short(&self) -> Option<Short> {
-        let Size::Small(ratio) = &self.0 else { return None };
-        let (numerator, denominator) = (*ratio.numer(), *ratio.denom());
-        let short = numerator.unsigned_abs() < Short::END && denominator.unsigned_abs() < Short::END;
-        short.then_some(Short { numerator, denominator })
-    }
-
-    fn combine(
-        &self,
-        other: &Self,
-        short: impl Fn(Short, Short) -> Self,
-        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
-        large: impl Fn(BigRational, BigRational) -> BigRational,
-    ) -> Self {
-        if let (Some(a), Some(b)) = (self.short(), other.short()) {
-            return short(a, b);
+    fn small(&self) -> Option<Small> {
+        match &self.0 {
+            Size::Small(small) => Some(*small),
+            Size::Large(_) => None,
         }
-        if let (Size::Small(a), Size::Small(b)) = (&self.0, &other.0)
-            && let Some(result) = small(a, b)
-        {
-            return Self(Size::Small(result));
-        }
-        Self::of(large(self.large(), other.large()))
     }
 }
 
-/// A number whose parts have at most 62 bits: a product of two such parts, and the sum of two such products, need no more than 127.
-#[derive(Clone, Copy)]
-struct Short {
-    numerator: i128,
-    /// At least one.
-    denominator: i128,
-}
+const ONE: NonZeroI64 = NonZeroI64::new(1).unwrap();
+const TWO: NonZeroI64 = NonZeroI64::new(2).unwrap();
 
-impl Short {
-    /// The parts are below it.
-    const END: u128 = 1 << 62;
+#[expect(clippy::arithmetic_side_effects, reason = "a product of two numbers of 64 bits has no more than 128")]
+impl Small {
+    fn is_whole(self) -> bool {
+        self.denominator == ONE
+    }
 
-    /// A quotient in lowest terms. The denominator is above zero.
-    #[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
-    fn lowest(numerator: i128, denominator: i128) -> Number {
-        let divisor = if denominator == 1 { 1 } else { divisor(numerator.unsigned_abs(), denominator.unsigned_abs()) };
-        let divisor = i128::try_from(divisor).unwrap_or(1);
-        Number(Size::Small(Ratio::new_raw(numerator / divisor, denominator / divisor)))
+    /// The numerator over the denominator of both.
+    fn over(self, other: Self) -> i128 {
+        i128::from(self.numerator) * i128::from(other.denominator.get())
+    }
+
+    /// A denominator of both.
+    fn under(self, other: Self) -> i128 {
+        i128::from(self.denominator.get()) * i128::from(other.denominator.get())
     }
 }
 
 /// The greatest common divisor of two numbers, the second of them not zero.
 #[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
-fn divisor(mut one: u128, mut other: u128) -> u128 {
-    // Division of 64 bits is far cheaper than of 128.
+fn long_divisor(mut one: u128, mut other: u128) -> u128 {
     loop {
         if let (Ok(one), Ok(other)) = (u64::try_from(one), u64::try_from(other)) {
-            return u128::from(short_divisor(one, other));
+            return u128::from(divisor(one, other));
         }
         if other == 0 {
             return one;
@@ -291,7 +369,7 @@ fn divisor(mut one: u128, mut other: u128) -> u128 {
 }
 
 #[expect(clippy::arithmetic_side_effects, reason = "not divided by zero")]
-fn short_divisor(mut one: u64, mut other: u64) -> u64 {
+fn divisor(mut one: u64, mut other: u64) -> u64 {
     while other != 0 {
         (one, other) = (other, one % other);
     }
@@ -300,32 +378,21 @@ fn short_divisor(mut one: u64, mut other: u64) -> u64 {
 
 impl From<i64> for Number {
     fn from(whole: i64) -> Self {
-        Self(Size::Small(Ratio::from_integer(i128::from(whole))))
+        Self::whole(whole)
     }
 }
 
 impl From<usize> for Number {
     fn from(whole: usize) -> Self {
-        if let Ok(whole) = i64::try_from(whole) {
-            return Self::from(whole);
-        }
-        Self::of(BigRational::from_integer(BigInt::from(whole)))
+        Self::from_whole(whole)
     }
 }
 
 impl Default for Number {
     fn default() -> Self {
-        Self(Size::Small(Ratio::new_raw(0, i128::one())))
+        Self::zero()
     }
 }
-
-impl PartialEq for Number {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Number {}
 
 impl PartialOrd for Number {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
@@ -335,13 +402,9 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        if let (Some(a), Some(b)) = (self.short(), other.short()) {
-            #[expect(clippy::arithmetic_side_effects, reason = "of numbers that are half as long")]
-            return (a.numerator * b.denominator).cmp(&(b.numerator * a.denominator));
-        }
-        match (&self.0, &other.0) {
-            // `Ratio`'s comparison is by continued fractions: it does not multiply, so it cannot overflow.
-            (Size::Small(a), Size::Small(b)) => a.cmp(b),
+        match (self.small(), other.small()) {
+            (Some(a), Some(b)) if a.denominator == b.denominator => a.numerator.cmp(&b.numerator),
+            (Some(a), Some(b)) => a.over(b).cmp(&b.over(a)),
             _ => self.large().cmp(&other.large()),
         }
     }
@@ -350,7 +413,7 @@ impl Ord for Number {
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match &self.0 {
-            Size::Small(ratio) => (*ratio.numer(), *ratio.denom()).hash(state),
+            Size::Small(small) => small.hash(state),
             Size::Large(ratio) => ratio.hash(state),
         }
     }
@@ -391,7 +454,22 @@ mod tests {
             let shifted = (&one_long * BigRational::from_integer(BigInt::from(10).pow(places))).round().to_integer();
             let (digits, expected) = (one.to_decimal(places).replace('.', ""), shifted.abs().to_string());
             proptest::prop_assert_eq!(digits.trim_start_matches(['-', '0']), expected.trim_start_matches('0'));
+            proptest::prop_assert_eq!(one.places(), one_long.floor().to_integer().to_string().len());
+            proptest::prop_assert_eq!(one.has_places(3), (&one_long * BigRational::from_integer(1000.into())).is_integer());
         }
+
+        #[test]
+        fn digits_are_read_however_many_there_are(whole in "[0-9]{1,24}", decimals in "[0-9]{0,24}") {
+            let all: BigInt = format!("{whole}{decimals}").parse().unwrap();
+            let read = BigRational::new(all, BigInt::from(10).pow(u32::try_from(decimals.len()).unwrap()));
+            let text = if decimals.is_empty() { whole } else { format!("{whole}.{decimals}") };
+            proptest::prop_assert_eq!(Number::parse(&text), Some(Number::of(read)));
+        }
+    }
+
+    #[test]
+    fn a_number_takes_few_bytes() {
+        assert_eq!(size_of::<Number>(), 16);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Numbers as they are written: the shape that Arabic and Chinese numerals share, and the multipliers after them.
 
-use super::{Interval, Number, chinese, source::Source};
+use super::{
+    Interval, Number, chinese,
+    source::{Source, is_of},
+};
 
 /// A number as written, before anything is known of its unit. Places are characters.
 #[derive(Debug, Clone)]
@@ -68,25 +71,36 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
     if source.at(place).is_ascii_digit() { arabic(source, place) } else { chinese::read(source, place) }
 }
 
-/// The digits of a number without separators, and how many of them are decimals.
-struct Digits {
-    text: String,
+/// The digits of a number, and how many of them are decimals.
+struct Digits<'s> {
+    /// With what separates them.
+    written: &'s [char],
     decimals: usize,
     end: usize,
 }
 
+impl Digits<'_> {
+    /// From the first to the last.
+    fn each(&self) -> impl DoubleEndedIterator<Item = u8> + Clone {
+        self.written.iter().filter_map(|char| u8::try_from(char.to_digit(10)?).ok())
+    }
+
+    fn value(&self) -> Option<Number> {
+        Number::of_digits(self.each(), self.decimals)
+    }
+}
+
 fn arabic(source: &Source, place: usize) -> Option<Numeral> {
     let digits = digits(source, place)?;
-    let zero = digits.text.bytes().all(|byte| byte == b'0' || byte == b'.');
-    let zeros =
-        if zero { 0 } else { digits.text.bytes().rev().filter(|byte| *byte != b'.').take_while(|byte| *byte == b'0').count() };
+    let zero = digits.each().all(|digit| digit == 0);
+    let zeros = if zero { 0 } else { digits.each().rev().take_while(|digit| *digit == 0).count() };
     let (zeros, decimals) = (i32::try_from(zeros).ok()?, i32::try_from(digits.decimals).ok()?);
     let ulp = Number::power_of_ten(decimals.checked_neg()?);
     let numeral = Numeral {
         start: place,
         end: digits.end,
-        value: Number::parse(&digits.text)?,
-        step: ulp.times(&Number::power_of_ten(zeros)),
+        value: digits.value()?,
+        step: Number::power_of_ten(zeros.checked_sub(decimals)?),
         ulp,
         exact: decimals == 0,
         zeros,
@@ -98,31 +112,27 @@ fn arabic(source: &Source, place: usize) -> Option<Numeral> {
     Some(mixed(source, multiplied(source, numeral)))
 }
 
-fn digits(source: &Source, place: usize) -> Option<Digits> {
+fn digits<'s>(source: &'s Source, place: usize) -> Option<Digits<'s>> {
     let mut end = source.digits(place);
     if end.saturating_sub(place) > MOST_DIGITS {
         return None;
     }
-    let mut text = source.text(place, end);
-    if end.saturating_sub(place) <= 3 && !text.starts_with('0') {
+    if end.saturating_sub(place) <= 3 && source.at(place) != '0' {
         let groups = groups(source, end, ',').or_else(|| {
             let bracketed = |end| source.before(place) == '(' && source.at(end) == ')';
             let decimal = |end| source.at(end) == '.' && fraction(source, end).is_some_and(|(_, to)| has_unit(source, to));
             groups(source, end, ' ').filter(|&end| has_unit(source, end) || bracketed(end) || decimal(end))
         });
         if let Some(last) = groups {
-            text.extend(source.text(end, last).chars().filter(char::is_ascii_digit));
             end = last;
         }
     }
     let mut decimals = 0;
     if let Some((from, to)) = fraction(source, end).filter(|(from, to)| to.saturating_sub(*from) <= MOST_DIGITS) {
         decimals = to.saturating_sub(from);
-        text.push('.');
-        text.push_str(&source.text(from, to));
         end = to;
     }
-    Some(Digits { text, decimals, end })
+    Some(Digits { written: source.slice(place, end), decimals, end })
 }
 
 /// The end of groups of exactly three digits. `None` where there is none or the list goes on otherwise (`1,234,56`).
@@ -191,7 +201,7 @@ pub(super) fn multiplied(source: &Source, mut numeral: Numeral) -> Numeral {
 /// How far 余 after a multiplier may reach at most: to the next multiplier, or to the next second digit where that is more.
 /// `10万余` is below 11万, `1700万余` below 1800万.
 pub(super) fn reach(value: &Number, factor: &Number) -> Number {
-    let digits = i32::try_from(value.floor().to_digits().len()).unwrap_or(i32::MAX);
+    let digits = i32::try_from(value.places()).unwrap_or(i32::MAX);
     Number::power_of_ten(digits.saturating_sub(2).clamp(0, 64)).max(factor.clone())
 }
 
@@ -199,7 +209,7 @@ pub(super) fn reach(value: &Number, factor: &Number) -> Number {
 fn begins_unit(source: &Source, place: usize) -> bool {
     const NOT: &[(char, &str)] =
         &[('千', "瓦克米伏卡帕赫字焦"), ('兆', "瓦赫帕字伏"), ('百', "分帕姓"), ('十', "分"), ('万', "一")];
-    NOT.iter().any(|(char, next)| source.at(place) == *char && next.contains(source.at(place + 1)))
+    NOT.iter().any(|(char, next)| source.at(place) == *char && is_of(next, source.at(place + 1)))
 }
 
 /// `32万312元`, `10兆2701亿`, `13万2`: smaller parts after a multiplied one.
@@ -208,9 +218,11 @@ fn mixed(source: &Source, mut numeral: Numeral) -> Numeral {
     while !numeral.exact && numeral.loose.is_none() && parts < 4 && source.at(numeral.end).is_ascii_digit() {
         parts += 1;
         let limit = numeral.ulp.clone();
-        let Some(low) = digits(source, numeral.end).filter(|low| low.decimals == 0 && !low.text.starts_with('0')) else { break };
-        let Some(value) = Number::parse(&low.text) else { break };
-        let (ends, next) = (low.text.len(), source.at(low.end));
+        let Some(low) = digits(source, numeral.end).filter(|low| low.decimals == 0 && low.each().next() != Some(0)) else {
+            break;
+        };
+        let Some(value) = low.value() else { break };
+        let (ends, next) = (low.each().count(), source.at(low.end));
         if limit < Number::from(100_i64) || (ends == 4 && next == '年') || next == '.' || next.is_ascii_alphabetic() {
             break;
         }

@@ -3,7 +3,8 @@
 use super::{
     Number, Unit, chinese,
     numeral::{self, Script},
-    source::Source,
+    source::{Source, is_of},
+    unit::PLACES,
 };
 
 /// A place in a series.
@@ -14,9 +15,6 @@ pub(super) struct Place {
     pub(super) value: Number,
     pub(super) unit: Unit,
 }
-
-/// What 第 may be of.
-const OF: &str = "条款章节项届次批期号周名位页卷集轮场季天年个代类组站课版";
 
 /// The place in a series that begins here.
 pub(super) fn read(source: &Source, place: usize) -> Option<Place> {
@@ -48,9 +46,9 @@ fn after_di(source: &Source, place: usize) -> Option<Place> {
     let end = other_end(source, end).unwrap_or(end);
     let named = source.past_space(end);
     let (unit, last) = if source.after(named, "季度").is_some() {
-        (unit_named("季度"), named + 2)
-    } else if OF.contains(source.at(named)) {
-        (unit_named(&source.text(named, named + 1)), named + 1)
+        (Unit::of_place(&['季', '度']), named + 2)
+    } else if is_of(PLACES, source.at(named)) {
+        (Unit::of_place(source.slice(named, named + 1)), named + 1)
     } else {
         (Unit::none(), end)
     };
@@ -61,11 +59,7 @@ fn after_di(source: &Source, place: usize) -> Option<Place> {
 fn other_end(source: &Source, place: usize) -> Option<usize> {
     let from = matches!(source.at(place), '-' | '—' | '~' | '至' | '到').then_some(place + 1)?;
     let end = source.digits(from).max(chinese::small_end(source, from));
-    (end > from && OF.contains(source.at(end))).then_some(end)
-}
-
-fn unit_named(name: &str) -> Unit {
-    Unit { text: name.to_owned(), class: name.to_owned(), ..Unit::none() }
+    (end > from && is_of(PLACES, source.at(end))).then_some(end)
 }
 
 /// `其一,`; not 尤其一些.
@@ -116,7 +110,10 @@ fn begins_point(source: &Source, place: usize) -> bool {
 /// `1.`, `1、`, `1)` where a point may begin.
 fn numbered(source: &Source, place: usize) -> Option<Place> {
     let end = source.digits(place);
-    let value = source.small(place, end).filter(|value| (1..100).contains(value) && end <= place + 2)?;
+    if end > place + 2 || !matches!(source.at(end), '.' | '、' | ')') {
+        return None;
+    }
+    let value = source.small(place, end).filter(|value| (1..100).contains(value))?;
     let next = source.at(end + 1);
     let year = source.digits(end + 1) == end + 5 && source.at(end + 5) == '年';
     let point = match source.at(end) {
@@ -140,14 +137,14 @@ fn session(source: &Source, place: usize) -> Option<Place> {
     }
     let number =
         numeral::read(source, place).filter(|number| number.exact && number.script != Script::Bare && number.second.is_none())?;
-    let word = source.text(number.end, number.end + 1);
-    let session = word == "届" && !matches!(source.at(place), '两' | '几')
+    let word = source.slice(number.end, number.end + 1);
+    let session = word == ['届'] && !matches!(source.at(place), '两' | '几')
         || source.after_any(number.end, &["次全会", "次全体会议"]).is_some();
     (session && source.at(place) != '一').then(|| Place {
         end: number.end + 1,
         numeral: (place, number.end),
         value: number.value,
-        unit: unit_named(&word),
+        unit: Unit::of_place(word),
     })
 }
 

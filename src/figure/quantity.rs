@@ -6,7 +6,7 @@ use super::{
     hedge,
     numeral::{self, Loose, Numeral, Script},
     range,
-    source::Source,
+    source::{Source, is_of},
     unit,
 };
 
@@ -49,14 +49,15 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
     if !accepted(source, &number, &of, soft.is_some(), floor) {
         return None;
     }
-    let mut draft = draft(&number, of.clone());
+    let inside = of.inside;
+    let mut draft = draft(&number, of);
     if let Some((hedge, _)) = soft.filter(|_| number.loose.is_none()) {
         let odd = hedge == Hedge::Odd && number.exact && number.step == Number::one() && draft.kind == Kind::Count;
         // 253余人 leaves whole people above 253.
         let step = if odd { Number::from(10_i64) } else { draft.step.clone() };
         draft.inner = Some((hedge, hedge::reading(hedge, &draft.value, &step, &draft.bare)));
     }
-    after_unit(source, &mut draft, of.inside);
+    after_unit(source, &mut draft, inside);
     Some(finish(source, draft, floor))
 }
 
@@ -65,8 +66,8 @@ fn softener(source: &Source, number: &Numeral) -> Option<(Hedge, usize)> {
     let place = source.past_space(number.end);
     let next = source.at(place + 1);
     match source.at(place) {
-        '余' if !"额款热粮值量".contains(next) => Some((Hedge::Odd, place + 1)),
-        '多' if !"样边方".contains(next) => Some((Hedge::Odd, place + 1)),
+        '余' if !is_of("额款热粮值量", next) => Some((Hedge::Odd, place + 1)),
+        '多' if !is_of("样边方", next) => Some((Hedge::Odd, place + 1)),
         '几' if number.value > Number::one() && place == number.end => Some((Hedge::Odd, place + 1)),
         '来' if unit::measured(source, place + 1).is_some() => Some((Hedge::About, place + 1)),
         _ => None,
@@ -76,16 +77,19 @@ fn softener(source: &Source, number: &Numeral) -> Option<(Hedge, usize)> {
 /// The unit at a place, at most one space further.
 pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     let place = source.past_space(from);
-    if let Some(end) = source.after_any(place, &["个百分点", "百分点", "个多百分点", "个 百分点"]) {
+    let first = source.at(place);
+    if matches!(first, '个' | '百')
+        && let Some(end) = source.after_any(place, &["个百分点", "百分点", "个多百分点", "个 百分点"])
+    {
         return Some(Of::ratio(Kind::Points, "百分点", "百分点", 2, end));
     }
-    match source.at(place) {
+    match first {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
         '倍' if !matches!(source.at(place + 1), '增' | '感' | '受' | '率') => {
             return Some(Of::ratio(Kind::Multiple, "倍", "倍", 0, place + 1));
         }
-        '成' if place == from && !NOT_TENTHS.contains(source.at(place + 1)) => {
+        '成' if place == from && !is_of(NOT_TENTHS, source.at(place + 1)) => {
             return Some(Of::ratio(Kind::Percent, "成", "%", 1, place + 1));
         }
         '/' => {
@@ -125,13 +129,13 @@ const NOT_AFTER_ONE: &str = "起大本期面点片类省市县乡镇村区头步
 fn accepted(source: &Source, number: &Numeral, of: &Of, soft: bool, floor: usize) -> bool {
     let counted = !of.unit.text.is_empty();
     let before = source.before(number.start);
-    let place_name = "县省市镇村乡国区台".contains(of.unit.text.as_str());
+    let place_name = || "县省市镇村乡国区台".contains(of.unit.text.as_str());
     match number.script {
         Script::Arabic => true,
         Script::Chinese => !(before == '“' && source.at(of.end) == '”' && !counted),
         Script::Bare => {
             counted
-                && !place_name
+                && !place_name()
                 && of.unit.text != "成"
                 && source.at(number.start) != '兆'
                 && source.at(number.start + 1) != '兆'
@@ -154,7 +158,7 @@ fn one_digit(source: &Source, number: &Numeral, of: &Of, soft: bool) -> bool {
         return false;
     }
     let other = match digit {
-        '一' => ONE_IN_WORDS.contains(before) || NOT_AFTER_ONE.contains(source.at(unit)),
+        '一' => is_of(ONE_IN_WORDS, before) || is_of(NOT_AFTER_ONE, source.at(unit)),
         '二' => !(ratio || source.at(unit) == '人'),
         '十' => matches!(source.at(unit), '字' | '分'),
         _ => false,
@@ -173,8 +177,8 @@ pub(super) fn draft(number: &Numeral, of: Of) -> Draft {
     let value = number.value.times(&of.worth);
     let ulp = number.ulp.times(&of.worth);
     // People state counts, money, days, ages and marks to the last digit; other measures are rounded to it.
-    let age = ["岁", "周岁", "周年", "个工作日", "工作日", "分"].contains(&of.unit.text.as_str());
-    let stated = number.exact && (age || matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time);
+    let age = || ["岁", "周岁", "周年", "个工作日", "工作日", "分"].contains(&of.unit.text.as_str());
+    let stated = number.exact && (matches!(of.kind, Kind::Count | Kind::Money) || of.unit.dimension == Dimension::Time || age());
     let round = number.exact && number.zeros >= 3 && of.unit.dimension != Dimension::Ratio;
     let inner = number.loose.as_ref().map(|loose| match loose {
         Loose::Odd(interval) => (Hedge::Odd, interval.scaled(&of.worth)),
@@ -201,7 +205,7 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
     let next = source.at(draft.end);
     let beyond = source.at(draft.end + 1);
     let time = draft.unit.dimension == Dimension::Time;
-    if inside == Some('半') || next == '半' && time && !"数价年天月径".contains(beyond) && inside.is_none() {
+    if inside == Some('半') || next == '半' && time && !is_of("数价年天月径", beyond) && inside.is_none() {
         draft.shift(&Number::one().half(), &Number::power_of_ten(-1).times(&Number::from(5_i64)));
         draft.end += usize::from(inside.is_none());
     } else if inside.is_some() {
@@ -220,8 +224,8 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
     let next = source.at(draft.end);
     let beyond = source.at(draft.end + 1);
     let odd =
-        next == '多' && !"次种样元个名家项方于数少重年收产招缴卖建用花付发支办接".contains(beyond) && !beyond.is_ascii_digit()
-            || next == '余' && !"额款下地".contains(beyond);
+        next == '多' && !is_of("次种样元个名家项方于数少重年收产招缴卖建用花付发支办接", beyond) && !beyond.is_ascii_digit()
+            || next == '余' && !is_of("额款下地", beyond);
     let open = time
         || draft.kind == Kind::Multiple
         || matches!(draft.kind, Kind::Percent | Kind::Money)

@@ -6,7 +6,7 @@ use super::{
     hedge::half_open,
     numeral::{self, Loose, Script},
     quantity,
-    source::Source,
+    source::{Source, is_of},
 };
 
 /// The share or factor that begins here.
@@ -71,7 +71,7 @@ fn doubled(source: &Source, place: usize) -> Option<Draft> {
 
 fn over_half(source: &Source, place: usize) -> Option<Draft> {
     let end = source.after_any(place, &["过半数", "过半", "大半数", "大半"])?;
-    if "年月天个百小径夜辈生截".contains(source.at(end)) || matches!(source.before(place), '超' | '不') {
+    if is_of("年月天个百小径夜辈生截", source.at(end)) || matches!(source.before(place), '超' | '不') {
         return None;
     }
     let half = share(Kind::Percent, place, end, Number::one().half(), Number::power_of_ten(-1), most());
@@ -82,7 +82,7 @@ fn over_half(source: &Source, place: usize) -> Option<Draft> {
 fn half(source: &Source, place: usize) -> Option<Draft> {
     let end = source.after_any(place, &["一半", "半数"]).or_else(|| {
         let near = matches!(source.before(place), '近' | '超');
-        source.after(place, "半").filter(|end| near && !"年月天个百小径日".contains(source.at(*end)))
+        source.after(place, "半").filter(|end| near && !is_of("年月天个百小径日", source.at(*end)))
     })?;
     let value = Number::one().half();
     let wide = Interval::around(&value, &Number::ratio(1, 40)?);

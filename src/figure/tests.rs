@@ -484,7 +484,7 @@ fn recorded_faults_of_other_parsers() {
 
 #[test]
 fn a_round_number_has_a_second_wider_reading() {
-    let wide = |text: &str| lex_text(text).remove(0).wide;
+    let wide = |text: &str| lex_text(text).remove(0).wide.map(|wide| *wide);
     let around = |value: i64, distance: i64| Some(Interval::around(&Number::from(value), &Number::from(distance)));
     assert_eq!(wide("5000人"), around(5000, 500));
     assert_eq!(wide("12000册"), around(12_000, 500));

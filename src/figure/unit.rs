@@ -1,8 +1,70 @@
 //! Units: a table of what they measure and how they convert, and the longest one that stands at a place.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    hash::{Hash, Hasher},
+    ops::Deref,
+    ptr,
+    sync::{Arc, LazyLock},
+};
 
-use super::{Dimension, Number, Unit, source::Source};
+use super::{
+    Dimension, Number,
+    sorted::{Sorted, key},
+    source::{Source, is_of},
+};
+
+/// The unit of a figure. Cheap to clone: a text has very many figures and few units.
+#[derive(Debug, Clone)]
+pub struct Unit(Held);
+
+#[derive(Debug, Clone)]
+enum Held {
+    /// One of a table.
+    Known(&'static Measure),
+    /// One that was put together of two.
+    Made(Arc<Measure>),
+}
+
+/// What a unit is called and what it measures.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Measure {
+    /// As the text has it, folded: `人`, `万元`, `%`; empty for a bare number.
+    pub text: String,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// Measure words that may stand for each other share a class: `人`, `名`, `位` are `人`; `件`, `宗`, `起` are `件`;
+    /// `个`, `家`, `户` are `个`; `人次` is itself. Empty for a bare number. Of a measure it is the base unit: `平方米` for `亩`, `秒` for
+    /// `天`, `月` for `年`, `美元` apart from `元`; for `公斤/公顷` the base units joined by `/`: `克/平方米`.
+    pub class: String,
+    /// One of this unit in the base unit of its class (亩 in 平方米, 斤 in 克, 元 in 元); 1 for counts, and for ratios, whose figures
+    /// hold the ratio itself. Months and years have 个月 as their base, shorter times seconds: see `class`.
+    pub scale: Number,
+}
+
+impl Deref for Unit {
+    type Target = Measure;
+
+    fn deref(&self) -> &Measure {
+        match &self.0 {
+            Held::Known(measure) => measure,
+            Held::Made(measure) => measure,
+        }
+    }
+}
+
+impl PartialEq for Unit {
+    fn eq(&self, other: &Self) -> bool {
+        ptr::eq(&raw const **self, &raw const **other) || **self == **other
+    }
+}
+
+impl Eq for Unit {}
+
+impl Hash for Unit {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
 
 /// Measure words of one class, which may stand for each other.
 const CLASSES: &[(&str, &str)] = &[("人", "人 名 位 口人"), ("件", "件 宗 起 案"), ("个", "个 家 户")];
@@ -210,79 +272,97 @@ const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年�
 #[derive(Debug)]
 pub(super) struct Entry {
     name: &'static str,
-    dimension: Dimension,
-    class: &'static str,
-    scale: (i64, i64),
+    measure: Measure,
     /// Characters that make another word of it.
     not_before: &'static str,
 }
 
 /// The units by their first character, longest first.
-static TABLE: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
+static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
     let counts = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(move |name| (name, *class)));
     let alone = COUNTED.split_whitespace().map(|name| (name, name));
-    let entry = |(name, class), dimension| Entry { name, dimension, class, scale: (1, 1), not_before: not_before(name) };
+    let entry = |(name, class): (&'static str, &str), dimension, scale| {
+        let measure = Measure { text: name.to_owned(), dimension, class: class.to_owned(), scale };
+        Entry { name, measure, not_before: not_before(name) }
+    };
     let entries = counts
         .chain(alone)
-        .map(|pair| entry(pair, Dimension::Count))
-        .chain(MONEY.iter().map(|pair| entry(*pair, Dimension::Money)))
-        .chain(OTHERS.split_whitespace().map(|name| entry((name, name), Dimension::Other)))
-        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry {
-            name,
-            dimension,
-            class,
-            scale: (over, under),
-            not_before: not_before(name),
+        .map(|pair| entry(pair, Dimension::Count, Number::one()))
+        .chain(MONEY.iter().map(|pair| entry(*pair, Dimension::Money, Number::one())))
+        .chain(OTHERS.split_whitespace().map(|name| entry((name, name), Dimension::Other, Number::one())))
+        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| {
+            entry((name, class), dimension, Number::ratio(over, under).unwrap_or_default())
         }));
-    let mut table: HashMap<char, Vec<Entry>> = HashMap::new();
-    for entry in entries {
-        if let Some(first) = entry.name.chars().next() {
-            table.entry(first).or_default().push(entry);
-        }
-    }
-    for entries in table.values_mut() {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.chars().count()));
-    }
-    table
+    let mut entries: Vec<Entry> = entries.collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.chars().count()));
+    Sorted::new(entries.into_iter().filter_map(|entry| Some((key(entry.name.chars().next()?), entry))))
 });
 
 fn not_before(name: &str) -> &'static str {
     NOT_UNITS.iter().find(|(word, _)| *word == name).map_or("", |(_, nexts)| nexts)
 }
 
+/// The units of ratios: what the text has, and the class.
+const RATIOS: [(&str, &str); 9] =
+    [("百分点", "百分点"), ("%", "%"), ("‰", "%"), ("倍", "倍"), ("成", "%"), ("/10万", "%"), ("", "倍"), ("", "%"), ("每", "%")];
+
+/// What 第 may be of.
+pub(super) const PLACES: &str = "条款章节项届次批期号周名位页卷集轮场季天年个代类组站课版";
+
+/// Units that follow no number: none, those of ratios, and those of places in a series.
+struct Others {
+    none: Measure,
+    ratios: Vec<Measure>,
+    places: Vec<Measure>,
+}
+
+static OTHER: LazyLock<Others> = LazyLock::new(|| {
+    let measure = |text: &str, class: &str, dimension| Measure {
+        text: text.to_owned(),
+        dimension,
+        class: class.to_owned(),
+        scale: Number::one(),
+    };
+    let place = |name: &str| measure(name, name, Dimension::Count);
+    Others {
+        none: place(""),
+        ratios: RATIOS.iter().map(|(text, class)| measure(text, class, Dimension::Ratio)).collect(),
+        places: PLACES.chars().map(|name| place(name.encode_utf8(&mut [0; 4]))).chain([place("季度")]).collect(),
+    }
+});
+
 impl Unit {
     /// No unit: a bare number.
     pub(super) fn none() -> Self {
-        Self { text: String::new(), dimension: Dimension::Count, class: String::new(), scale: Number::one() }
+        Self(Held::Known(&OTHER.none))
     }
 
     /// A ratio, whose figures hold the ratio itself: 0.675 for `67.5%`, so that its scale is 1.
     pub(super) fn ratio(text: &str, class: &str) -> Self {
-        Self { text: text.to_owned(), dimension: Dimension::Ratio, class: class.to_owned(), scale: Number::one() }
+        Self::known(&OTHER.ratios, |ratio| ratio.text == text && ratio.class == class)
     }
-}
 
-fn unit_of(entry: &Entry) -> Unit {
-    Unit {
-        text: entry.name.to_owned(),
-        dimension: entry.dimension,
-        class: entry.class.to_owned(),
-        scale: Number::ratio(entry.scale.0, entry.scale.1).unwrap_or_default(),
+    /// What a place in a series is of: one of [`PLACES`], or 季度.
+    pub(super) fn of_place(name: &[char]) -> Self {
+        Self::known(&OTHER.places, |place| place.text.chars().eq(name.iter().copied()))
+    }
+
+    fn known(among: &'static [Measure], is: impl Fn(&&Measure) -> bool) -> Self {
+        among.iter().find(is).map_or_else(Self::none, |measure| Self(Held::Known(measure)))
     }
 }
 
 /// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
 pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
-    let (entry, end) = measured(source, place)?;
-    let unit = unit_of(entry);
+    let (Entry { measure, .. }, end) = measured(source, place)?;
     if source.at(end) == '/'
-        && let Some((below, end)) = measured(source, end + 1)
-        && let Some(scale) = Number::ratio(below.scale.0, below.scale.1).and_then(|below| unit.scale.checked_div(&below))
+        && let Some((Entry { measure: below, .. }, end)) = measured(source, end + 1)
+        && let Some(scale) = measure.scale.checked_div(&below.scale)
     {
-        let class = format!("{}/{}", unit.class, below.class);
-        return Some((Unit { text: format!("{}/{}", unit.text, below.name), dimension: Dimension::Other, class, scale }, end));
+        let (text, class) = (format!("{}/{}", measure.text, below.text), format!("{}/{}", measure.class, below.class));
+        return Some((Unit(Held::Made(Arc::new(Measure { text, dimension: Dimension::Other, class, scale }))), end));
     }
-    Some((unit, end))
+    Some((Unit(Held::Known(measure)), end))
 }
 
 /// 个月 of `个多月`, and the place after it.
@@ -290,16 +370,16 @@ pub(super) fn split(source: &Source, place: usize) -> Option<(Unit, usize)> {
     const SPLIT: &[(&str, &str)] =
         &[("月", "个月"), ("小时", "个小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")];
     let (name, end) = SPLIT.iter().find_map(|(word, name)| source.after(place + 2, word).map(|end| (*name, end)))?;
-    let entry = TABLE.get(&'个')?.iter().find(|entry| entry.name == name)?;
-    Some((unit_of(entry), end))
+    let entry = TABLE.of(key('个')).iter().find(|entry| entry.name == name)?;
+    Some((Unit(Held::Known(&entry.measure)), end))
 }
 
 /// The longest unit that begins here, and the place after it.
 pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry, usize)> {
-    TABLE.get(&source.at(place))?.iter().find_map(|entry| {
+    TABLE.of(key(source.at(place))).iter().find_map(|entry| {
         let end = source.after(place, entry.name)?;
         let next = source.at(end);
-        let another = entry.not_before.contains(next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
+        let another = is_of(entry.not_before, next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
         (!another).then_some((entry, end))
     })
 }
@@ -307,6 +387,6 @@ pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry,
 /// Whether one Chinese digit before this place is a number.
 pub(super) fn follows_one_digit(source: &Source, place: usize) -> bool {
     measured(source, place).is_some()
-        && (AFTER_ONE_DIGIT.contains(source.at(place))
+        && (is_of(AFTER_ONE_DIGIT, source.at(place))
             || source.after_any(place, &["小时", "分钟", "方面", "部分", "公里", "公顷", "平方", "立方", "美元"]).is_some())
 }

@@ -4,7 +4,6 @@ use crate::figure::{Dimension, Figure, Interval, Number};
 
 /// What an operand is worth to a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "most values are figures, so that a box would save nothing")]
 pub enum Value {
     /// One figure.
     Figure(Stated),
