@@ -44,7 +44,7 @@ impl Stated {
                 value: figure.value.clone(),
                 ulp: figure.ulp.clone(),
                 reading: figure.reading.clone(),
-                wide: figure.wide.clone(),
+                wide: figure.wide.as_deref().cloned(),
                 exact: figure.exact,
                 hedged: figure.hedge.is_some(),
                 scale,
