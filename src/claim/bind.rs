@@ -380,6 +380,7 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
                 || is_taken_apart(sheet, figure, name)
+                || is_unit_of(sheet, figure, name)
                 || candidate.by == "其中" && is_done(&words_before(sheet, figure), name)
         }) {
             mark(candidate, NAMED);
@@ -421,6 +422,15 @@ fn is_taken_apart(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
     let earlier = sheet.view.slice(Span { start: sentence.start, end: figure.span.start.max(sentence.start) });
     let words = words_before(sheet, figure);
     words.trim_end_matches(|c| COPULAS.contains(c)).trim_end_matches('了').ends_with(verb) && earlier.contains(noun)
+}
+
+/// Whether a name ends in the figure's own measure word, and the rest stands before the figure: 脱贫户 of `已脱贫的1387户`.
+fn is_unit_of(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
+    let unit = figure.unit.text.as_str();
+    let stem = name.strip_suffix(unit).filter(|stem| !unit.is_empty() && stem.chars().count() >= 2);
+    let words = words_before(sheet, figure);
+    let words = words.trim_end_matches(['的', '了', '有', '共']);
+    stem.and_then(|stem| words.strip_suffix(stem)).is_some_and(|head| !head.ends_with(['未', '不', '非', '新', '拟']))
 }
 
 /// Words that name a whole without saying of what.
