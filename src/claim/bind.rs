@@ -376,7 +376,7 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
         if sheet.figures.get(candidate.figure).is_some_and(|figure| {
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
-                || verb && is_done(&words_before(sheet, figure), stem)
+                || verb && is_done(clause_before(&words_before(sheet, figure)), stem)
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
                 || is_taken_apart(sheet, figure, name)
@@ -408,7 +408,7 @@ const SHORT_NAME: usize = 4;
 /// Whether a name is short for the words of the clause right before a figure: 核定名额 for `核定招生名额1240名`.
 fn is_shortened(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
     let before = words_before(sheet, figure);
-    let clause = before.rsplit([',', ';', ':', '。', '、']).next().unwrap_or_default();
+    let clause = clause_before(&before);
     let count = name.chars().count();
     let Some(clause) = name.chars().next().and_then(|first| clause.get(clause.find(first)?..)) else { return false };
     count >= SHORT_NAME && name.chars().take(2).eq(clause.chars().take(2)) && abbreviates(name, clause, count)
@@ -416,7 +416,7 @@ fn is_shortened(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
 
 /// Whether a name of a verb and a noun is said in two: 回收问卷 of `发放问卷1200份,回收1146份`.
 fn is_taken_apart(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
-    let Some((middle, _)) = name.char_indices().nth(2).filter(|_| name.chars().count() == 4) else { return false };
+    let Some((middle, _)) = name.char_indices().nth(2).filter(|_| (4..=6).contains(&name.chars().count())) else { return false };
     let (verb, noun) = name.split_at(middle);
     let sentence = sheet.view.sentence(figure.span.start);
     let earlier = sheet.view.slice(Span { start: sentence.start, end: figure.span.start.max(sentence.start) });
@@ -434,7 +434,9 @@ fn is_unit_of(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
 }
 
 /// Words that name a whole without saying of what.
-const WHOLES: [&str; 26] = [
+const WHOLES: [&str; 28] = [
+    "总场次",
+    "总人次",
     "总数量",
     "总人数",
     "总数",
@@ -494,7 +496,8 @@ const COPULAS: &str = "共为有达现已总数计约是:";
 
 /// Whose it is, and what is done with it, narrows no noun: 公司股东, 办理结婚登记.
 const NOT_NARROWING: [&str; 18] = [
-    "县", "市", "区", "镇", "乡", "村", "省", "全", "公司", "学校", "全校", "医院", "全院", "我院", "我行", "办理", "完成", "实现",
+    "县", "市", "区", "镇", "乡", "村", "省", "全", "公司", "学校", "全校", "医院", "全院", "我院", "我行", "办理", "完成",
+    "实现",
 ];
 
 /// Whether a noun names a figure: right before it (`党员总数为45名`), with nothing that narrows it in front, or right after it (`45名党员`).
@@ -504,10 +507,7 @@ fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     // 岁出总额 and 岁出合计 are 岁出.
     let before = before.strip_suffix("总额").unwrap_or(before);
     let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内年月度季".contains(c));
-    if before
-        .strip_suffix(noun)
-        .is_some_and(|head| !narrowed(head) || NOT_NARROWING.iter().any(|word| head.ends_with(word)))
-    {
+    if before.strip_suffix(noun).is_some_and(|head| !narrowed(head) || NOT_NARROWING.iter().any(|word| head.ends_with(word))) {
         return true;
     }
     let line = sheet.view.paragraph(figure.span.start);
@@ -527,6 +527,11 @@ fn words_before(sheet: &Sheet, figure: &Figure) -> String {
         .take(16)
         .collect();
     before.into_iter().rev().collect()
+}
+
+/// The last clause of some words.
+fn clause_before(words: &str) -> &str {
+    words.rsplit([',', ';', ':', '。', '、']).next().unwrap_or_default()
 }
 
 /// Whether the words around a figure repeat the head of a noun, its last two characters.

@@ -11,8 +11,10 @@ use crate::{
 const MEASURES: &str = "个家户名位所支间座条项辆台";
 
 /// What is named by itself, and by other measure words after a number: persons are 名, 位 or 口, schools are 所.
-const ALSO: [(&str, &[&str]); 15] = [
-    ("次", &["人次", "例次"]),
+const ALSO: [(&str, &[&str]); 17] = [
+    ("批", &["批次"]),
+    ("场", &["场次"]),
+    ("班", &["班次"]),
     ("人", &["名", "位", "口"]),
     ("名", &["人", "位"]),
     ("位", &["人", "名"]),
@@ -56,11 +58,12 @@ fn is_after(noun: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
     after.contains(noun) || head(&after, SHORT).contains(head(noun, 1)) || pairs(noun).iter().any(|pair| there.contains(pair))
 }
 
-/// `总户数120` for 户, `导师16名` for 名导师, `教学班级36个` for 班.
+/// `总户数120` for 户, `导师16名` for 名导师, `教学班级36个` for 班, `床位437张` for 床.
 fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let before = before(sheet, figure).trim_end_matches(['有', '共', '为', '计', ' ']);
     let long = noun.chars().nth(1).is_some();
-    let class = !long && figure.kind == Kind::Count && before.strip_suffix('级').is_some_and(|before| before.ends_with(noun));
+    let class =
+        !long && figure.kind == Kind::Count && before.strip_suffix(['级', '位']).is_some_and(|before| before.ends_with(noun));
     class || before.ends_with(head(noun, 2)) && (!long || each.starts_with(figure.unit.text.as_str()))
 }
 

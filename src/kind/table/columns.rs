@@ -100,8 +100,12 @@ pub(super) fn ratios(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
 /// The columns of which a rate is the quotient by its name, `合格批次` for `合格率`, each with the one right before it or after it.
 fn named(axis: &Axis<'_>, stated: usize, near: &[usize]) -> Vec<(usize, usize)> {
     let label = |entry: usize| axis.entries.get(entry).map_or("", |entry| entry.label.as_str());
-    let Some((name, _)) = label(stated).split_once('率').filter(|(name, _)| name.chars().count() == 2) else { return Vec::new() };
-    let of_name = |entry: usize| label(entry).starts_with(name) || label(entry).strip_prefix('已').is_some_and(|rest| rest.starts_with(name));
+    let Some((name, _)) = label(stated).split_once('率').filter(|(name, _)| name.chars().count() == 2) else {
+        return Vec::new();
+    };
+    let of_name = |entry: usize| {
+        label(entry).starts_with(name) || label(entry).strip_prefix('已').is_some_and(|rest| rest.starts_with(name))
+    };
     let parts = near.iter().copied().filter(|&entry| of_name(entry));
     let beside = |part: usize| [part.checked_sub(1), part.checked_add(1)].into_iter().flatten();
     let pairs = parts.flat_map(|part| beside(part).map(move |base| (part, base)));

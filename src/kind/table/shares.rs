@@ -66,7 +66,8 @@ fn of_line(axis: &Axis<'_>, total: usize, reading: &Reading, line: usize) -> Vec
 
 /// Whether the counts of all shares make up their total: then the shares should make up 100, and one that misses is wrong twice.
 fn adds_up(shares: &[Share]) -> bool {
-    let value = |share: &Share, name| share.found.terms.iter().find(|term| term.name == name).map(|term| term.stated.value.clone());
+    let value =
+        |share: &Share, name| share.found.terms.iter().find(|term| term.name == name).map(|term| term.stated.value.clone());
     let total = shares.first().and_then(|share| value(share, "total"));
     let parts = shares.iter().try_fold(Number::zero(), |sum, share| Some(sum.plus(&value(share, "part")?)));
     total.is_some() && total == parts
