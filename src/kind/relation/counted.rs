@@ -11,7 +11,8 @@ use crate::{
 const MEASURES: &str = "个家户名位所支间座条项辆台";
 
 /// What is named by itself, and by other measure words after a number: persons are 名, 位 or 口, schools are 所.
-const ALSO: [(&str, &[&str]); 17] = [
+const ALSO: [(&str, &[&str]); 18] = [
+    ("件", &["起", "宗"]),
     ("批", &["批次"]),
     ("场", &["场次"]),
     ("班", &["班次"]),
