@@ -376,7 +376,7 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
         if sheet.figures.get(candidate.figure).is_some_and(|figure| {
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
-                || verb && is_done(clause_before(&words_before(sheet, figure)), stem)
+                || verb && is_done(clause_of(&words_before(sheet, figure)), stem)
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
                 || is_taken_apart(sheet, figure, name)
@@ -408,7 +408,7 @@ const SHORT_NAME: usize = 4;
 /// Whether a name is short for the words of the clause right before a figure: 核定名额 for `核定招生名额1240名`.
 fn is_shortened(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
     let before = words_before(sheet, figure);
-    let clause = clause_before(&before);
+    let clause = before.rsplit([',', ';', ':', '。', '、']).next().unwrap_or_default();
     let count = name.chars().count();
     let Some(clause) = name.chars().next().and_then(|first| clause.get(clause.find(first)?..)) else { return false };
     count >= SHORT_NAME && name.chars().take(2).eq(clause.chars().take(2)) && abbreviates(name, clause, count)
@@ -529,9 +529,9 @@ fn words_before(sheet: &Sheet, figure: &Figure) -> String {
     before.into_iter().rev().collect()
 }
 
-/// The last clause of some words.
-fn clause_before(words: &str) -> &str {
-    words.rsplit([',', ';', ':', '。', '、']).next().unwrap_or_default()
+/// The last clause of some words, whatever it lists.
+fn clause_of(words: &str) -> &str {
+    words.rsplit([',', ';', ':', '。']).next().unwrap_or_default()
 }
 
 /// Whether the words around a figure repeat the head of a noun, its last two characters.
