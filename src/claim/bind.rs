@@ -139,11 +139,21 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
         found.push(total);
         misnamed = badly;
     }
+    drop_complements(&mut found, sheet, like);
     found.retain(|candidate| {
         let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
         candidate.strength == Strength::Strong || place.is_some_and(|place| place.start >= near.start && place.end <= near.end)
     });
     (found, misnamed)
+}
+
+/// Leaves out what makes up, with the part, a total that the words name: it is the other part.
+fn drop_complements(found: &mut Vec<Candidate>, sheet: &Sheet, part: &Figure) {
+    let size = |figure: &Figure| figure.value.times(&figure.unit.scale);
+    let of = |candidate: &Candidate| sheet.figures.get(candidate.figure).map(size);
+    let named: Vec<_> = found.iter().filter(|candidate| candidate.by == NAMED).filter_map(of).collect();
+    let other = |candidate: &Candidate| of(candidate).is_some_and(|other| named.contains(&other.plus(&size(part))));
+    found.retain(|candidate| candidate.strength == Strength::Strong || !other(candidate));
 }
 
 /// The total that the words bind to a part larger than it, where it is the only one of its sort before it in the sentence or the only one
