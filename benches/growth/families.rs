@@ -52,6 +52,18 @@ families! {
     "many 其中", "a.txt", |n| over("其中", n);
     "many 其中 with figures", "a.txt", |n| pieces(n, |at| format!("其中{}户,", at % 1000 + 5));
     "many 分别", "a.txt", |n| pieces(n, |at| format!("甲、乙、丙分别为{}户、{}户、{}户,分别占{}%、3%、4%,", at % 90, at % 80, at % 70, at % 60));
+    "many 分别占", "a.txt", |n| pieces(n, |at| format!("分别占{}%、{}%,", at % 60 + 10, at % 50 + 20));
+    "many 其中 with two parts", "a.txt", |n| pieces(n, |at| format!("其中甲{}人,乙{}人,", at % 9 + 10, at % 7 + 20));
+    "totals after figures", "a.txt", |n| pieces(n, |at| format!("合计{}万元、", at % 9 + 10));
+    "means of households", "a.txt", |n| pieces(n, |at| format!("共{}户{}人,户均3人,", at % 30 + 100, at % 40 + 300));
+    "a row of counts with shares in brackets", "a.txt", |n| format!("甲{0}\n乙{0}\n", pieces(n / 2, |at| format!("\t{}({}.5)", at % 97, at % 10)));
+    "a square of decimals", "a.txt", |n| pieces(n, |at| if at % 180 == 0 { "\n甲".to_owned() } else { format!("\t{}.{}", at % 97, at % 10) });
+    "one long row, then short ones", "a.txt", |n| format!("{}\n{}", over("甲\t", n / 2), over("乙\t1\n", n / 2));
+    "a text and the rows of its table", "a.txt", |n| format!(
+        "{}{}",
+        pieces(n / 2, |at| format!("本年新收政府信息公开申请{at}件。\n")),
+        pieces(n / 2, |at| format!("本年新收政府信息公开申请数量\t{at}\t0\t{at}\n")),
+    );
     "one 分别 of a long list", "a.txt", |n| format!("{}分别为{}。", pieces(n / 2, |at| format!("{}村、", name(at))), pieces(n / 2, |at| format!("{}户、", at + 2)));
     "one list", "a.txt", |n| pieces(n, |at| format!("{}、", name(at)));
     "one list, then its number", "a.txt", |n| format!("{}等五个村。", pieces(n, |at| format!("{}、", name(at))));

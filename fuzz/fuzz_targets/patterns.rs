@@ -1,7 +1,10 @@
 //! Patterns of rules: whatever looks for one (its needs, the matcher of short stretches, the automaton) finds what `regex` finds.
 #![no_main]
 
-use recount::claim::{Pattern, Words};
+use recount::{
+    claim::{Dictionary, Layer, Pattern, Sheet, Words},
+    document::Document,
+};
 use recount_fuzz::text_target;
 
 text_target!([PATTERNS, REPORT], |text| {
@@ -24,5 +27,21 @@ text_target!([PATTERNS, REPORT], |text| {
         .collect();
     assert_eq!(found, expected, "{} in {text:?}", pattern.written());
     assert_eq!(pattern.is_match(text), regex.is_match(text), "{} in {text:?}", pattern.written());
+    windows(&pattern, text);
     assert!(pattern.may_match(text) || expected.is_empty(), "{} may not match {text:?}", pattern.written());
 });
+
+/// On a sheet that was looked up it is found where it is found without.
+fn windows(pattern: &Pattern, text: &str) {
+    let document = Document::new("a.txt", text);
+    for layer in [Layer::View, Layer::Skeleton] {
+        let dictionary = Dictionary::of([(layer, pattern)]);
+        let alone = Sheet::new(&document);
+        let mut at_once = Sheet::new(&document);
+        at_once.look_up(&dictionary);
+        for line in 0..alone.view.lines().len() {
+            let found = |sheet: &Sheet| sheet.matches(layer, pattern, line).map(|hit| hit.whole()).collect::<Vec<_>>();
+            assert_eq!(found(&at_once), found(&alone), "{} in line {line} of {text:?}", pattern.written());
+        }
+    }
+}

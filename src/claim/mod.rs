@@ -9,6 +9,7 @@ mod fault;
 mod guard;
 pub mod items;
 mod machine;
+mod memo;
 mod needs;
 mod pattern;
 mod reach;
@@ -20,6 +21,7 @@ pub use dictionary::{Dictionary, Layer, Sought, Window};
 pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
+pub use memo::Memo;
 pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
 pub use sheet::{Sheet, mark};
 

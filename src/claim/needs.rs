@@ -43,12 +43,8 @@ impl Needs {
             chain.before = Gap::ANY;
             chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
         }
-        Self::new(chain, reach::reach(parsed))
-    }
-
-    fn new(chain: Chain, reach: Reach) -> Self {
         let rarest = chain.links.iter().enumerate().min_by_key(|(_, link)| trigger::frequency(&link.trigger));
-        Self { rarest: rarest.map_or(0, |(rarest, _)| rarest), chain, reach }
+        Self { rarest: rarest.map_or(0, |(rarest, _)| rarest), chain, reach: reach::reach(parsed) }
     }
 
     /// The sets of literals.
@@ -74,14 +70,15 @@ struct Known {
     patterns: HashMap<String, Row>,
 }
 
-/// What is known of a pattern: how far it reaches, what may stand before its first set, and each set by its number with what may follow it.
-type Row = (Reach, Gap, Vec<(usize, Gap)>);
+/// What is known of a pattern: how far it reaches, which set is the rarest, what may stand before the first, and each by its number with what may
+/// follow it.
+type Row = (Reach, usize, Gap, Vec<(usize, Gap)>);
 
 impl Known {
     fn get(&self, source: &str) -> Option<Needs> {
-        let (reach, before, links) = self.patterns.get(&fingerprint(source))?;
+        let (reach, rarest, before, links) = self.patterns.get(&fingerprint(source))?;
         let links = links.iter().map(|(set, after)| Some(Link { trigger: self.literals.get(*set)?.clone(), after: *after }));
-        Some(Needs::new(Chain { before: *before, links: links.collect::<Option<_>>()? }, *reach))
+        Some(Needs { chain: Chain { before: *before, links: links.collect::<Option<_>>()? }, rarest: *rarest, reach: *reach })
     }
 }
 
@@ -108,7 +105,7 @@ pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
     for (fingerprint, needs) in needs {
         let Chain { before, links } = needs.chain;
         let links = links.into_iter().filter_map(|link| Some((*literals.get(&link.trigger)?, link.after)));
-        let row: Row = (needs.reach, before, links.collect());
+        let row: Row = (needs.reach, needs.rarest, before, links.collect());
         patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&row).unwrap_or_default()));
     }
     // A line each, so that a change shows in a diff as what it is.

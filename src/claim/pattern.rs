@@ -294,7 +294,7 @@ impl Pattern {
     }
 
     /// The regular expression that it stands for.
-    pub(super) fn source(&self) -> &str {
+    pub fn source(&self) -> &str {
         &self.source
     }
 
@@ -357,10 +357,11 @@ impl Pattern {
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.may_match(text)
+        // What stands ready finds out sooner than what every match must hold.
+        (self.ready.get().is_some() || self.may_match(text))
             && match self.machine().and_then(|machine| machine.find(text, 0..text.len())) {
                 Some(found) => found.is_some(),
-                None => self.regex().is_some_and(|regex| regex.is_match(text)),
+                None => self.regex_in(text).is_some_and(|regex| regex.is_match(text)),
             }
     }
 

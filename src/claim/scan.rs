@@ -63,7 +63,7 @@ impl Scanner {
     pub(super) fn of(patterns: &[(usize, &Pattern)]) -> Self {
         let mut scanner = Self::default();
         let mut literals: HashMap<String, usize> = HashMap::new();
-        let mut triggers: HashMap<Literals, usize> = HashMap::new();
+        let mut triggers: HashMap<*const String, usize> = HashMap::new();
         let ends = SENTENCE.map(|end| (end, Reach::Sentence)).into_iter().chain(CLAUSE.map(|end| (end, Reach::Clause)));
         for (end, reach) in ends {
             literals.insert(end.to_string(), scanner.literals.len());
@@ -72,7 +72,9 @@ impl Scanner {
         for (place, pattern) in patterns {
             let needs = pattern.needs();
             let chain = needs.chain.with(|set| Some(scanner.number(set, &mut triggers, &mut literals)));
-            let (Some(chain), Some(rarest)) = (chain, needs.rarest().and_then(|rarest| triggers.get(rarest))) else { continue };
+            let (Some(chain), Some(rarest)) = (chain, needs.rarest().and_then(|rarest| triggers.get(&rarest.as_ptr()))) else {
+                continue;
+            };
             let entry = scanner.entries.len();
             scanner.triggers.get_mut(*rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
             scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
@@ -82,19 +84,19 @@ impl Scanner {
         scanner
     }
 
-    /// The number of a set.
+    /// The number of a set. One that is shared, as those known beforehand are, has one number; others may be equal.
     fn number(
         &mut self,
         set: &Literals,
-        triggers: &mut HashMap<Literals, usize>,
+        triggers: &mut HashMap<*const String, usize>,
         literals: &mut HashMap<String, usize>,
     ) -> usize {
-        if let Some(&known) = triggers.get(set) {
+        if let Some(&known) = triggers.get(&set.as_ptr()) {
             return known;
         }
         let trigger = self.triggers.len();
         self.triggers.push(Trigger { lengths: trigger::lengths(set), leads: Vec::new() });
-        triggers.insert(Literals::clone(set), trigger);
+        triggers.insert(set.as_ptr(), trigger);
         for literal in set.iter() {
             let [start, end] = &mut self.edges;
             match literal.as_str() {

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, ops::Range};
 
 use super::{
-    Hit, Pattern, Zones,
+    Hit, Memo, Pattern, Zones,
     dictionary::{Dictionary, Layer, Window, Windows},
 };
 use crate::{
@@ -24,6 +24,8 @@ pub struct Sheet<'d> {
     pub view: View,
     /// Every figure, in order.
     pub figures: Vec<Figure>,
+    /// What rules have worked out of it.
+    pub memo: Memo,
     skeleton: String,
     /// For each stretch of the skeleton that stands for something of another length: skeleton byte, view byte after it.
     steps: Vec<Step>,
@@ -78,6 +80,7 @@ impl<'d> Sheet<'d> {
             beside,
             view,
             figures,
+            memo: Memo::default(),
             skeleton: String::new(),
             steps: Vec::new(),
             lines: Vec::new(),

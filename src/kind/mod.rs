@@ -16,6 +16,7 @@ pub mod order;
 pub mod ordinals;
 pub mod pairs;
 pub mod pattern;
+mod presence;
 pub mod relation;
 pub mod restated;
 pub mod scripts;

@@ -7,6 +7,7 @@ mod shifted;
 
 pub(super) use common::is_common;
 
+use super::presence::Presence;
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -44,10 +45,11 @@ impl super::Recounts for Mojibake {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Damaged>> {
         let text = &sheet.document.text;
-        let mut found = misread::lines(text);
-        found.extend(misread::runs(text));
-        found.extend(shifted::shifted(text));
-        found.extend(lost::lost(text));
+        let presence = Presence::of_document(sheet);
+        let mut found = misread::lines(text, &presence);
+        found.extend(misread::runs(text, &presence));
+        found.extend(shifted::shifted(text, &presence));
+        found.extend(lost::lost(text, &presence));
         found.sort_by_key(|damaged| (damaged.place.start, std::cmp::Reverse(damaged.place.end)));
         // A run that a longer one covers is said once.
         let mut end = 0;

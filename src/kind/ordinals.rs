@@ -68,8 +68,11 @@ impl Ordinals {
 
     /// Every series of the body.
     pub(crate) fn runs(&self, sheet: &Sheet) -> Vec<Run> {
-        let inline = self.inline.iter().flat_map(|style| follow(sheet, markers(sheet, std::slice::from_ref(style)), true));
-        let mut runs: Vec<Run> = inline.chain(follow(sheet, markers(sheet, &self.headings), false)).collect();
+        // Rules have styles in common.
+        let of_style = |style| follow(sheet, markers(sheet, std::slice::from_ref(style)), true);
+        let inline = self.inline.iter().map(|style| sheet.memo.once(style.source(), || of_style(style)));
+        let mut runs: Vec<Run> = inline.flat_map(|runs| runs.to_vec()).collect();
+        runs.extend(follow(sheet, markers(sheet, &self.headings), false));
         runs.sort_by_key(|run| run.markers.first().map(|marker| marker.span));
         // A series of headings may be one of a style within paragraphs too.
         runs.dedup_by(|later, earlier| {

@@ -38,7 +38,8 @@ impl super::Recounts for Pairs {
     type Parts = char;
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<char>> {
-        let mut alone: Vec<(usize, char)> = PAIRS.iter().flat_map(|&pair| unpaired(sheet, pair)).collect();
+        let marks = marks(sheet);
+        let mut alone: Vec<(usize, char)> = PAIRS.iter().flat_map(|&pair| unpaired(sheet, &marks, pair)).collect();
         alone.sort_unstable();
         let included =
             |at: usize| sheet.view.lines().get(sheet.view.line_at(at)).is_some_and(|line| self.zones.include(line.zone));
@@ -51,11 +52,45 @@ impl super::Recounts for Pairs {
     }
 }
 
+/// A mark that may open or close.
+#[derive(Clone, Copy)]
+struct Mark {
+    character: char,
+    /// Where it stands in its line.
+    at: usize,
+    line: usize,
+}
+
+/// Every mark that pairs, and every straight quote, in order.
+fn marks(sheet: &Sheet) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (number, line) in sheet.view.lines().iter().enumerate() {
+        let text = sheet.view.slice(line.span);
+        for (at, byte) in text.bytes().enumerate() {
+            // The first bytes of the marks.
+            if !matches!(byte, b'(' | b')' | b'"' | 0xE2 | 0xE3) {
+                continue;
+            }
+            let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+            if matches!(character, '(' | ')' | '"' | '《' | '》' | '【' | '】' | '〔' | '〕' | '“' | '”' | '〈' | '〉')
+            {
+                marks.push(Mark { character, at, line: number });
+            }
+        }
+    }
+    marks
+}
+
 /// The marks of one sort that stand alone.
-fn unpaired(sheet: &Sheet, (open, close): (char, char)) -> Vec<(usize, char)> {
+fn unpaired(sheet: &Sheet, marks: &[Mark], (open, close): (char, char)) -> Vec<(usize, char)> {
     let mut waiting: Vec<Open> = Vec::new();
     let mut alone: Vec<(usize, char)> = Vec::new();
-    for (number, line) in sheet.view.lines().iter().enumerate() {
+    let straight = |mark: &&Mark| open == '“' && mark.character == '"';
+    let marks: Vec<Mark> =
+        marks.iter().filter(|mark| mark.character == open || mark.character == close || straight(mark)).copied().collect();
+    for marks in marks.chunk_by(|one, other| one.line == other.line) {
+        let Some(&Mark { line: number, .. }) = marks.first() else { continue };
+        let Some(line) = sheet.view.lines().get(number) else { continue };
         let text = sheet.view.slice(line.span);
         let mut straight = false;
         // Each paragraph of a long quotation opens it again, and only the last one closes it.
@@ -64,19 +99,18 @@ fn unpaired(sheet: &Sheet, (open, close): (char, char)) -> Vec<(usize, char)> {
         }
         let expired = waiting.iter().take_while(|open| open.line.saturating_add(LINES) < number).count();
         alone.extend(waiting.drain(..expired).map(|left| (left.at, open)));
-        let marks = if open == '“' { [open, close, '"'] } else { [open, close, close] };
-        for (at, mark) in text.match_indices(marks) {
+        for &Mark { character: mark, at, .. } in marks {
             let place = line.span.start.saturating_add(at);
-            if mark == "\"" {
+            if mark == '"' {
                 // A straight quote is the other half of whatever needs one: which half it is, nobody can tell.
                 straight = waiting.pop().is_none() && !straight;
                 continue;
             }
             // So does each of several paragraphs that came out as one line.
-            if mark == "“" && text.get(..at).is_some_and(|before| before.ends_with("  ")) {
+            if mark == '“' && text.get(..at).is_some_and(|before| before.ends_with("  ")) {
                 waiting.retain(|open| open.line.saturating_add(LINES) < number);
             }
-            if mark.starts_with(open) {
+            if mark == open {
                 if !(open == '(' && is_interval(text.get(at..).unwrap_or(""))) {
                     waiting.push(Open { at: place, line: number });
                 }

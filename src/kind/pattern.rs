@@ -1,11 +1,12 @@
 //! `kind = "pattern"`: a text that should not be there, wherever one of its patterns matches.
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 use schemars::JsonSchema;
 
 use super::{
     fold::Fold,
+    presence::{self, Codes, Presence},
     trace::{Came, Refusal, Step},
 };
 use crate::{
@@ -47,6 +48,22 @@ pub struct Pattern {
     pub guards: Guards,
     /// Which of its matches are one finding; each is its own where this is `None`.
     pub fold: Option<Fold>,
+    /// What a document must have.
+    pub needed: Needed,
+}
+
+/// For each pattern over the source, sets of characters of each of which a match has one, worked out when it is first looked for.
+#[derive(Debug, Default)]
+pub struct Needed(OnceLock<Vec<Vec<Vec<Codes>>>>);
+
+impl Needed {
+    /// Those of these patterns that a document may have.
+    fn may_match<'k>(&self, find: &'k [claim::Pattern], sheet: &Sheet) -> Vec<&'k claim::Pattern> {
+        let needed = self.0.get_or_init(|| find.iter().map(|find| presence::needed(find.source())).collect());
+        let presence = Presence::of_document(sheet);
+        let there = |sets: &Vec<Vec<Codes>>| sets.iter().all(|set| set.iter().any(|codes| presence.may_have(codes)));
+        find.iter().zip(needed).filter(|(_, sets)| there(sets)).map(|(find, _)| find).collect()
+    }
 }
 
 /// What was found.
@@ -116,7 +133,8 @@ impl Pattern {
 
     fn in_source<'k>(&'k self, sheet: &Sheet, refuse: &mut dyn FnMut(Step<'k>)) -> Vec<Claim<Found>> {
         let text = &sheet.document.text;
-        let matches = self.find.iter().filter_map(|find| find.regex_in(text)).flat_map(|regex| regex.captures_iter(text));
+        let may_match = self.needed.may_match(&self.find, sheet).into_iter();
+        let matches = may_match.filter_map(|find| find.regex_in(text)).flat_map(|regex| regex.captures_iter(text));
         let claims = matches.filter_map(|captures| {
             let found = captures.name(HERE).or_else(|| captures.get(0))?;
             let place = Place { start: found.start(), end: found.end() };

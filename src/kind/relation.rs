@@ -10,7 +10,7 @@ mod trace;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use super::{
@@ -92,13 +92,40 @@ pub struct Parts {
     /// Whether another figure could be meant where this one stands.
     rivalled: bool,
     /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
-    stated_beside: Arc<[(Span, Number)]>,
+    stated_beside: Arc<StatedBeside>,
     /// Counts of the sentence that are of another measure than the operands.
     others: Vec<Stated>,
     /// The stated figure with its text, for lists each of them, in whose manner the computed value is written.
     stated: Vec<(Figure, String)>,
     /// The texts that messages show, by slot: an expression with the figure it is written like.
     shown: Vec<(Shown, Option<(Figure, String)>)>,
+}
+
+/// The stated values of the claims of a paragraph.
+#[derive(Debug, Default)]
+struct StatedBeside {
+    /// Each with its claim, by where that stands.
+    values: Vec<(Span, Number)>,
+    /// All of them, added up when a claim asks.
+    together: OnceLock<verdict::Together>,
+}
+
+impl StatedBeside {
+    fn new(mut values: Vec<(Span, Number)>) -> Self {
+        values.sort_by_key(|(span, _)| *span);
+        Self { values, together: OnceLock::new() }
+    }
+
+    fn together(&self) -> &verdict::Together {
+        self.together.get_or_init(|| verdict::Together::of(self.values.iter().map(|(_, value)| value)))
+    }
+
+    /// What the claims of one place state.
+    fn of(&self, span: Span) -> Vec<&Number> {
+        let first = self.values.partition_point(|(other, _)| *other < span);
+        let here = self.values.get(first..).unwrap_or_default().iter().take_while(|(other, _)| *other == span);
+        here.map(|(_, value)| value).collect()
+    }
 }
 
 /// The operand that was looked for.
@@ -136,7 +163,7 @@ struct Matched<'r> {
     /// The parts of other claims in the paragraph: a sibling is no total, unless 其中 says so.
     siblings: Vec<usize>,
     /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
-    stated_beside: Arc<[(Span, Number)]>,
+    stated_beside: Arc<StatedBeside>,
 }
 
 /// An operand that the claims beside it leave no choice of.
@@ -322,8 +349,8 @@ impl Recounts for Relation {
             // Nobody is told of it, so nothing is explained or written out.
             return recount;
         }
-        let neighbours = parts.stated_beside.iter().filter(|(span, _)| *span != parts.span).map(|(_, value)| value).collect();
-        let beside = verdict::Beside { neighbours, others: &parts.others };
+        let (together, own) = (parts.stated_beside.together(), parts.stated_beside.of(parts.span));
+        let beside = verdict::Beside { together, own: &own, others: &parts.others };
         choice::show(verdict::explain(recount, &values, &parts.holds, &beside), &values, parts)
     }
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::BIG5;
 
+use super::presence::Presence;
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -39,6 +40,11 @@ impl super::Recounts for Scripts {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Count>> {
         let mut count = Count::default();
+        // Nearly every document is in one script.
+        let presence = Presence::of_document(sheet);
+        if !BOTH.iter().all(|script| presence.meets(script)) {
+            return Vec::new();
+        }
         // The first character of each script: the scarcer one is shown.
         let (mut traditional, mut simplified) = (None, None);
         for line in sheet.view.lines().iter().filter(|line| line.zone == Zone::Body) {
@@ -75,6 +81,13 @@ const LAST: char = '\u{9FFF}';
 static SIMPLIFIED: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let none_in_big5 = |character: char| BIG5.encode(character.encode_utf8(&mut [0; 4])).2;
     (FIRST..=LAST).map(|character| View::is_simplified(character) && none_in_big5(character)).collect()
+});
+
+/// The characters of each script that the other has not.
+static BOTH: LazyLock<[Presence; 2]> = LazyLock::new(|| {
+    let all = || '\u{3000}'..=LAST;
+    let traditional = all().filter(|&character| View::simplified(character).is_some());
+    [Presence::of(traditional), Presence::of(all().filter(|&character| is_simplified(character)))]
 });
 
 fn is_simplified(character: char) -> bool {

@@ -295,6 +295,7 @@ fn compile_pattern(file: &mut RuleFile, written: &Written, place: &Range<usize>)
             let over = file.word(Some(&fold.over), "stretch to fold", &fold::FOLDS)?;
             Some(fold::Fold { over, at_least: fold.at_least.unwrap_or(1) })
         }),
+        needed: pattern::Needed::default(),
     })
 }
 

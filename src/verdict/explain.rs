@@ -1,15 +1,59 @@
 //! What the writer may have done: slips that make the stated figure out of the figures at hand. Changes no verdict.
 
-use super::{Explanation, Recount, Relation, Stated, Value, Values, Verdict, solve};
+use std::collections::HashMap;
+
+use super::{Explanation, Recount, Relation, Stated, Value, Values, Verdict, verifies};
 use crate::figure::{Interval, Number};
 
-/// What stands around a claim, from which a figure may have slipped into it.
+/// The stated values of the claims of a paragraph, added up once for all of them.
 #[derive(Debug, Default)]
+pub struct Together {
+    number: usize,
+    sum: Number,
+    times: HashMap<Number, usize>,
+}
+
+impl Together {
+    /// These values.
+    pub fn of<'v>(values: impl IntoIterator<Item = &'v Number>) -> Self {
+        let mut together = Self::default();
+        for value in values {
+            together.number = together.number.saturating_add(1);
+            together.sum = together.sum.plus(value);
+            let times = together.times.entry(value.clone()).or_default();
+            *times = times.saturating_add(1);
+        }
+        together
+    }
+}
+
+/// What stands around a claim, from which a figure may have slipped into it.
+#[derive(Debug)]
 pub struct Beside<'p> {
-    /// The stated values of the claims beside it.
-    pub neighbours: Vec<&'p Number>,
+    /// The stated values of the claims beside it and its own.
+    pub together: &'p Together,
+    /// Its own among them.
+    pub own: &'p [&'p Number],
     /// Figures of its sentence that count something else than its operands do.
     pub others: &'p [Stated],
+}
+
+impl Beside<'_> {
+    /// How many claims stand beside it.
+    fn neighbours(&self) -> usize {
+        self.together.number.saturating_sub(self.own.len())
+    }
+
+    /// What they state, added up.
+    fn sum(&self) -> Number {
+        self.own.iter().fold(self.together.sum.clone(), |sum, own| sum.minus(own))
+    }
+
+    /// Whether one of them states a value.
+    fn states(&self, value: &Number) -> bool {
+        let own = self.own.iter().filter(|own| **own == value).count();
+        self.together.times.get(value).is_some_and(|&times| times > own)
+    }
 }
 
 /// Adds to a miss how it may have come about, where one slip explains it.
@@ -21,7 +65,7 @@ pub fn explain(recount: Recount, values: &Values, holds: &Relation, beside: &Bes
     });
     let Some(stated) = stated else { return recount };
     let explanation = match recount.verdict {
-        Verdict::LastDigit if adjusted(stated, &beside.neighbours) => Some(Explanation::Adjusted),
+        Verdict::LastDigit if adjusted(stated, beside) => Some(Explanation::Adjusted),
         Verdict::Contradicted if recount.explanation.is_none() => slip(stated, values, holds, beside),
         _ => None,
     };
@@ -32,15 +76,15 @@ pub fn explain(recount: Recount, values: &Values, holds: &Relation, beside: &Bes
 }
 
 /// Whether a share and its neighbours print to exactly 100 %: then one of them may have been adjusted.
-fn adjusted(stated: &Stated, neighbours: &[&Number]) -> bool {
-    neighbours.len() >= 2 && neighbours.iter().fold(stated.value.clone(), |sum, share| sum.plus(share)) == Number::one()
+fn adjusted(stated: &Stated, beside: &Beside) -> bool {
+    beside.neighbours() >= 2 && beside.sum().plus(&stated.value) == Number::one()
 }
 
 fn slip(stated: &Stated, values: &Values, holds: &Relation, beside: &Beside) -> Option<Explanation> {
     if new_as_base(stated, values) {
         return Some(Explanation::NewAsBase);
     }
-    if !stated.exact && beside.neighbours.contains(&&stated.value) {
+    if !stated.exact && beside.states(&stated.value) {
         return Some(Explanation::NeighbourCopied);
     }
     if base_off_by_one(values, holds) {
@@ -78,7 +122,7 @@ fn base_off_by_one(values: &Values, holds: &Relation) -> bool {
         let other = Stated { reading: Interval::exactly(value.clone()), value, wide: None, ..total.clone() };
         let mut values = values.clone();
         values.insert("total".to_owned(), Value::Figure(other));
-        solve(holds, &values).verdict == Verdict::Verified
+        verifies(holds, &values)
     })
 }
 
@@ -89,7 +133,7 @@ fn another_measure(values: &Values, holds: &Relation, others: &[Stated]) -> bool
         others.iter().any(|other| {
             let mut values = values.clone();
             values.insert(name.to_owned(), Value::Figure(other.clone()));
-            solve(holds, &values).verdict == Verdict::Verified
+            verifies(holds, &values)
         })
     })
 }
@@ -97,6 +141,7 @@ fn another_measure(values: &Values, holds: &Relation, others: &[Stated]) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::verdict::solve;
 
     fn figure(digits: &str, places: i32, scale: i32) -> Value {
         let scale = Number::power_of_ten(scale);
@@ -111,7 +156,9 @@ mod tests {
         let relation = Relation::parse(relation).unwrap();
         let recount = solve(&relation, &values);
         assert_ne!(recount.verdict, Verdict::Verified);
-        explain(recount, &values, &relation, &Beside { neighbours: neighbours.iter().collect(), others: &[] }).explanation
+        let own = Number::from(7_i64);
+        let together = Together::of(neighbours.iter().chain([&own]));
+        explain(recount, &values, &relation, &Beside { together: &together, own: &[&own], others: &[] }).explanation
     }
 
     #[test]
@@ -136,7 +183,9 @@ mod tests {
         let holds = Relation::parse("share ≈ part / total").unwrap();
         let why = |other: &'static str| {
             let Value::Figure(other) = count(other) else { panic!("a count is a figure") };
-            explain(solve(&holds, &values), &values, &holds, &Beside { others: &[other], ..Beside::default() }).explanation
+            let (together, others) = (Together::default(), [other]);
+            explain(solve(&holds, &values), &values, &holds, &Beside { together: &together, own: &[], others: &others })
+                .explanation
         };
         // 160 people in 120 cases, 48 of them: 48 of 120 is 40 %.
         assert_eq!(why("120"), Some(Explanation::AnotherMeasure));

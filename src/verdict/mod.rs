@@ -6,9 +6,9 @@ mod rounding;
 mod solve;
 mod value;
 
-pub use explain::{Beside, explain};
+pub use explain::{Beside, Together, explain};
 pub use relation::{Comparison, Expression, FUNCTIONS, Function, Operator, ParseError, Relation, Values};
-pub use solve::{evaluate, solve};
+pub use solve::{evaluate, solve, verifies};
 pub use value::{Stated, Value};
 
 use std::{collections::BTreeMap, fmt};

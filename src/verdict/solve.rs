@@ -27,6 +27,33 @@ pub fn solve(relation: &Relation, values: &Values) -> Recount {
     }
 }
 
+/// Whether a relation is verified, which is all that most of those who try out an operand want to know.
+pub fn verifies(relation: &Relation, values: &Values) -> bool {
+    let (comparison, left, right) = match relation {
+        Relation::Compare(comparison, left, right) => (*comparison, left, right),
+        Relation::And(one, other) => return verifies(one, values) && verifies(other, values),
+        Relation::Or(one, other) => return verifies(one, values) || verifies(other, values),
+        Relation::Each(inner) => {
+            let length = length(inner, values).unwrap_or(0);
+            return length > 0 && (0..length).all(|index| verifies(inner, &at(values, index)));
+        }
+        Relation::Reachable(..) | Relation::Whole(_) => return solve(relation, values).verdict == Verdict::Verified,
+    };
+    let sides = (left_side(comparison, left, values, Reading::Narrow), value_of(right, values, Reading::Narrow));
+    let (Some(stated), Some(computed)) = sides else { return false };
+    if meets(comparison, &stated, &computed) {
+        !is_loose(comparison, left, values, &stated, &computed)
+    } else {
+        runs(comparison, &stated, right, values) == Some(Verdict::Verified)
+    }
+}
+
+/// Whether two sides that meet say next to nothing of each other: that a part is no larger than its whole, or a rate below 100 %.
+fn is_loose(comparison: Comparison, left: &Expression, values: &Values, stated: &Interval, computed: &Interval) -> bool {
+    let equality = matches!(comparison, Comparison::Approximately | Comparison::Equal);
+    !equality || rounding::is_loose(stated) || rounding::is_loose(computed) || is_hedged(left, values)
+}
+
 /// Every value that an expression can take.
 pub fn evaluate(expression: &Expression, values: &Values) -> Option<Interval> {
     value_of(expression, values, Reading::Narrow)
@@ -39,11 +66,9 @@ fn compare(comparison: Comparison, left: &Expression, right: &Expression, values
         (Comparison::Approximately, Some(figure)) => rounding::modes(figure, &computed),
         _ => Vec::new(),
     };
-    let equality = matches!(comparison, Comparison::Approximately | Comparison::Equal);
     let outcome = |verdict| Recount { modes: modes.clone(), ..Recount::new(verdict).computed(computed.clone()) };
     if meets(comparison, &stated, &computed) {
-        // That a part is no larger than its whole, or a rate below 100 %, says next to nothing of it.
-        let loose = !equality || rounding::is_loose(&stated) || rounding::is_loose(&computed) || is_hedged(left, values);
+        let loose = is_loose(comparison, left, values, &stated, &computed);
         return outcome(if loose { Verdict::Consistent } else { Verdict::Verified });
     }
     if let Some(verdict) = runs(comparison, &stated, right, values) {
@@ -262,26 +287,28 @@ fn whole(expression: &Expression, values: &Values) -> Recount {
     Recount::new(verdict).computed(value)
 }
 
+/// How long the lists of a relation are; `None` where there is none, or they differ.
+fn length(relation: &Relation, values: &Values) -> Option<usize> {
+    let mut lengths = relation.operands().into_iter().filter_map(|name| match values.get(name)? {
+        Value::Figures(figures) => Some(figures.len()),
+        _ => None,
+    });
+    let first = lengths.next()?;
+    lengths.all(|length| length == first).then_some(first)
+}
+
+/// The values of one element of each list.
+fn at(values: &Values, index: usize) -> Values {
+    let pick = |value: &Value| match value {
+        Value::Figures(figures) => figures.get(index).cloned().map(Value::Figure),
+        other => Some(other.clone()),
+    };
+    values.iter().filter_map(|(name, value)| Some((name.clone(), pick(value)?))).collect()
+}
+
 fn each(inner: &Relation, values: &Values) -> Recount {
-    let lengths: Vec<usize> = inner
-        .operands()
-        .into_iter()
-        .filter_map(|name| match values.get(name)? {
-            Value::Figures(figures) => Some(figures.len()),
-            _ => None,
-        })
-        .collect();
-    let Some(&length) = lengths.first().filter(|length| lengths.iter().all(|other| other == *length)) else {
-        return Recount::new(Verdict::Undecided);
-    };
-    let one = |index: usize| {
-        let pick = |value: &Value| match value {
-            Value::Figures(figures) => figures.get(index).cloned().map(Value::Figure),
-            other => Some(other.clone()),
-        };
-        let values: Values = values.iter().filter_map(|(name, value)| Some((name.clone(), pick(value)?))).collect();
-        (index, solve(inner, &values))
-    };
+    let Some(length) = length(inner, values) else { return Recount::new(Verdict::Undecided) };
+    let one = |index: usize| (index, solve(inner, &at(values, index)));
     let outcomes = (0..length).map(one);
     let (index, mut recount) = outcomes
         .reduce(|a, b| if weight(b.1.verdict) > weight(a.1.verdict) { b } else { a })
@@ -337,6 +364,24 @@ mod tests {
             "share ≈ part / total",
             &[("part", stated(part, "1")), ("total", stated(total, "1")), ("share", stated(share, "0.01"))],
         )
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_verified_is_what_is_solved_so(
+            share in "[0-9]{1,2}(\\.[0-9]{1,2})?", parts in proptest::collection::vec("[1-9][0-9]{0,2}", 1..4), total in "[0-9]{1,3}",
+        ) {
+            let figures = parts.iter().map(|part| stated(part, "1")).collect::<Vec<_>>();
+            let list = figures.iter().filter_map(|value| match value { Value::Figure(figure) => Some(figure.clone()), _ => None }).collect();
+            let operands = [
+                ("share", stated(&share, "0.01")), ("part", figures[0].clone()), ("total", stated(&total, "1")), ("parts", Value::Figures(list)),
+            ];
+            let values: Values = operands.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            for relation in ["share ≈ part / total", "total = sum(parts)", "total >= sum(parts)", "share = part / total and total > part", "total ≈ part or total = part", "each(share ≈ parts / total)", "each(total = parts)", "reachable(share, total)"] {
+                let relation = Relation::parse(relation).unwrap();
+                proptest::prop_assert_eq!(verifies(&relation, &values), solve(&relation, &values).verdict == Verdict::Verified);
+            }
+        }
     }
 
     #[test]

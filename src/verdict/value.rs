@@ -40,6 +40,17 @@ impl Stated {
             Dimension::Count | Dimension::Ratio => Number::one(),
             _ => figure.unit.scale.clone(),
         };
+        if scale == Number::one() {
+            return Self {
+                value: figure.value.clone(),
+                ulp: figure.ulp.clone(),
+                reading: figure.reading.clone(),
+                wide: figure.wide.clone(),
+                exact: figure.exact,
+                hedged: figure.hedge.is_some(),
+                scale,
+            };
+        }
         Self {
             value: figure.value.times(&scale),
             ulp: figure.ulp.times(&scale),

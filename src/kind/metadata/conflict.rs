@@ -18,13 +18,20 @@ static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What each of these holds.
+const NAMES: [&str; 2] = ["来源", "稿源"];
+
 /// The first source that disagrees with the one before it, or with the one beside the text.
 pub(super) fn sources(sheet: &Sheet) -> Option<Claim<Fault>> {
     let source = SOURCE.as_ref()?;
     let beside = sheet.document.fields.source.as_deref().filter(|source| source.chars().any(is_han));
     let mut first: Option<(Option<Span>, String)> = beside.map(|source| (None, letters_of(source).to_owned()));
     for line in sheet.view.lines() {
-        for captures in source.captures_iter(sheet.view.slice(line.span)) {
+        let text = sheet.view.slice(line.span);
+        if !NAMES.iter().any(|name| text.contains(name)) {
+            continue;
+        }
+        for captures in source.captures_iter(text) {
             let (field, name) = (captures.name("field")?, captures.name("name")?);
             let name = letters_of(name.as_str()).to_owned();
             let start = line.span.start.saturating_add(field.start());

@@ -7,9 +7,9 @@ use regex::Regex;
 
 use super::{
     Damaged,
-    common::{is_common, is_mark, reads},
+    common::{STRANGE, is_common, is_double, is_mark, reads},
 };
-use crate::document::Place;
+use crate::{document::Place, kind::presence::Presence};
 
 /// What bytes were taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,11 @@ fn misreadings() -> [Misreading; 6] {
 const PROOF: usize = 4;
 
 /// Whole lines that were misread. One line of some length proves the mistake, and then shorter ones are read in the same way.
-pub(super) fn lines(text: &str) -> Vec<Damaged> {
+pub(super) fn lines(text: &str, presence: &Presence) -> Vec<Damaged> {
+    let [strange, _] = &*STRANGE;
+    if !presence.meets(strange) {
+        return Vec::new();
+    }
     let odd: Vec<(usize, &str)> = odd_lines(text).collect();
     let mut proven: Vec<Misreading> = Vec::new();
     for (_, line) in &odd {
@@ -117,23 +121,24 @@ static WESTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\x{80}-
 /// Pairs of western characters, or of one and a letter, as many as a short sentence has: the bytes of GBK or Big5 one by one.
 static PAIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[¡-þ][@-~¡-þ]){4,}").ok());
 
-/// Characters that UTF-8 bytes make when they are read in pairs, beside those of everyday use.
-static DOUBLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cyrillic}\x{E000}-\x{F8FF}€]").ok());
-
 /// The shortest and the longest run of such characters that is looked at, in characters.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 60;
 
 /// Misread runs within lines that are otherwise right, or that lost a byte elsewhere.
-pub(super) fn runs(text: &str) -> Vec<Damaged> {
+pub(super) fn runs(text: &str, presence: &Presence) -> Vec<Damaged> {
     let mut found = Vec::new();
-    // The first bytes of U+0080 to U+00FF: hardly any Chinese text has one of them.
-    if text.bytes().any(|byte| matches!(byte, 0xC2 | 0xC3)) {
+    // The first byte of a Chinese character in UTF-8, of which such a run has one at least.
+    if presence.may_have(&(0xE4..=0xE9)) {
         found.extend(western(text));
+    }
+    if presence.may_have(&(0xA1..=0xFE)) {
         found.extend(paired(text));
     }
-    found.extend(double(text));
+    let [_, doubles] = &*STRANGE;
+    if presence.meets(doubles) {
+        found.extend(double(text));
+    }
     found
 }
 
@@ -220,13 +225,6 @@ fn doubles(text: &str) -> Vec<(usize, &str)> {
         start = if inside { at } else { at.saturating_add(character.len_utf8()) };
     }
     runs
-}
-
-/// Whether a character that is not of everyday use is one that UTF-8 bytes make when they are read in pairs.
-fn is_double(character: char) -> bool {
-    // What stands in any text is looked at first.
-    let seldom = !character.is_ascii() && !is_mark(character);
-    seldom && DOUBLE.as_ref().is_some_and(|regex| regex.is_match(character.encode_utf8(&mut [0; 4])))
 }
 
 /// A run all of which was UTF-8; its last character may be torn.

@@ -9,41 +9,52 @@ use super::{
     Damaged,
     common::{is_common, is_mark},
 };
-use crate::document::Place;
+use crate::{
+    document::Place,
+    kind::presence::{Codes, Presence},
+};
 
-/// A question mark for a lost byte, or a private character; what a shift by one byte makes of the characters after it; and
+/// At the start of a text: a question mark for a lost byte, or a private character; what a shift by one byte makes of the characters after it; and
 /// what ends the shift: another lost byte, or a letter that is the second half of a character.
-static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"\A(?:{})", shift())).ok());
+
+/// The same anywhere in a text.
+fn shift() -> String {
     let lost = r"[?？\x{FFFD}]";
     let gloss = r"(?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）])?";
     let han = r"[\p{Han}\p{Greek}\p{Cyrillic}\x{3040}-\x{312F}\x{2500}-\x{257F}\x{E000}-\x{F8FF}]";
     // What is left of `。` makes a full-width form of the byte after it.
     let wide = r"[\x{FF10}-\x{FF19}\x{FF21}-\x{FF3A}\x{FF3F}\x{FF41}-\x{FF5A}]";
     let ends = format!(r"{lost}|[A-Za-z@^_`{{|}}~\\\[\]](?:{han}|$)|[À-ÿǎǐǒǔǚǜ▍▌]");
-    Regex::new(&format!(
+    format!(
         r"(?:{lost}{gloss}|(?P<odd>[\x{{E000}}-\x{{F8FF}}]))(?P<mark>[？！，；：。?!,;:]?)(?P<run>{wide}?{han}{{0,24}})(?P<end>{ends})"
-    ))
-    .ok()
-});
+    )
+}
 
 /// GBK with one byte lost, so that the rest pairs wrongly: `??h委` for `。縣委`.
-pub(super) fn shifted(text: &str) -> Vec<Damaged> {
+pub(super) fn shifted(text: &str, presence: &Presence) -> Vec<Damaged> {
     let Some(regex) = SHIFTED.as_ref() else { return Vec::new() };
-    if !text.contains(['?', '？', '\u{FFFD}']) && !text.contains(|character| matches!(character, '\u{E000}'..='\u{F8FF}')) {
+    if !STARTS.iter().any(|codes| presence.may_have(codes)) {
         return Vec::new();
     }
-    let mut found = long(text);
+    let starts = starts(text);
+    let mut found = long(text, &starts);
     let mut from = 0;
-    while let Some(captures) = regex.captures_at(text, from) {
-        let (Some(whole), Some(run), Some(end)) = (captures.get(0), captures.name("run"), captures.name("end")) else { break };
+    for start in starts {
+        if start < from {
+            continue;
+        }
+        let Some(captures) = text.get(start..).and_then(|rest| regex.captures(rest)) else { continue };
+        let (Some(run), Some(end)) = (captures.name("run"), captures.name("end")) else { break };
         let mark = captures.name("mark").map_or("", |mark| mark.as_str());
         let odd = captures.name("odd").map_or("", |odd| odd.as_str());
         // What ends one shift may begin the next.
-        from = end.start().max(text.ceil_char_boundary(whole.start().saturating_add(1)));
+        let ends = start.saturating_add(end.start());
+        from = ends.max(text.ceil_char_boundary(start.saturating_add(1)));
         let letter = end.as_str().chars().next().filter(char::is_ascii);
         if let Some(Anew { second, read, strange }) = unshifted(odd, mark, run.as_str(), letter) {
-            let last = end.start().saturating_add(end.as_str().chars().next().map_or(0, char::len_utf8));
-            let place = Place { start: whole.start(), end: last };
+            let last = ends.saturating_add(end.as_str().chars().next().map_or(0, char::len_utf8));
+            let place = Place { start, end: last };
             let complete = odd.is_empty() && letter.is_some_and(|letter| letter != '?');
             let lost = second.filter(|_| complete).and_then(|second| bracket(text, place, &read, second));
             found.extend(match lost {
@@ -53,6 +64,19 @@ pub(super) fn shifted(text: &str) -> Vec<Damaged> {
         }
     }
     found
+}
+
+/// What a shift begins with: a question mark in either width, U+FFFD, a private character.
+const STARTS: [Codes; 4] = [0x3F..=0x3F, 0xFF1F..=0xFF1F, 0xFFFD..=0xFFFD, 0xE000..=0xF8FF];
+
+/// Where a text has one of these.
+fn starts(text: &str) -> Vec<usize> {
+    let may_start = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'?' | 0xEE | 0xEF));
+    let starts = may_start.filter(|&(at, _)| {
+        let character = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, u32::from);
+        STARTS.iter().any(|codes| codes.contains(&character))
+    });
+    starts.map(|(at, _)| at).collect()
 }
 
 /// A run with its bytes paired anew.
@@ -159,14 +183,18 @@ const LONG: usize = 4;
 const FARTHEST: usize = 400;
 
 /// Shifts that go on for a while: in simplified text only a line's end or a letter ends one.
-fn long(text: &str) -> Vec<Damaged> {
+fn long(text: &str, starts: &[usize]) -> Vec<Damaged> {
     let mut found = Vec::new();
     let mut from = 0;
-    for (at, lost) in text.match_indices(['?', '？', '\u{FFFD}']) {
+    for &at in starts {
+        let Some(lost) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        if matches!(lost, '\u{E000}'..='\u{F8FF}') {
+            continue;
+        }
         if at < from {
             continue;
         }
-        let after = at.saturating_add(lost.len());
+        let after = at.saturating_add(lost.len_utf8());
         if let Some((length, read)) = text.get(after..).and_then(paired_anew) {
             from = after.saturating_add(length);
             found.push(Damaged::lossy(Place { start: at, end: from }, format!("…{read}")));
@@ -199,4 +227,21 @@ fn paired_anew(text: &str) -> Option<(usize, String)> {
     }
     let is_shift = length >= LONG && strange.saturating_mul(4) > length;
     is_shift.then_some((end, read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_shift_begins_where_its_pattern_does(text in "[?？！a-c)A-C@@\u{FFFD}\u{E000}\u{F8FF}\u{F900}甲委鍏ａ３é]{0,24}") {
+            let anywhere = Regex::new(&shift()).unwrap().find(&text).map(|found| found.range());
+            let from_starts = starts(&text).into_iter().find_map(|start| {
+                let found = SHIFTED.as_ref().unwrap().find(&text[start..])?;
+                Some(start..start + found.end())
+            });
+            proptest::prop_assert_eq!(anywhere, from_starts);
+        }
+    }
 }

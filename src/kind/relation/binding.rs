@@ -5,14 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use super::{Matched, Span, implied};
+use super::{Matched, StatedBeside, implied};
 use crate::{
     claim::{
         Sheet,
         bind::{self, Strength, Unbound},
     },
     figure::Number,
-    verdict::{self, Stated, Value, Verdict},
+    verdict::{self, Stated, Value},
 };
 
 /// Finds the candidates of each match, and lets matches of one paragraph confirm each other's.
@@ -43,8 +43,8 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
             let parts: BTreeSet<usize> = group.iter().filter_map(part_of).collect();
-            let stated: Arc<[(Span, Number)]> =
-                group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone()))).collect();
+            let stated = group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone())));
+            let stated = Arc::new(StatedBeside::new(stated.collect()));
             for matched in group.iter_mut() {
                 matched.stated_beside = Arc::clone(&stated);
                 // A match's own part stands inside it, and is no candidate.
@@ -55,8 +55,9 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
                     }
                 }
             }
-            strengthen(group, sheet);
-            learn_names(group, sheet);
+            let right: Vec<Vec<usize>> = group.iter().map(|matched| verifying(matched, sheet)).collect();
+            strengthen(group, &right, sheet);
+            learn_names(group, &right, sheet);
             implied::imply(group, sheet);
         }
         start = end;
@@ -64,10 +65,10 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
 }
 
 /// Makes those candidates of claims strong that another of them is right with, or that are the sum of their parts.
-fn strengthen(group: &mut [Matched], sheet: &Sheet) {
+fn strengthen(group: &mut [Matched], verifying: &[Vec<usize>], sheet: &Sheet) {
     let mut right: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (place, matched) in group.iter().enumerate().filter(|(_, matched)| matched.case.together) {
-        for figure in verifying(matched, sheet) {
+    for (place, figures) in verifying.iter().enumerate() {
+        for &figure in figures {
             right.entry(figure).or_default().insert(place);
         }
     }
@@ -85,13 +86,13 @@ fn strengthen(group: &mut [Matched], sheet: &Sheet) {
 }
 
 /// What one claim's words name, the same words of another name too: where `占石漠化总面积的` is right with a figure, that is the area.
-fn learn_names(group: &mut [Matched], sheet: &Sheet) {
+fn learn_names(group: &mut [Matched], verifying: &[Vec<usize>], sheet: &Sheet) {
     let unit = |matched: &Matched| part_of(matched).and_then(|part| sheet.figures.get(part)).map(|part| part.unit.text.clone());
     let name = |matched: &Matched| matched.whole(&unit(matched)?).filter(|name| !name.is_empty()).map(str::to_owned);
     let mut known: BTreeMap<(String, usize), BTreeSet<usize>> = BTreeMap::new();
     for (place, matched) in group.iter().enumerate().filter(|(_, matched)| matched.case.together) {
         let Some(name) = name(matched) else { continue };
-        for figure in verifying(matched, sheet) {
+        for &figure in verifying.get(place).into_iter().flatten() {
             known.entry((name.clone(), figure)).or_default().insert(place);
         }
     }
@@ -120,14 +121,14 @@ fn part_of(matched: &Matched) -> Option<usize> {
     matched.get(like)?.figures.first().copied()
 }
 
-/// The candidates that make a claim exactly right.
+/// The candidates that make a claim exactly right, where it shares them with those beside it.
 fn verifying(matched: &Matched, sheet: &Sheet) -> Vec<usize> {
-    let Some(bind) = &matched.case.bind else { return Vec::new() };
+    let Some(bind) = matched.case.bind.as_ref().filter(|_| matched.case.together) else { return Vec::new() };
+    let mut values = matched.values();
     let right = matched.candidates.iter().filter(|candidate| {
         let Some(figure) = sheet.figures.get(candidate.figure) else { return false };
-        let mut values = matched.values();
         values.insert(bind.operand.clone(), Value::Figure(Stated::of(figure)));
-        verdict::solve(&matched.case.holds, &values).verdict == Verdict::Verified
+        verdict::verifies(&matched.case.holds, &values)
     });
     right.map(|candidate| candidate.figure).collect()
 }

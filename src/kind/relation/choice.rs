@@ -16,6 +16,17 @@ pub(super) fn with(parts: &Parts, bound: &Bound, candidate: &Weighed) -> (Recoun
 /// Decides with which candidate a claim is held: any that satisfies it, else a strong one, else one that it nearly meets. One that is not
 /// strong proves no claim.
 pub(super) fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
+    // Of those that verify it nothing more is asked than which is the first of the strong ones, or of all.
+    let mut values = parts.values.clone();
+    let verifying = bound.candidates.iter().enumerate().filter(|(_, candidate)| {
+        values.insert(bound.operand.clone(), Value::Figure(candidate.value.clone()));
+        verdict::verifies(&parts.holds, &values)
+    });
+    let best = verifying.min_by_key(|(place, candidate)| (!candidate.strong, *place));
+    if let Some((place, candidate)) = best {
+        let (recount, values) = with(parts, bound, candidate);
+        return chosen(bound, place, candidate, recount, values);
+    }
     let tried: Vec<(usize, &Weighed, Recount, Values)> = bound
         .candidates
         .iter()
@@ -45,16 +56,19 @@ pub(super) fn choose(parts: &Parts, bound: &Bound) -> (Recount, Values) {
         .filter(|(_, candidate, recount, _)| admitted(candidate, recount))
         .min_by_key(|(place, candidate, recount, _)| (order(recount.verdict), !candidate.strong, *place));
     match best {
-        Some((place, candidate, recount, values)) => {
-            // Had it failed with a candidate that nothing but its value binds, nobody would have been told.
-            let proven = candidate.strong && !bound.weak || recount.verdict != Verdict::Verified;
-            let recount = if proven { recount } else { Recount { verdict: Verdict::Consistent, ..recount } };
-            let implied = place.saturating_add(1) == bound.candidates.len();
-            let shown = bound.printed.filter(|_| implied && !recount.verdict.holds()).unwrap_or(place);
-            (Recount { chosen: Some(shown), ..recount }, values)
-        }
+        Some((place, candidate, recount, values)) => chosen(bound, place, candidate, recount, values),
         None => (Recount::new(Verdict::Undecided), parts.values.clone()),
     }
+}
+
+/// What a claim comes to with the candidate that was chosen.
+fn chosen(bound: &Bound, place: usize, candidate: &Weighed, recount: Recount, values: Values) -> (Recount, Values) {
+    // Had it failed with a candidate that nothing but its value binds, nobody would have been told.
+    let proven = candidate.strong && !bound.weak || recount.verdict != Verdict::Verified;
+    let recount = if proven { recount } else { Recount { verdict: Verdict::Consistent, ..recount } };
+    let implied = place.saturating_add(1) == bound.candidates.len();
+    let shown = bound.printed.filter(|_| implied && !recount.verdict.holds()).unwrap_or(place);
+    (Recount { chosen: Some(shown), ..recount }, values)
 }
 
 /// Whether a claim comes so near to an operand that is only in scope that this must be the one: digits exchanged, or the nearest candidate and two

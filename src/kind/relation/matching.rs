@@ -77,7 +77,7 @@ pub(super) fn matched<'r>(
         misnamed: false,
         implied: None,
         siblings: Vec::new(),
-        stated_beside: Arc::new([]),
+        stated_beside: Arc::default(),
     })
 }
 
@@ -99,8 +99,8 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
             (vec![index], Value::Figure(stated(&index)?))
         }
         SlotType::Figures(_) => {
-            let outside = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| !in_brackets(sheet, span, figure.span));
-            let mut figures: Vec<usize> = within.into_iter().filter(of_kind).filter(outside).collect();
+            let mut figures: Vec<usize> = within.into_iter().filter(of_kind).collect();
+            drop_bracketed(&mut figures, sheet, span);
             if counts_the_others(&figures, sheet) {
                 figures.remove(0);
             }
@@ -173,10 +173,19 @@ pub(super) fn before<'s>(sheet: &'s Sheet, figure: &Figure) -> &'s str {
     sheet.view.slice(Span { start: line.start.min(figure.span.start), end: figure.span.start })
 }
 
-/// Whether a figure stands in brackets that open within a span: a part of the part before it.
-fn in_brackets(sheet: &Sheet, span: Span, figure: Span) -> bool {
-    let before = sheet.view.slice(Span { start: span.start, end: figure.start.max(span.start) });
-    before.matches('(').count() > before.matches(')').count()
+/// Leaves out the figures in brackets that open within a span: they are parts of the part before them.
+fn drop_bracketed(figures: &mut Vec<usize>, sheet: &Sheet, span: Span) {
+    let (mut at, mut open, mut closed) = (span.start, 0_usize, 0_usize);
+    figures.retain(|&index| {
+        let Some(figure) = sheet.figures.get(index) else { return false };
+        let next = figure.span.start.max(at);
+        for byte in sheet.view.slice(Span { start: at, end: next }).bytes() {
+            open = open.saturating_add(usize::from(byte == b'('));
+            closed = closed.saturating_add(usize::from(byte == b')'));
+        }
+        at = next;
+        open <= closed
+    });
 }
 
 /// Of a list that a semicolon divides, and that does not make up its total as a whole, leaves the first clause: `其中男51人,女43人;党员20人`.

@@ -64,16 +64,27 @@ const TITLE: usize = 2;
 pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
     let title = sheet.view.lines().iter().map(|line| line.span).find(|line| !sheet.view.slice(*line).trim().is_empty());
     let title = title.filter(|title| !sheet.view.slice(*title).contains('。'));
-    let mut by_digits: HashMap<String, Vec<Named>> = HashMap::new();
-    let mut found = Vec::new();
     let mut date = None;
+    let mut plain: Vec<(usize, &Figure, Option<&Figure>, u64)> = Vec::new();
     for (index, figure) in sheet.figures.iter().enumerate() {
         if figure.kind == Kind::Date {
             date = Some(figure);
         }
-        if !is_plain(figure) || !kept(figure) {
-            continue;
+        let sum = || sum_of_digits(sheet.view.slice(figure.numeral));
+        if let Some(sum) = Some(figure).filter(|figure| is_plain(figure) && kept(figure)).and_then(|_| sum()) {
+            plain.push((index, figure, date, sum));
         }
+    }
+    let mut times: HashMap<u64, usize> = HashMap::new();
+    for (.., sum) in &plain {
+        let times = times.entry(*sum).or_default();
+        *times = times.saturating_add(1);
+    }
+    // Nothing is worked out of a figure whose digits no other one has.
+    plain.retain(|(.., sum)| times.get(sum).is_some_and(|&times| times > 1));
+    let mut by_digits: HashMap<String, Vec<Named>> = HashMap::new();
+    let mut found = Vec::new();
+    for (index, figure, date, _) in plain {
         let Some(named) = named(index, figure, date, sheet, said, title) else { continue };
         let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
         let earlier = by_digits.entry(format!("{key} {}", named.unit)).or_default();
@@ -82,6 +93,19 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
         earlier.push(named);
     }
     found
+}
+
+/// A sum that numbers of the same digits share, up to fifteen of each: how often it has each digit. `None` where no two of them differ.
+fn sum_of_digits(numeral: &str) -> Option<u64> {
+    let mut sum = 0_u64;
+    for byte in numeral.bytes().filter(u8::is_ascii_digit) {
+        let place = u32::from(byte.saturating_sub(b'0')).saturating_mul(4);
+        if sum >> place & 0xF < 0xF {
+            sum = sum.saturating_add(1 << place);
+        }
+    }
+    let several = (0..40).step_by(4).filter(|place| sum >> place & 0xF != 0).count() > 1;
+    several.then_some(sum)
 }
 
 fn is_plain(figure: &Figure) -> bool {
@@ -235,4 +259,20 @@ fn in_title(title: &Named, text: &Named) -> bool {
     let long = first.chars().count().min(second.chars().count()) >= TITLE;
     let both = across(title, text, TITLE) || across(text, title, TITLE);
     !title.unit.is_empty() && (both || after >= TITLE || long && (first.ends_with(&second) || second.ends_with(&first)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_of_the_same_digits_share_their_sum(one in "[0-3,. 万]{1,20}", other in "[0-3,. 万]{1,20}") {
+            let [first, second] = [&one, &other].map(|numeral| digits(numeral, ""));
+            proptest::prop_assert_eq!(first.is_some(), sum_of_digits(&one).is_some());
+            proptest::prop_assert!(first != second || sum_of_digits(&one) == sum_of_digits(&other));
+            let turned: String = one.chars().rev().collect();
+            proptest::prop_assert_eq!(sum_of_digits(&one), sum_of_digits(&turned));
+        }
+    }
 }

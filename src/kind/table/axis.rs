@@ -1,6 +1,8 @@
 //! A table seen along its rows or along its columns, so that a total row and a total column are one thing: a stretch of entries with a
 //! total, once in each line across.
 
+use std::rc::Rc;
+
 use regex::Regex;
 
 use super::{
@@ -10,15 +12,30 @@ use super::{
 };
 
 /// A table seen one way. Entries are its rows and lines its columns, or the other way round where it is turned.
-pub(super) struct Axis<'g> {
-    grid: &'g Grid,
+pub(super) struct Axis {
+    grid: Rc<Grid>,
     turned: bool,
     /// What each entry is.
     pub(super) entries: Vec<Entry>,
     /// The first and the last entry whose own label says that it is a total.
     pub(super) ends: Option<(usize, usize)>,
-    /// Whether each line's label says that nothing is added up in it.
-    never: Vec<bool>,
+    /// What the labels of each entry, and of each line, say.
+    said: Rc<Vec<Said>>,
+    across: Rc<Vec<Said>>,
+}
+
+/// What the labels of a row or a column say, any of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// What is stated of others: a total, a change, a rate.
+    pub(super) total: bool,
+    /// What is no part of anything.
+    pub(super) aside: bool,
+    /// That nothing is added up in it.
+    pub(super) never: bool,
+    /// The last of them, and whether that says it is a total.
+    last: String,
+    own: bool,
 }
 
 /// What its labels say of an entry.
@@ -35,6 +52,16 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// What an entry is by its labels; `outer` is the column of the labels themselves.
+    fn of(said: &Said, outer: bool) -> Self {
+        let total = match said {
+            Said { own: true, .. } => Total::Own,
+            Said { total: true, .. } => Total::Above,
+            _ => Total::None,
+        };
+        Self { total, rate: said.never, label: said.last.clone(), aside: said.aside || outer }
+    }
+
     /// Whether it may be a part of something.
     pub(super) fn is_part(&self) -> bool {
         !self.aside && !self.rate
@@ -58,15 +85,22 @@ const LABELS: usize = 4;
 /// A table has at most so many columns below the label of a total.
 const ABOVE: usize = 50;
 
-impl<'g> Axis<'g> {
-    pub(super) fn new(grid: &'g Grid, turned: bool, words: &Words<'_>) -> Self {
-        let mut axis = Self { grid, turned, entries: Vec::new(), ends: None, never: Vec::new() };
-        axis.entries = (0..axis.length()).map(|entry| axis.entry(entry, words)).collect();
+impl Axis {
+    /// A table along its rows, and along its columns.
+    pub(super) fn both(grid: &Rc<Grid>, words: &Words<'_>) -> [Self; 2] {
+        let [rows, columns] = [(false, grid.height()), (true, grid.width())].map(|(column, length)| {
+            Rc::new((0..length).map(|at| Said::of(&labels(grid, at, column), words)).collect::<Vec<Said>>())
+        });
+        [Self::new(grid, false, &rows, &columns), Self::new(grid, true, &columns, &rows)]
+    }
+
+    fn new(grid: &Rc<Grid>, turned: bool, said: &Rc<Vec<Said>>, across: &Rc<Vec<Said>>) -> Self {
+        let entries: Vec<Entry> = said.iter().enumerate().map(|(at, said)| Entry::of(said, turned && at == 0)).collect();
         let is_total = |entry: &Entry| entry.total == Total::Own;
-        axis.ends = axis.entries.iter().position(is_total).zip(axis.entries.iter().rposition(is_total));
+        let ends = entries.iter().position(is_total).zip(entries.iter().rposition(is_total));
+        let (grid, said, across) = (Rc::clone(grid), Rc::clone(said), Rc::clone(across));
+        let mut axis = Self { grid, turned, entries, ends, said, across };
         axis.limit();
-        let never = |line| axis.labels(line, !turned).iter().any(|label| words.never.is_match(label));
-        axis.never = (0..axis.across()).map(never).collect();
         axis
     }
 
@@ -95,12 +129,12 @@ impl<'g> Axis<'g> {
     }
 
     /// A cell by its index.
-    pub(super) fn cell(&self, index: usize) -> Option<&'g Cell> {
+    pub(super) fn cell(&self, index: usize) -> Option<&Cell> {
         self.grid.cells.get(index)
     }
 
     /// The number of an entry in a line.
-    pub(super) fn number(&self, entry: usize, line: usize) -> Option<&'g Plain> {
+    pub(super) fn number(&self, entry: usize, line: usize) -> Option<&Plain> {
         match &self.cell(self.at(entry, line)?)?.content {
             Content::Number(number) => Some(number),
             _ => None,
@@ -112,56 +146,54 @@ impl<'g> Axis<'g> {
         self.at(entry, line).and_then(|index| self.cell(index)).is_some_and(|cell| cell.content == Content::Blank)
     }
 
+    /// What the labels of an entry say.
+    pub(super) fn entry(&self, entry: usize) -> Option<&Said> {
+        self.said.get(entry)
+    }
+
+    /// What the labels of a line say.
+    pub(super) fn line(&self, line: usize) -> Option<&Said> {
+        self.across.get(line)
+    }
+
     /// Whether nothing is added up in a line.
     pub(super) fn is_never(&self, line: usize) -> bool {
-        self.never.get(line).is_some_and(|never| *never)
+        self.line(line).is_some_and(|said| said.never)
     }
 
     /// Whether one of the labels of an entry is of this kind.
     pub(super) fn entry_matches(&self, entry: usize, words: &Regex) -> bool {
-        self.labels(entry, self.turned).iter().any(|label| words.is_match(label))
-    }
-
-    /// Whether one of the labels of a line is of this kind.
-    pub(super) fn line_matches(&self, line: usize, words: &Regex) -> bool {
-        self.labels(line, !self.turned).iter().any(|label| words.is_match(label))
+        labels(&self.grid, entry, self.turned).iter().any(|label| words.is_match(label))
     }
 
     /// Whether an entry, or a line, lacks none of its cells.
     pub(super) fn is_full(&self, entry: usize, line: usize) -> bool {
         self.grid.is_full(if self.turned { line } else { entry })
     }
+}
 
-    fn entry(&self, entry: usize, words: &Words<'_>) -> Entry {
-        let labels = self.labels(entry, self.turned);
-        let own = labels.last().is_some_and(|label| words.total.is_match(label));
-        let above = labels.iter().any(|label| words.total.is_match(label));
-        let total = if own {
-            Total::Own
-        } else if above {
-            Total::Above
-        } else {
-            Total::None
-        };
-        let aside = labels.iter().any(|label| words.aside.is_match(label)) || self.turned && entry == 0;
-        let rate = labels.iter().any(|label| words.never.is_match(label));
-        Entry { total, rate, label: labels.last().map(|label| (*label).to_owned()).unwrap_or_default(), aside }
+impl Said {
+    fn of(labels: &[&str], words: &Words<'_>) -> Self {
+        let any = |words: &Regex| labels.iter().any(|label| words.is_match(label));
+        let last = labels.last().copied().unwrap_or("");
+        let own = !labels.is_empty() && words.total.is_match(last);
+        Self { total: own || any(words.total), aside: any(words.aside), never: any(words.never), last: last.to_owned(), own }
     }
+}
 
-    /// The words before the first number of a row, or above that of a column; a cell that spans several places once.
-    fn labels(&self, at: usize, column: bool) -> Vec<&'g str> {
-        let mut labels = Vec::new();
-        let mut seen = None;
-        for place in 0..LABELS {
-            let index = if column { self.grid.at(place, at) } else { self.grid.at(at, place) };
-            let Some(cell) = index.and_then(|index| self.cell(index)) else { continue };
-            match &cell.content {
-                Content::Number(_) => break,
-                Content::Words(words) if seen != index => labels.push(words.as_str()),
-                _ => {}
-            }
-            seen = index;
+/// The words before the first number of a row, or above that of a column; a cell that spans several places once.
+fn labels(grid: &Grid, at: usize, column: bool) -> Vec<&str> {
+    let mut labels = Vec::new();
+    let mut seen = None;
+    for place in 0..LABELS {
+        let index = if column { grid.at(place, at) } else { grid.at(at, place) };
+        let Some(cell) = index.and_then(|index| grid.cells.get(index)) else { continue };
+        match &cell.content {
+            Content::Number(_) => break,
+            Content::Words(words) if seen != index => labels.push(words.as_str()),
+            _ => {}
         }
-        labels
+        seen = index;
     }
+    labels
 }

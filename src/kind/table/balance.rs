@@ -9,7 +9,7 @@ use super::{
 use crate::{figure::Number, verdict::Verdict};
 
 /// The balance of each column, where the labels of all its rows are there.
-pub(super) fn found(axis: &Axis<'_>, openings: &[Regex], closings: &[Regex]) -> Vec<Found> {
+pub(super) fn found(axis: &Axis, openings: &[Regex], closings: &[Regex]) -> Vec<Found> {
     let row = |words: &Regex| (0..axis.length()).find(|&entry| axis.entry_matches(entry, words));
     let rows = |words: &[Regex]| words.iter().map(row).collect::<Option<Vec<usize>>>().filter(|rows| !rows.is_empty());
     let (Some(openings), Some(closings)) = (rows(openings), rows(closings)) else { return Vec::new() };
@@ -20,7 +20,7 @@ pub(super) fn found(axis: &Axis<'_>, openings: &[Regex], closings: &[Regex]) -> 
     columns.into_iter().map(|found| Found { certain, ..found }).collect()
 }
 
-fn column(axis: &Axis<'_>, line: usize, openings: &[usize], closings: &[usize]) -> Option<Found> {
+fn column(axis: &Axis, line: usize, openings: &[usize], closings: &[usize]) -> Option<Found> {
     let term = |name, entry: &usize| {
         let cell = axis.cell(axis.at(*entry, line)?)?;
         Some(Term::of(name, cell, axis.number(*entry, line)?, false))

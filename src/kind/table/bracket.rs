@@ -1,7 +1,7 @@
 //! Counts with their shares in brackets, `36(94.74)`: of the number that the head of the column gives (`n=38`), or of the number that
 //! stands before them in their row.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -9,7 +9,7 @@ use super::{
     cell::{self, Cell, Content, Plain},
     formula::{self, Formula, Found, Term},
     grid::Grid,
-    proof::{self, Line, digits},
+    proof::{self, Line},
 };
 use crate::{document::Place, figure::Number, verdict::Verdict};
 
@@ -32,27 +32,36 @@ static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[nN]\s*[=\u
 /// The shares in brackets of a table.
 pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
     let (Some(pair), Some(pattern)) = (PAIR.as_ref(), SIZE.as_ref()) else { return Vec::new() };
+    // For each cell, its count and its share.
+    let pairs: Vec<Option<(Printed, Printed)>> = grid.cells.iter().map(|cell| share(cell, text, pair)).collect();
+    let holds = |index: usize| pairs.get(index).is_some_and(Option::is_some);
+    // For each column, its cells that have them, each with the number before it in its row.
+    let mut columns: BTreeMap<usize, Vec<(usize, Option<usize>)>> = BTreeMap::new();
+    for row in 0..grid.height() {
+        let mut before = None;
+        for (column, index) in grid.row(row).iter().enumerate().filter_map(|(column, index)| Some((column, (*index)?))) {
+            if holds(index) {
+                columns.entry(column).or_default().push((index, before));
+            }
+            before = Some(index).filter(|&index| count(grid, index).is_some()).or(before);
+        }
+    }
     let mut found = Vec::new();
-    for column in 0..grid.width() {
+    for (column, mut cells) in columns {
+        // A cell that spans several rows is told once.
+        cells.dedup_by_key(|(index, _)| *index);
         let head = (0..grid.height().min(HEAD)).find_map(|row| {
             let cell = grid.cell(row, column)?;
             let inside = text.get(cell.place.start..cell.place.end)?;
             let size = pattern.captures(inside)?.get(1)?;
             printed(cell.place.start, size.range(), inside)
         });
-        let shares = |total: &dyn Fn(usize) -> Option<Printed>| -> Vec<Line> {
-            let mut seen = None;
-            let mut lines = Vec::new();
-            for row in 0..grid.height() {
-                let index = grid.at(row, column);
-                let Some(cell) = grid.cell(row, column).filter(|_| index != seen) else { continue };
-                seen = index;
-                lines.extend(share(cell, text, pair).and_then(|(part, share)| line(part, share, total(row)?)));
-            }
-            lines
+        let shares = |total: &dyn Fn(Option<usize>) -> Option<Printed>| -> Vec<Line> {
+            let pairs = cells.iter().filter_map(|&(index, before)| Some((pairs.get(index)?.clone()?, before)));
+            pairs.filter_map(|((part, share), before)| line(part, share, total(before)?)).collect()
         };
         let by_head = shares(&|_| head.clone());
-        let by_row = shares(&|row| before(grid, row, column));
+        let by_row = shares(&|before| count(grid, before?));
         let agree = |lines: &[Line]| lines.iter().filter(|line| line.verdict == Verdict::Verified).count();
         found.extend(size(&by_head).filter(|_| agree(&by_row) == 0));
         let best = if agree(&by_row) > agree(&by_head) { by_row } else { by_head };
@@ -70,14 +79,14 @@ fn size(lines: &[Line]) -> Option<Found> {
     }
 }
 
-/// The number before a cell in its row.
-fn before(grid: &Grid, row: usize, column: usize) -> Option<Printed> {
-    (0..column).rev().find_map(|column| match grid.cell(row, column)? {
+/// The number of a cell, where it counts something.
+fn count(grid: &Grid, cell: usize) -> Option<Printed> {
+    match grid.cells.get(cell)? {
         Cell { place, content: Content::Number(number) } if number.places == 0 && !number.percent => {
             Some((*place, number.clone()))
         }
         _ => None,
-    })
+    }
 }
 
 /// The count and the share of a cell.
@@ -95,7 +104,7 @@ fn printed(start: usize, range: std::ops::Range<usize>, inside: &str) -> Option<
 }
 
 fn line(part: Printed, share: Printed, total: Printed) -> Option<Line> {
-    let digits = digits(&share.1);
+    let digits = share.1.digits();
     if share.1.value.is_zero() {
         return None;
     }

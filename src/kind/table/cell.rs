@@ -33,11 +33,16 @@ pub(super) enum Content {
 pub(super) struct Plain {
     /// As printed: 12.5 for `12.5%`.
     pub(super) value: Number,
+    /// The same in units of its last digit: 125 for `12.5%`. `None` where that takes more than 18 digits.
+    pub(super) units: Option<i64>,
     /// How many digits stand after its point.
     pub(super) places: i32,
     /// Whether a percent sign follows.
     pub(super) percent: bool,
 }
+
+/// Numbers below this have so few digits that products of some of them fit in 128 bits.
+const UNITS: u64 = 10_u64.pow(18);
 
 /// A number with more characters is none.
 const LONGEST: usize = 32;
@@ -45,10 +50,28 @@ const LONGEST: usize = 32;
 impl Plain {
     /// What its digits allow. Among numbers with decimals a whole one may be rounded too.
     pub(super) fn stated(&self, among_decimals: bool) -> Stated {
-        let exact = self.places == 0 && (!among_decimals || self.value.is_zero() || self.is_whole_share());
+        let exact = self.is_exact(among_decimals);
         let ulp = Number::power_of_ten(self.places.saturating_neg());
         let reading = if exact { Interval::exactly(self.value.clone()) } else { Interval::around(&self.value, &ulp.half()) };
         Stated { value: self.value.clone(), ulp, reading, wide: None, exact, hedged: false, scale: Number::one() }
+    }
+
+    /// Whether its digits allow one value only.
+    pub(super) fn is_exact(&self, among_decimals: bool) -> bool {
+        self.places == 0 && (!among_decimals || self.value.is_zero() || self.is_whole_share())
+    }
+
+    /// How many digits it has from its first that is not zero.
+    pub(super) fn digits(&self) -> usize {
+        if let Some(units) = self.units {
+            return units
+                .unsigned_abs()
+                .checked_ilog10()
+                .and_then(|power| usize::try_from(power).ok())
+                .map_or(0, |power| power.saturating_add(1));
+        }
+        let value = self.value.abs().times(&Number::power_of_ten(self.places));
+        if value.is_zero() { 0 } else { value.to_decimal(0).len() }
     }
 
     /// Whether it may be the whole of a list of shares.
@@ -87,7 +110,9 @@ pub(super) fn number(text: &str) -> Option<Plain> {
     let digits = format!("{}.{decimals}", grouped(whole.trim())?);
     let value = Number::parse(digits.trim_end_matches('.'))?;
     let value = if negative { value.negated() } else { value };
-    Some(Plain { value, places: i32::try_from(decimals.len()).ok()?, percent })
+    let places = i32::try_from(decimals.len()).ok()?;
+    let units = value.times(&Number::power_of_ten(places)).to_i64().filter(|units| units.unsigned_abs() < UNITS);
+    Some(Plain { value, units, places, percent })
 }
 
 /// The digits before the point, without the marks between thousands. All of them or none.

@@ -2,10 +2,11 @@
 //! column is; which others it follows from is told by the lines in which it does.
 
 use super::{
-    Words,
     axis::Axis,
+    cell::Plain,
     formula::{Formula, Found, Term},
-    proof::{self, Line, Proof, digits},
+    proof::{self, Line, Proof},
+    quotient::{Ends, Ratio},
 };
 use crate::{figure::Number, verdict::Verdict};
 
@@ -23,74 +24,70 @@ struct Reading {
     formula: Formula,
     /// The others, in the order of the formula.
     others: Vec<usize>,
-    /// One of what is printed.
-    scale: Number,
+    /// One of what is printed is `10^-power`.
+    power: i32,
     /// How many zeros are at the end of all that is stated, and say nothing: `-11.50` among `-2.30`.
     padding: i32,
 }
 
 /// The changes of a table. The label of a change is a total's for the rule.
-pub(super) fn changes(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
-    let change = |&entry: &usize| axis.entry_matches(entry, words.total) && !axis.entry_matches(entry, words.aside);
+pub(super) fn changes(axis: &Axis) -> Vec<Found> {
+    let change = |&entry: &usize| axis.entry(entry).is_some_and(|said| said.total && !said.aside);
     let stated = (0..entries(axis)).filter(change);
     let told = stated.map(|stated| {
         let padding = padding(axis, stated);
         let pairs = (1..=REACH).filter_map(|back| Some((stated.checked_sub(back.saturating_add(1))?, stated.checked_sub(back)?)));
-        let readings =
-            pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
-                [(Formula::Difference, Number::one()), (Formula::Rate, Number::power_of_ten(-2))]
-                    .map(|(formula, scale)| Reading { formula, others: vec![old, new], scale, padding })
-            });
-        best(axis, stated, readings, words).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default()
+        let readings = pairs.flat_map(|(one, other)| [(one, other), (other, one)]).flat_map(|(old, new)| {
+            [(Formula::Difference, 0), (Formula::Rate, 2)].map(|(formula, power)| Reading {
+                formula,
+                others: vec![old, new],
+                power,
+                padding,
+            })
+        });
+        best(axis, stated, readings).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default()
     });
     told.flatten().collect()
 }
 
 /// How many entries are looked at.
-fn entries(axis: &Axis<'_>) -> usize {
+fn entries(axis: &Axis) -> usize {
     if axis.length() > MANY { 0 } else { axis.length() }
 }
 
 /// The quotients and means of a table. The label of a rate is a total's for the rule, and that of a mean one that is left aside.
-pub(super) fn ratios(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
+pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
     let mut found = Vec::new();
-    for stated in (0..entries(axis)).filter(|&entry| !axis.entry_matches(entry, words.never)) {
+    let rate = |entry: usize| axis.entry(entry).is_some_and(|said| said.total);
+    for stated in 0..entries(axis) {
+        let Some(said) = axis.entry(stated).filter(|said| !said.never && (said.total || said.aside)) else { continue };
         let padding = padding(axis, stated);
-        if axis.entry_matches(stated, words.aside) {
+        if said.aside {
             let readings = (2..=VALUES).filter_map(|number| {
                 let others: Vec<usize> = (stated.checked_sub(number)?..stated).collect();
-                Some(Reading { formula: Formula::Mean, others, scale: Number::one(), padding })
+                Some(Reading { formula: Formula::Mean, others, power: 0, padding })
             });
-            found.extend(best(axis, stated, readings, words).map(|lines| proof::told(lines, 2, 6)).unwrap_or_default());
+            found.extend(best(axis, stated, readings).map(|lines| proof::told(lines, 2, 6)).unwrap_or_default());
         }
-        if axis.entry_matches(stated, words.total) {
+        if said.total {
             let near: Vec<usize> = (stated.saturating_sub(REACH)..=stated.saturating_add(REACH))
-                .filter(|&other| other != stated && other < axis.length() && !axis.entry_matches(other, words.total))
+                .filter(|&other| other != stated && other < axis.length() && !rate(other))
                 .collect();
             let pairs =
                 near.iter().flat_map(|&part| near.iter().map(move |&base| (part, base))).filter(|(part, base)| part != base);
             let readings = pairs.flat_map(|(part, base)| {
-                POWERS.map(|power| Reading {
-                    formula: Formula::Ratio,
-                    others: vec![part, base],
-                    scale: Number::power_of_ten(power.saturating_neg()),
-                    padding,
-                })
+                POWERS.map(|power| Reading { formula: Formula::Ratio, others: vec![part, base], power, padding })
             });
-            let told = best(axis, stated, readings, words).map(|lines| proof::told(lines, 3, 8)).unwrap_or_default();
+            let told = best(axis, stated, readings).map(|lines| proof::told(lines, 3, 8)).unwrap_or_default();
             if told.iter().any(|found| found.certain) {
                 found.extend(told);
                 continue;
             }
             // What its name says needs less proof.
-            let named = named(axis, stated, &near);
-            let readings = named.into_iter().map(|(part, base)| Reading {
-                formula: Formula::Ratio,
-                others: vec![part, base],
-                scale: Number::power_of_ten(-2),
-                padding,
-            });
-            let by_name = best(axis, stated, readings, words).map(|lines| proof::told(lines, 1, 3)).unwrap_or_default();
+            let readings = named(axis, stated, &near).into_iter();
+            let readings =
+                readings.map(|(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding });
+            let by_name = best(axis, stated, readings).map(|lines| proof::told(lines, 1, 3)).unwrap_or_default();
             found.extend(if by_name.is_empty() { told } else { by_name });
         }
     }
@@ -98,7 +95,7 @@ pub(super) fn ratios(axis: &Axis<'_>, words: &Words<'_>) -> Vec<Found> {
 }
 
 /// The columns of which a rate is the quotient by its name, `合格批次` for `合格率`, each with the one right before it or after it.
-fn named(axis: &Axis<'_>, stated: usize, near: &[usize]) -> Vec<(usize, usize)> {
+fn named(axis: &Axis, stated: usize, near: &[usize]) -> Vec<(usize, usize)> {
     let label = |entry: usize| axis.entries.get(entry).map_or("", |entry| entry.label.as_str());
     let Some((name, _)) = label(stated).split_once('率').filter(|(name, _)| name.chars().count() == 2) else {
         return Vec::new();
@@ -113,28 +110,26 @@ fn named(axis: &Axis<'_>, stated: usize, near: &[usize]) -> Vec<(usize, usize)> 
 }
 
 /// The lines of the reading that most of them agree with.
-fn best(axis: &Axis<'_>, stated: usize, readings: impl Iterator<Item = Reading>, words: &Words<'_>) -> Option<Vec<Line>> {
-    let mut best: Option<(usize, Vec<Line>)> = None;
+fn best(axis: &Axis, stated: usize, readings: impl Iterator<Item = Reading>) -> Option<Vec<Line>> {
+    let mut best: Option<(usize, Reading)> = None;
     for reading in readings {
         let mut proof = Proof::default();
-        let mut lines = Vec::new();
         for line in 0..axis.across() {
-            let Some(line) = read(axis, stated, &reading, line, words) else { continue };
-            proof.add(&line);
-            lines.push(line);
+            let Some((verdict, digits)) = verdict(axis, stated, &reading, line) else { continue };
+            proof.tell(verdict, digits);
             if proof.is_lost() {
                 break;
             }
         }
         if !proof.is_lost() && best.as_ref().is_none_or(|(digits, _)| *digits < proof.digits) {
-            best = Some((proof.digits, lines));
+            best = Some((proof.digits, reading));
         }
     }
-    best.map(|(_, lines)| lines)
+    best.map(|(_, reading)| (0..axis.across()).filter_map(|line| read(axis, stated, &reading, line)).collect())
 }
 
 /// How many zeros stand at the end of each number of an entry, one of them perhaps apart.
-fn padding(axis: &Axis<'_>, entry: usize) -> i32 {
+fn padding(axis: &Axis, entry: usize) -> i32 {
     let numbers = (0..axis.across()).filter_map(|line| axis.number(entry, line)).filter(|number| !number.value.is_zero());
     let zeros = numbers.map(|number| {
         let whole = |places: i32| number.value.times(&Number::power_of_ten(places)).is_whole();
@@ -145,24 +140,54 @@ fn padding(axis: &Axis<'_>, entry: usize) -> i32 {
     zeros.get(usize::from(zeros.len() >= 4)).copied().unwrap_or(0)
 }
 
-/// One line under a reading; `None` where one of its cells is no number.
-fn read(axis: &Axis<'_>, stated: usize, reading: &Reading, line: usize, words: &Words<'_>) -> Option<Line> {
+/// The stated number of a line and those that it follows from; `None` where one of them is none that the reading is of.
+fn numbers<'a>(axis: &'a Axis, stated: usize, reading: &Reading, line: usize) -> Option<(&'a Plain, Vec<&'a Plain>)> {
     let number = axis.number(stated, line)?;
-    let others: Option<Vec<_>> = reading.others.iter().map(|&other| axis.number(other, line)).collect();
-    let others = others?;
-    if number.percent && reading.scale == Number::one() || others.iter().any(|other| other.percent) {
-        return None;
+    let others: Vec<&Plain> = reading.others.iter().map(|&other| axis.number(other, line)).collect::<Option<_>>()?;
+    let mixed = number.percent && reading.power == 0 || others.iter().any(|other| other.percent);
+    (!mixed).then_some((number, others))
+}
+
+/// What a line comes to under a reading, and how many digits say so. It takes no more than whole numbers where the reading is a quotient.
+fn verdict(axis: &Axis, stated: usize, reading: &Reading, line: usize) -> Option<(Verdict, usize)> {
+    let quick = || {
+        let (number, others) = numbers(axis, stated, reading, line)?;
+        let (Formula::Ratio, [part, base]) = (reading.formula, others.as_slice()) else { return None };
+        let decimals = has_decimals(number, &others);
+        let ratio = Ratio::of(number, reading.power, reading.padding)?;
+        Some((ratio.verdict(Ends::of(part, decimals)?, Ends::of(base, decimals)?)?, digits(number, &others)))
+    };
+    match quick() {
+        Some(told) => Some(told).filter(|(verdict, _)| *verdict != Verdict::Undecided),
+        None => read(axis, stated, reading, line).map(|line| (line.verdict, line.digits)),
     }
-    let decimals = others.iter().chain([&number]).any(|number| number.places > 0);
+}
+
+/// Whether a whole number among these may be rounded too.
+fn has_decimals(number: &Plain, others: &[&Plain]) -> bool {
+    others.iter().chain([&number]).any(|number| number.places > 0)
+}
+
+/// How many digits of a number say something. The same values on both sides change by nothing: that holds for any reading.
+fn digits(number: &Plain, others: &[&Plain]) -> usize {
+    let idle = others.windows(2).all(|pair| matches!(pair, [one, other] if one.value == other.value));
+    if idle { 0 } else { number.digits() }
+}
+
+/// One line under a reading; `None` where one of its cells is no number.
+fn read(axis: &Axis, stated: usize, reading: &Reading, line: usize) -> Option<Line> {
+    let (number, others) = numbers(axis, stated, reading, line)?;
+    let decimals = has_decimals(number, &others);
     let cell = |entry| axis.at(entry, line).and_then(|index| axis.cell(index));
     let names: &[&'static str] = match reading.formula {
         Formula::Ratio => &["part", "base"],
         Formula::Mean => &["part"],
         _ => &["old", "new"],
     };
+    let scale = Number::power_of_ten(reading.power.saturating_neg());
     let first = match reading.formula {
         Formula::Difference => Term::of("stated", cell(stated)?, number, decimals),
-        _ => Term::ratio("stated", cell(stated)?, number, &reading.scale, reading.padding),
+        _ => Term::ratio("stated", cell(stated)?, number, &scale, reading.padding),
     };
     let mut terms = vec![first];
     for (place, (&entry, other)) in reading.others.iter().zip(&others).enumerate() {
@@ -174,10 +199,7 @@ fn read(axis: &Axis<'_>, stated: usize, reading: &Reading, line: usize, words: &
         Verdict::Undecided => return None,
         verdict => verdict,
     };
-    // The same values on both sides change by nothing: that holds for any reading.
-    let idle = others.windows(2).all(|pair| matches!(pair, [one, other] if one.value == other.value));
-    let digits = if idle { 0 } else { digits(number) };
-    let never = axis.line_matches(line, words.never);
     let full = reading.others.iter().chain([&stated]).all(|&entry| axis.is_full(entry, line));
-    Some(Line { found, verdict, digits, sound: full && !never && !number.value.is_zero() })
+    let sound = full && !axis.is_never(line) && !number.value.is_zero();
+    Some(Line { found, verdict, digits: digits(number, &others), sound })
 }

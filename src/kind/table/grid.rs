@@ -38,8 +38,13 @@ const SPREAD: usize = 8;
 /// But so many are always allowed.
 const FREE: usize = 1000;
 
+/// Nor is one whose rows are so unlike that of so many places only one holds a cell: whoever looks along its columns looks at all of them.
+const RAGGED: usize = 64;
+/// But so many places are always allowed.
+const PLACES: usize = 100_000;
+
 impl Grid {
-    /// Lays out rows of cells. `None` for a table that spans add up to absurdly many cells.
+    /// Lays out rows of cells. `None` for a table that spans add up to absurdly many cells, or that is hardly anything but gaps.
     pub(super) fn lay_out(written: &[Vec<Written>], read: impl Fn(Place) -> Cell) -> Option<Self> {
         let count: usize = written.iter().map(Vec::len).sum();
         let mut budget = count.saturating_mul(SPREAD).saturating_add(FREE);
@@ -69,6 +74,10 @@ impl Grid {
             grid.width = grid.width.max(laid.len());
             grid.rows.push(laid);
         }
+        let places = grid.rows.len().saturating_mul(grid.width);
+        if places > count.saturating_mul(RAGGED).saturating_add(PLACES) {
+            return None;
+        }
         grid.fused = grid.cells.iter().any(|cell| cell.content == Content::Several);
         Some(grid)
     }
@@ -81,6 +90,11 @@ impl Grid {
     /// How many cells its longest row has.
     pub(super) fn width(&self) -> usize {
         self.width
+    }
+
+    /// The cells of a row, as indexes into `cells`.
+    pub(super) fn row(&self, row: usize) -> &[Option<usize>] {
+        self.rows.get(row).map_or(&[], Vec::as_slice)
     }
 
     /// The cell of a row and a column, as an index into `cells`.
@@ -127,6 +141,16 @@ mod tests {
         let laid: Vec<Option<usize>> =
             (0..2).flat_map(|row| (0..3).map(move |column| (row, column))).map(|(row, column)| grid.at(row, column)).collect();
         assert_eq!(laid, [Some(0), Some(1), Some(1), Some(0), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn one_long_row_among_many_short_ones_makes_no_table() {
+        let rows = |long: usize, short: usize| {
+            let long = vec![cell(1, 1); long];
+            std::iter::once(long).chain(std::iter::repeat_n(vec![cell(1, 1)], short)).collect::<Vec<_>>()
+        };
+        assert!(Grid::lay_out(&rows(300, 300), blank).is_some());
+        assert!(Grid::lay_out(&rows(9000, 9000), blank).is_none());
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::{
     cell::{self, Content, Plain},
     formula::{Formula, Found, Term},
-    proof::{self, Line, digits},
-    stacked::{self, Text},
+    proof::{self, Line},
+    stacked::Text,
     totals::is_near,
 };
 use crate::{document::Place, figure::Number, verdict::Verdict};
@@ -40,8 +40,8 @@ impl Sum<'_> {
 }
 
 /// The sums of all tables of accounts in a text.
-pub(super) fn found(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Found> {
-    let accounts = accounts(text, is_total);
+pub(super) fn found(text: &str, lines: &[Text], is_total: impl Fn(&str) -> bool) -> Vec<Found> {
+    let accounts = accounts(text, lines, is_total);
     // Codes run upward; where they do not, another table begins.
     let tables = accounts.chunk_by(|one, next| one.code < next.code);
     let sums: Vec<Sum<'_>> = tables.flat_map(sums).collect();
@@ -69,8 +69,7 @@ fn lacks(line: &Line) -> bool {
 }
 
 /// The rows of accounts in a text, in order.
-fn accounts<'t>(text: &'t str, is_total: impl Fn(&str) -> bool) -> Vec<Account<'t>> {
-    let lines = stacked::lines(text);
+fn accounts<'t>(text: &'t str, lines: &[Text], is_total: impl Fn(&str) -> bool) -> Vec<Account<'t>> {
     let read = |line: &Text| text.get(line.place.start..line.place.end).unwrap_or("");
     let is_code = |line: &str| LEVELS.contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit());
     let mut accounts = Vec::new();
@@ -79,7 +78,8 @@ fn accounts<'t>(text: &'t str, is_total: impl Fn(&str) -> bool) -> Vec<Account<'
         at = at.saturating_add(1);
         let code = match read(line) {
             code if is_code(code) => code,
-            total if !line.number && is_total(total) => "",
+            // Right below the label of a total stand its numbers.
+            total if !line.number && lines.get(at).is_some_and(|next| next.number) && is_total(total) => "",
             _ => continue,
         };
         let names = lines.iter().skip(at).take_while(|line| !line.number).count();
@@ -144,5 +144,5 @@ fn sum(parent: &Account<'_>, children: &[&Account<'_>], column: usize) -> Option
     let found = Found::new(Formula::Total, terms);
     let verdict = found.verdict();
     let sound = is_near(&sum, &stated.value);
-    (verdict != Verdict::Undecided).then_some(Line { found, verdict, digits: digits(&stated), sound })
+    (verdict != Verdict::Undecided).then_some(Line { found, verdict, digits: stated.digits(), sound })
 }

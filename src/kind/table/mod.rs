@@ -13,6 +13,7 @@ mod ladder;
 mod levels;
 mod lines;
 mod proof;
+mod quotient;
 mod runs;
 mod shares;
 mod slip;
@@ -21,7 +22,7 @@ mod stacked;
 mod total;
 mod totals;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use regex::Regex;
 use schemars::JsonSchema;
@@ -123,17 +124,20 @@ impl Recounts for Table {
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Numbers>> {
-        if !may_hold_tables(&sheet.document.text) {
+        if !sheet.memo.once("", || MayHold(may_hold_tables(&sheet.document.text))).0 {
             return Vec::new();
         }
         let (Some(total), Some(aside), Some(never)) = (self.total.regex(), self.aside.regex(), self.never.regex()) else {
             return Vec::new();
         };
         let words = Words { total, aside, never };
-        let is_total = |label: &str| label.len() <= LABEL && total.is_match(label);
         let mut found = match self.check {
-            Check::Levels => levels::found(&sheet.document.text, is_total),
-            _ => grids(sheet, is_total).iter().flat_map(|grid| self.of_grid(grid, &words, sheet)).collect(),
+            Check::Levels => levels::found(&sheet.document.text, &lines_of(sheet).0, |label| words.is_total(label)),
+            Check::Text => {
+                let said = || sheet.memo.once(&words.key(), || spoken::Said::of(&words, sheet));
+                grids(sheet, &words).iter().flat_map(|grid| spoken::found(grid, &words, sheet, &said)).collect()
+            }
+            _ => axes(sheet, &words).0.iter().flat_map(|(grid, axes)| self.of_grid(grid, axes, sheet)).collect(),
         };
         // What two readings find is told once.
         let mut seen = BTreeSet::new();
@@ -173,9 +177,8 @@ impl Recounts for Table {
 
 impl Table {
     /// What one table says.
-    fn of_grid(&self, grid: &Grid, words: &Words<'_>, sheet: &Sheet) -> Vec<Found> {
-        let axes = [false, true].map(|turned| Axis::new(grid, turned, words));
-        let [rows, _] = &axes;
+    fn of_grid(&self, grid: &Grid, axes: &[Axis; 2], sheet: &Sheet) -> Vec<Found> {
+        let [rows, _] = axes;
         match self.check {
             Check::Totals => {
                 let labelled = axes.iter().flat_map(totals::found);
@@ -184,23 +187,46 @@ impl Table {
             Check::Shares => {
                 let labelled: Vec<Found> = axes.iter().flat_map(shares::of_totals).collect();
                 let known: BTreeSet<usize> = labelled.iter().filter_map(|found| Some(found.terms.first()?.place.start)).collect();
-                let ladders = axes.iter().flat_map(|axis| ladder::found(axis, words));
-                let others = ladders.chain(bracket::found(grid, &sheet.document.text));
+                let others = axes.iter().flat_map(ladder::found).chain(bracket::found(grid, &sheet.document.text));
                 let new = others.filter(|found| found.terms.first().is_some_and(|share| !known.contains(&share.place.start)));
                 let new: Vec<Found> = new.collect();
                 labelled.into_iter().chain(new).collect()
             }
-            Check::Changes => axes.iter().flat_map(|axis| columns::changes(axis, words)).collect(),
-            Check::Ratios => axes.iter().flat_map(|axis| columns::ratios(axis, words)).collect(),
+            Check::Changes => axes.iter().flat_map(columns::changes).collect(),
+            Check::Ratios => axes.iter().flat_map(columns::ratios).collect(),
             Check::Balance => {
                 let ready = |patterns: &'_ [Pattern]| patterns.iter().filter_map(Pattern::regex).cloned().collect::<Vec<Regex>>();
                 balance::found(rows, &ready(&self.openings), &ready(&self.closings))
             }
-            Check::Text => spoken::found(grid, words, sheet),
-            Check::Levels => Vec::new(),
+            Check::Text | Check::Levels => Vec::new(),
         }
     }
 }
+
+impl Words<'_> {
+    /// What tells them from those of another rule.
+    fn key(&self) -> String {
+        [self.total, self.aside, self.never].map(Regex::as_str).join("\n")
+    }
+
+    /// Whether a line is the label of a total column.
+    fn is_total(&self, label: &str) -> bool {
+        label.len() <= LABEL && self.total.is_match(label)
+    }
+}
+
+/// Whether a document may hold tables.
+struct MayHold(bool);
+
+/// The lines of a document, as those of a table that lost its shape.
+struct Lines(Vec<stacked::Text>);
+
+/// The tables that are written as such, and those that lost their shape.
+struct Written(Vec<Rc<Grid>>);
+struct Stacked(Vec<Rc<Grid>>);
+
+/// Tables, each along its rows and along its columns.
+struct Axes(Vec<(Rc<Grid>, [Axis; 2])>);
 
 /// Whether anything in a text looks like a part of a table: a mark between cells, a tag, a line that is a number.
 fn may_hold_tables(text: &str) -> bool {
@@ -208,13 +234,27 @@ fn may_hold_tables(text: &str) -> bool {
     text.contains(['|', '\t', '<']) || text.lines().any(number)
 }
 
+/// The tables of a document as rules of the same words see them.
+fn axes(sheet: &Sheet, words: &Words<'_>) -> Rc<Axes> {
+    sheet.memo.once(&words.key(), || {
+        Axes(grids(sheet, words).into_iter().map(|grid| (Rc::clone(&grid), Axis::both(&grid, words))).collect())
+    })
+}
+
 /// The tables of a document, whatever they are written in.
-fn grids(sheet: &Sheet, is_total: impl Fn(&str) -> bool) -> Vec<Grid> {
+fn grids(sheet: &Sheet, words: &Words<'_>) -> Vec<Rc<Grid>> {
     let text = &sheet.document.text;
-    let written = html::tables(text).into_iter().chain(lines::tables(text));
-    let written = written.chain(stacked::tables(text, is_total));
     let read = |place: Place| cell::read(place, sheet.view.slice(sheet.view.span(place)));
-    written.filter_map(|rows| Grid::lay_out(&rows, read)).collect()
+    let laid = |rows: Vec<html::Rows>| rows.iter().filter_map(|rows| Grid::lay_out(rows, read)).map(Rc::new).collect();
+    let written = sheet.memo.once("", || Written(laid(html::tables(text).into_iter().chain(lines::tables(text)).collect())));
+    let total = words.total.as_str();
+    let stacked =
+        sheet.memo.once(total, || Stacked(laid(stacked::tables(text, &lines_of(sheet).0, |label| words.is_total(label)))));
+    written.0.iter().chain(&stacked.0).cloned().collect()
+}
+
+fn lines_of(sheet: &Sheet) -> Rc<Lines> {
+    sheet.memo.once("", || Lines(stacked::lines(&sheet.document.text)))
 }
 
 /// The label of a total column that stands on a line of its own has at most so many bytes.

@@ -1,6 +1,6 @@
 //! How far a table proves by itself what its numbers are to each other: where one reading holds in line after line, it is meant.
 
-use super::{cell::Plain, formula::Found};
+use super::formula::Found;
 use crate::verdict::Verdict;
 
 /// What the lines of a table say of one reading.
@@ -39,10 +39,15 @@ impl Proof {
 
     /// The same with one more line.
     pub(super) fn add(&mut self, line: &Line) {
-        match line.verdict {
-            Verdict::Verified if line.digits > 0 => {
+        self.tell(line.verdict, line.digits);
+    }
+
+    /// The same with one more line that comes to this, as so many digits say.
+    pub(super) fn tell(&mut self, verdict: Verdict, digits: usize) {
+        match verdict {
+            Verdict::Verified if digits > 0 => {
                 self.agree = self.agree.saturating_add(1);
-                self.digits = self.digits.saturating_add(line.digits);
+                self.digits = self.digits.saturating_add(digits);
             }
             Verdict::Contradicted => self.miss = self.miss.saturating_add(1),
             _ => {}
@@ -90,10 +95,4 @@ pub(super) fn told(lines: Vec<Line>, least: usize, digits: usize) -> Vec<Found> 
         Found { certain, ..line.found }
     });
     told.collect()
-}
-
-/// How many digits a number has from its first that is not zero.
-pub(super) fn digits(number: &Plain) -> usize {
-    let value = number.value.abs().times(&crate::figure::Number::power_of_ten(number.places));
-    if value.is_zero() { 0 } else { value.to_decimal(0).len() }
 }

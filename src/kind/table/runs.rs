@@ -3,7 +3,7 @@
 use super::{
     axis::{Axis, Total},
     formula::{Formula, Found, Term},
-    proof::{self, Line, Proof, digits},
+    proof::{self, Line, Proof},
     totals::is_near,
 };
 use crate::{
@@ -20,7 +20,7 @@ const OTHERS: usize = 3;
 const DIGITS: usize = 8;
 
 /// What the totals without a label add up.
-pub(super) fn found(axis: &Axis<'_>) -> Vec<Found> {
+pub(super) fn found(axis: &Axis) -> Vec<Found> {
     let free = |&entry: &usize| axis.entries.get(entry).is_some_and(|entry| entry.total == Total::None && entry.is_part());
     let length = if axis.length() > MANY { 0 } else { axis.length() };
     let totals = (0..length).filter(free);
@@ -28,7 +28,7 @@ pub(super) fn found(axis: &Axis<'_>) -> Vec<Found> {
 }
 
 /// The best run of parts on either side of an entry, where there is one that is proven.
-fn of_total(axis: &Axis<'_>, total: usize) -> Option<Vec<Found>> {
+fn of_total(axis: &Axis, total: usize) -> Option<Vec<Found>> {
     let before = run(axis, (0..total).rev());
     let after = run(axis, total.saturating_add(1)..axis.length());
     let runs = [before, after].into_iter().filter_map(|parts| {
@@ -41,13 +41,13 @@ fn of_total(axis: &Axis<'_>, total: usize) -> Option<Vec<Found>> {
 }
 
 /// The entries on one side that may be parts, the nearest first.
-fn run(axis: &Axis<'_>, entries: impl Iterator<Item = usize>) -> Vec<usize> {
+fn run(axis: &Axis, entries: impl Iterator<Item = usize>) -> Vec<usize> {
     let part = |&entry: &usize| axis.entries.get(entry).is_some_and(|entry| entry.total == Total::None && entry.is_part());
     entries.take_while(part).take(LONGEST).collect()
 }
 
 /// How many of these parts most lines agree with, and how far these prove it.
-fn best(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Option<(usize, Proof)> {
+fn best(axis: &Axis, total: usize, parts: &[usize]) -> Option<(usize, Proof)> {
     let mut proofs = vec![Proof::default(); parts.len().saturating_add(1)];
     for line in (0..axis.across()).filter(|&line| !axis.is_never(line)) {
         if proofs.iter().skip(2).all(|proof| proof.is_lost()) {
@@ -71,7 +71,7 @@ fn best(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Option<(usize, Proof)
                 proof.miss = proof.miss.saturating_add(1);
             } else if filled > 1 {
                 proof.agree = proof.agree.saturating_add(1);
-                proof.digits = proof.digits.saturating_add(digits(stated).saturating_sub(usize::from(decimals)));
+                proof.digits = proof.digits.saturating_add(stated.digits().saturating_sub(usize::from(decimals)));
             }
         }
     }
@@ -80,7 +80,7 @@ fn best(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Option<(usize, Proof)
 }
 
 /// One line under a reading.
-fn read(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<Line> {
+fn read(axis: &Axis, total: usize, parts: &[usize], line: usize) -> Option<Line> {
     let stated = axis.number(total, line)?;
     let decimals = stated.places > 0 || parts.iter().filter_map(|&part| axis.number(part, line)).any(|part| part.places > 0);
     let mut terms = vec![Term::of("total", axis.cell(axis.at(total, line)?)?, stated, decimals)];
@@ -104,7 +104,7 @@ fn read(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<L
     let sum = terms.iter().skip(1).fold(Number::zero(), |sum, term| sum.plus(&term.stated.value));
     let found = Found::new(Formula::Total, terms);
     let verdict = found.verdict();
-    let digits = digits(stated).saturating_sub(usize::from(decimals));
+    let digits = stated.digits().saturating_sub(usize::from(decimals));
     let sound = full && !gaps && is_near(&sum, &stated.value);
     (verdict != Verdict::Undecided).then_some(Line { found, verdict, digits, sound })
 }

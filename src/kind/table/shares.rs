@@ -22,19 +22,19 @@ struct Share {
 }
 
 /// The shares that belong to the labelled totals of a table.
-pub(super) fn of_totals(axis: &Axis<'_>) -> Vec<Found> {
+pub(super) fn of_totals(axis: &Axis) -> Vec<Found> {
     let totals = axis.entries.iter().enumerate().filter(|(_, entry)| entry.total != Total::None && !entry.aside);
     totals.filter_map(|(total, _)| Some(found(axis, total, &total::reading(axis, total)?))).flatten().collect()
 }
 
 /// The shares that belong to one total and its parts.
-fn found(axis: &Axis<'_>, total: usize, reading: &Reading) -> Vec<Found> {
+fn found(axis: &Axis, total: usize, reading: &Reading) -> Vec<Found> {
     let shares = (0..axis.across()).filter(|&line| axis.number(total, line).is_some_and(Plain::is_whole_share));
     shares.flat_map(|line| of_line(axis, total, reading, line)).collect()
 }
 
 /// The shares in one line, with the counts that most of them agree with.
-fn of_line(axis: &Axis<'_>, total: usize, reading: &Reading, line: usize) -> Vec<Found> {
+fn of_line(axis: &Axis, total: usize, reading: &Reading, line: usize) -> Vec<Found> {
     let near = (1..=REACH).flat_map(|distance| [line.checked_sub(distance), line.checked_add(distance)]).flatten();
     let counts =
         near.filter(|&counts| axis.number(total, counts).is_some_and(|number| !number.percent && !number.is_whole_share()));
@@ -74,7 +74,7 @@ fn adds_up(shares: &[Share]) -> bool {
 }
 
 /// One share, its count and their total; `None` where one of them is no number.
-fn share(axis: &Axis<'_>, total: usize, part: usize, counts: usize, shares: usize) -> Option<Share> {
+fn share(axis: &Axis, total: usize, part: usize, counts: usize, shares: usize) -> Option<Share> {
     let (share, part_of, total_of) = (axis.number(part, shares)?, axis.number(part, counts)?, axis.number(total, counts)?);
     if share.value.is_zero() || part_of.value.is_negative() || total_of.value <= Number::zero() || part_of.percent {
         return None;

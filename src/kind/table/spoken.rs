@@ -1,5 +1,7 @@
 //! What the text says of a row of a table: `今年收到查档预约4件` and `本年新收查档预约数量 | 4 | 0 | 4`.
 
+use std::{collections::HashMap, rc::Rc};
+
 use super::{
     Words,
     cell::{Cell, Content, Plain},
@@ -21,13 +23,36 @@ const WINDOW: usize = 120;
 /// Words that may stand between a noun and its number.
 const COPULAS: [&str; 4] = ["共计", "总计", "共", "为"];
 
-/// What the text says of the rows of a table. The first group of a label is its noun.
-pub(super) fn found(grid: &Grid, words: &Words<'_>, sheet: &Sheet) -> Vec<Found> {
-    (0..grid.height()).filter_map(|row| of_row(grid, row, words, sheet)).collect()
+/// The figures that the text says of all of the year, by the last characters of the words before each. Of those of one noun no more than
+/// so many are looked at.
+pub(super) struct Said(HashMap<String, Vec<usize>>);
+const COMPARED: usize = 64;
+
+impl Said {
+    /// Reads the text around its figures.
+    pub(super) fn of(words: &Words<'_>, sheet: &Sheet) -> Self {
+        let mut said: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, figure) in sheet.figures.iter().enumerate() {
+            let Some(before) = words_before(figure, words, sheet) else { continue };
+            for length in SHORTEST..=LONGEST {
+                let Some((start, _)) = before.char_indices().rev().nth(length.saturating_sub(1)) else { break };
+                let of_noun = said.entry(before.get(start..).unwrap_or("").to_owned()).or_default();
+                if of_noun.len() < COMPARED {
+                    of_noun.push(index);
+                }
+            }
+        }
+        Self(said)
+    }
 }
 
-fn of_row(grid: &Grid, row: usize, words: &Words<'_>, sheet: &Sheet) -> Option<Found> {
-    let cells = (0..grid.width()).filter_map(|column| grid.cell(row, column));
+/// What the text says of the rows of a table. The first group of a label is its noun.
+pub(super) fn found(grid: &Grid, words: &Words<'_>, sheet: &Sheet, said: &dyn Fn() -> Rc<Said>) -> Vec<Found> {
+    (0..grid.height()).filter_map(|row| of_row(grid, row, words, sheet, said)).collect()
+}
+
+fn of_row(grid: &Grid, row: usize, words: &Words<'_>, sheet: &Sheet, said: &dyn Fn() -> Rc<Said>) -> Option<Found> {
+    let cells = grid.row(row).iter().filter_map(|index| grid.cells.get((*index)?));
     let (label, cells): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|cell| matches!(cell.content, Content::Words(_)));
     let noun = label.iter().find_map(|cell| match &cell.content {
         Content::Words(label) => Some(words.total.captures(label)?.get(1)?.as_str()),
@@ -36,8 +61,12 @@ fn of_row(grid: &Grid, row: usize, words: &Words<'_>, sheet: &Sheet) -> Option<F
     let (cell, number) = total(&cells)?;
     let skip = noun.chars().count().saturating_sub(LONGEST);
     let noun: String = noun.chars().skip(skip).collect();
-    let long = noun.chars().count() >= SHORTEST;
-    let stated: Vec<&Figure> = sheet.figures.iter().filter(|figure| long && says(figure, &noun, words, sheet)).collect();
+    if noun.chars().count() < SHORTEST {
+        return None;
+    }
+    let said = said();
+    let figures = said.0.get(&noun).map_or(&[][..], Vec::as_slice).iter();
+    let stated: Vec<&Figure> = figures.filter_map(|&index| sheet.figures.get(index)).collect();
     let found = |figure: &Figure| {
         let text = Term { name: "text", place: sheet.view.place(figure.span), stated: Stated::of(figure) };
         Found { certain: true, ..Found::new(Formula::Same, vec![text, Term::of("table", cell, number, false)]) }
@@ -67,10 +96,10 @@ fn total<'g>(cells: &[&'g Cell]) -> Option<(&'g Cell, &'g Plain)> {
     (numbers.len() == cells.len() && (parts.is_empty() || sum == last.1.value)).then_some(*last)
 }
 
-/// Whether a figure of the text is said of a noun, and of all of the year.
-fn says(figure: &Figure, noun: &str, words: &Words<'_>, sheet: &Sheet) -> bool {
+/// The words before a figure of the text, without what joins it to them, where it is said of all of the year.
+fn words_before<'s>(figure: &Figure, words: &Words<'_>, sheet: &'s Sheet) -> Option<&'s str> {
     if figure.kind != Kind::Count || !figure.exact || figure.hedge.is_some() || figure.unit.text.is_empty() {
-        return false;
+        return None;
     }
     let sentence = sheet.view.sentence(figure.span.start);
     let start = sentence.start.max(figure.span.start.saturating_sub(WINDOW));
@@ -79,5 +108,5 @@ fn says(figure: &Figure, noun: &str, words: &Words<'_>, sheet: &Sheet) -> bool {
     let before = text.get(from..).unwrap_or("").trim_end();
     let before = before.rsplit([',', ';', ':']).next().unwrap_or("");
     let bare = COPULAS.iter().find_map(|copula| before.strip_suffix(copula)).unwrap_or(before);
-    bare.ends_with(noun) && words.aside.is_match(before) && !words.never.is_match(before)
+    (words.aside.is_match(before) && !words.never.is_match(before)).then_some(bare)
 }

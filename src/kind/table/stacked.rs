@@ -36,10 +36,9 @@ impl Row {
     }
 }
 
-/// The tables of a text, in order. `is_total` tells the label of a total.
-pub(super) fn tables(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Rows> {
-    let lines = lines(text);
-    let rows = rows(&lines);
+/// The tables in the lines of a text, in order. `is_total` tells the label of a total.
+pub(super) fn tables(text: &str, lines: &[Text], is_total: impl Fn(&str) -> bool) -> Vec<Rows> {
+    let rows = rows(lines);
     let mut tables = Vec::new();
     let mut rest = rows.as_slice();
     while let Some(row) = rest.first() {
@@ -49,9 +48,9 @@ pub(super) fn tables(text: &str, is_total: impl Fn(&str) -> bool) -> Vec<Rows> {
             continue;
         }
         let is_label = |line: &Text| is_total(text.get(line.place.start..line.place.end).unwrap_or(""));
-        tables.extend(groups(row, &lines, is_label));
+        tables.extend(groups(row, lines, is_label));
         let total = lines.get(first..row.label).unwrap_or_default().iter().rfind(|line| is_label(line));
-        let (table, after) = table(rest, &lines, total.map(|total| total.place));
+        let (table, after) = table(rest, lines, total.map(|total| total.place));
         let fewest = if total.is_some() { 2 } else { BARE };
         tables.extend((table.len() > fewest).then_some(table));
         rest = rest.get(after.max(1)..).unwrap_or_default();
@@ -118,8 +117,9 @@ pub(super) fn lines(text: &str) -> Vec<Text> {
     for line in text.split_inclusive('\n') {
         let end = start.saturating_add(line.len());
         let place = trimmed(text, Place { start, end });
-        let number = line.trim().starts_with(|first: char| first.is_ascii_digit() || first == '-')
-            && line.trim().chars().all(|character| character.is_ascii_digit() || ".,-%".contains(character));
+        let inside = text.get(place.start..place.end).unwrap_or("");
+        let number = inside.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+            && inside.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'%'));
         if place.end > place.start {
             lines.push(Text { place, number });
         }
@@ -147,7 +147,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Vec<Vec<&str>>> {
         let row = |row: &Vec<Written>| row.iter().map(|cell| &text[cell.place.start..cell.place.end]).collect();
-        tables(text, |label| label == "总计").iter().map(|rows| rows.iter().map(row).collect()).collect()
+        tables(text, &lines(text), |label| label == "总计").iter().map(|rows| rows.iter().map(row).collect()).collect()
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) struct Reading {
 }
 
 /// The best reading of the total at an entry; `None` where nothing could be its parts.
-pub(super) fn reading(axis: &Axis<'_>, total: usize) -> Option<Reading> {
+pub(super) fn reading(axis: &Axis, total: usize) -> Option<Reading> {
     let entry = axis.entries.get(total)?;
     let mut readings = Vec::new();
     if entry.total == Total::Above {
@@ -44,13 +44,13 @@ pub(super) fn reading(axis: &Axis<'_>, total: usize) -> Option<Reading> {
 }
 
 /// The parts up to the next total.
-fn run(axis: &Axis<'_>, entries: impl Iterator<Item = usize>) -> Vec<usize> {
+fn run(axis: &Axis, entries: impl Iterator<Item = usize>) -> Vec<usize> {
     let known = entries.map_while(|entry| axis.entries.get(entry).map(|known| (entry, known)));
     known.take_while(|(_, known)| known.total == Total::None).filter(|(_, known)| !known.aside).map(|(entry, _)| entry).collect()
 }
 
 /// A fixed list of parts.
-fn whole(axis: &Axis<'_>, total: usize, parts: Vec<usize>) -> Option<Reading> {
+fn whole(axis: &Axis, total: usize, parts: Vec<usize>) -> Option<Reading> {
     if parts.len() < 2 {
         return None;
     }
@@ -59,7 +59,7 @@ fn whole(axis: &Axis<'_>, total: usize, parts: Vec<usize>) -> Option<Reading> {
 }
 
 /// The first so many of these parts, whichever number of them most lines agree with.
-fn stretch(axis: &Axis<'_>, total: usize, mut parts: Vec<usize>) -> Option<Reading> {
+fn stretch(axis: &Axis, total: usize, mut parts: Vec<usize>) -> Option<Reading> {
     let lengths = tally(axis, total, &parts);
     let natural = lengths.iter().rposition(|length| length.sound > 0).filter(|&length| length > 1)?;
     let best = lengths.iter().enumerate().skip(2).rev().max_by_key(|(_, length)| length.agree)?;
@@ -86,7 +86,7 @@ struct Length {
 }
 
 /// For each number of parts, counted from the first, what the lines say.
-fn tally(axis: &Axis<'_>, total: usize, parts: &[usize]) -> Vec<Length> {
+fn tally(axis: &Axis, total: usize, parts: &[usize]) -> Vec<Length> {
     let mut lengths = vec![Length::default(); parts.len().saturating_add(1)];
     for line in 0..axis.across() {
         let Some(stated) = axis.number(total, line) else { continue };

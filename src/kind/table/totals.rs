@@ -3,7 +3,7 @@
 use super::{
     axis::{Axis, Total},
     formula::{Formula, Found, Term},
-    proof::{Line, digits},
+    proof::Line,
     slip, total,
 };
 use crate::{
@@ -65,7 +65,7 @@ const OTHERS: usize = 2;
 const ALIKE: usize = 3;
 
 /// What the labelled totals of a table say in each of its lines.
-pub(super) fn found(axis: &Axis<'_>) -> Vec<Found> {
+pub(super) fn found(axis: &Axis) -> Vec<Found> {
     let labelled = axis.entries.iter().enumerate().filter(|(_, entry)| entry.total != Total::None && !entry.aside);
     let totals: Vec<(bool, Vec<Added>)> = labelled
         .filter_map(|(total, _)| {
@@ -95,7 +95,7 @@ fn of_total(natural: bool, lines: Vec<Added>, alike: Tally) -> Vec<Found> {
 }
 
 /// The parts of one line against its total; `None` where not all of them are numbers, or none of them is more than nothing.
-fn added(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<Added> {
+fn added(axis: &Axis, total: usize, parts: &[usize], line: usize) -> Option<Added> {
     let stated = axis.number(total, line)?;
     let decimals = stated.places > 0 || parts.iter().filter_map(|&part| axis.number(part, line)).any(|part| part.places > 0);
     let mut indexes = vec![axis.at(total, line)?];
@@ -133,7 +133,7 @@ fn added(axis: &Axis<'_>, total: usize, parts: &[usize], line: usize) -> Option<
     if verdict.holds() && !is_close(&sum, &stated.value) {
         return None;
     }
-    let line = Line { found, verdict, digits: digits(stated), sound };
+    let line = Line { found, verdict, digits: stated.digits(), sound };
     Some(Added { line, several: filled > 1, parts: count })
 }
 
