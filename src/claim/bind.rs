@@ -139,11 +139,21 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
         found.push(total);
         misnamed = badly;
     }
+    drop_complements(&mut found, sheet, like);
     found.retain(|candidate| {
         let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
         candidate.strength == Strength::Strong || place.is_some_and(|place| place.start >= near.start && place.end <= near.end)
     });
     (found, misnamed)
+}
+
+/// Leaves out what makes up, with the part, a total that the words name: it is the other part.
+fn drop_complements(found: &mut Vec<Candidate>, sheet: &Sheet, part: &Figure) {
+    let size = |figure: &Figure| figure.value.times(&figure.unit.scale);
+    let of = |candidate: &Candidate| sheet.figures.get(candidate.figure).map(size);
+    let named: Vec<_> = found.iter().filter(|candidate| candidate.by == NAMED).filter_map(of).collect();
+    let other = |candidate: &Candidate| of(candidate).is_some_and(|other| named.contains(&other.plus(&size(part))));
+    found.retain(|candidate| candidate.strength == Strength::Strong || !other(candidate));
 }
 
 /// The total that the words bind to a part larger than it, where it is the only one of its sort before it in the sentence or the only one
@@ -372,13 +382,15 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     let mut fits = false;
     for candidate in found.iter_mut() {
         // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
-        let plain = name.strip_prefix('总').filter(|plain| plain.chars().count() >= 4);
+        let plain = name.strip_prefix('总').or(name.strip_suffix('数')).filter(|plain| plain.chars().count() >= 4);
         if sheet.figures.get(candidate.figure).is_some_and(|figure| {
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
-                || verb && is_done(&words_before(sheet, figure), stem)
+                || verb && is_done(clause_of(&words_before(sheet, figure)), stem)
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
+                || is_taken_apart(sheet, figure, name)
+                || is_unit_of(sheet, figure, name)
                 || candidate.by == "其中" && is_done(&words_before(sheet, figure), name)
         }) {
             mark(candidate, NAMED);
@@ -412,8 +424,29 @@ fn is_shortened(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
     count >= SHORT_NAME && name.chars().take(2).eq(clause.chars().take(2)) && abbreviates(name, clause, count)
 }
 
+/// Whether a name of a verb and a noun is said in two: 回收问卷 of `发放问卷1200份,回收1146份`.
+fn is_taken_apart(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
+    let Some((middle, _)) = name.char_indices().nth(2).filter(|_| (4..=6).contains(&name.chars().count())) else { return false };
+    let (verb, noun) = name.split_at(middle);
+    let sentence = sheet.view.sentence(figure.span.start);
+    let earlier = sheet.view.slice(Span { start: sentence.start, end: figure.span.start.max(sentence.start) });
+    let words = words_before(sheet, figure);
+    words.trim_end_matches(|c| COPULAS.contains(c)).trim_end_matches('了').ends_with(verb) && earlier.contains(noun)
+}
+
+/// Whether a name ends in the figure's own measure word, and the rest stands before the figure: 脱贫户 of `已脱贫的1387户`.
+fn is_unit_of(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
+    let unit = figure.unit.text.as_str();
+    let stem = name.strip_suffix(unit).filter(|stem| !unit.is_empty() && stem.chars().count() >= 2);
+    let words = words_before(sheet, figure);
+    let words = words.trim_end_matches(['的', '了', '有', '共']);
+    stem.and_then(|stem| words.strip_suffix(stem)).is_some_and(|head| !head.ends_with(['未', '不', '非', '新', '拟']))
+}
+
 /// Words that name a whole without saying of what.
-const WHOLES: [&str; 26] = [
+const WHOLES: [&str; 28] = [
+    "总场次",
+    "总人次",
     "总数量",
     "总人数",
     "总数",
@@ -444,12 +477,18 @@ const WHOLES: [&str; 26] = [
 
 /// The noun in `全部党员总数的`: what is left without the words that only say "the whole of". 总 before a noun stays: 总人口 is not 人口.
 pub fn base_noun<'n>(name: &'n str, unit: &str) -> &'n str {
+    let of_unit = format!("总{unit}数");
     let mut noun = name.trim();
     loop {
         // 总户数, said of households, names no more than 总数 does.
         let counted = noun.trim_start_matches('总').trim_end_matches(['的', '之']).trim_end_matches('数');
         if !unit.is_empty() && counted == unit {
             return "";
+        }
+        // 股东总户数 are 股东.
+        if let Some(counted) = noun.strip_suffix(of_unit.as_str()).filter(|_| !unit.is_empty()) {
+            noun = counted;
+            continue;
         }
         let shorter = WHOLES.iter().chain(&["的", "之", "了", "到", "约"]).fold(noun, |noun, word| {
             let noun = noun.strip_prefix(word).unwrap_or(noun);
@@ -465,6 +504,12 @@ pub fn base_noun<'n>(name: &'n str, unit: &str) -> &'n str {
 /// Words that may stand between a noun and its number.
 const COPULAS: &str = "共为有达现已总数计约是:";
 
+/// Whose it is, and what is done with it, narrows no noun: 公司股东, 办理结婚登记.
+const NOT_NARROWING: [&str; 18] = [
+    "县", "市", "区", "镇", "乡", "村", "省", "全", "公司", "学校", "全校", "医院", "全院", "我院", "我行", "办理", "完成",
+    "实现",
+];
+
 /// Whether a noun names a figure: right before it (`党员总数为45名`), with nothing that narrows it in front, or right after it (`45名党员`).
 fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     let before = words_before(sheet, figure);
@@ -472,10 +517,7 @@ fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
     // 岁出总额 and 岁出合计 are 岁出.
     let before = before.strip_suffix("总额").unwrap_or(before);
     let narrowed = |head: &str| head.chars().next_back().is_some_and(|c| is_han(c) && !"有的为共计其中里内年月度季".contains(c));
-    if before
-        .strip_suffix(noun)
-        .is_some_and(|head| !narrowed(head) || head.ends_with(['县', '市', '区', '镇', '乡', '村', '省', '全']))
-    {
+    if before.strip_suffix(noun).is_some_and(|head| !narrowed(head) || NOT_NARROWING.iter().any(|word| head.ends_with(word))) {
         return true;
     }
     let line = sheet.view.paragraph(figure.span.start);
@@ -495,6 +537,11 @@ fn words_before(sheet: &Sheet, figure: &Figure) -> String {
         .take(16)
         .collect();
     before.into_iter().rev().collect()
+}
+
+/// The last clause of some words, whatever it lists.
+fn clause_of(words: &str) -> &str {
+    words.rsplit([',', ';', ':', '。']).next().unwrap_or_default()
 }
 
 /// Whether the words around a figure repeat the head of a noun, its last two characters.

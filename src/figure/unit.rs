@@ -72,7 +72,7 @@ const CLASSES: &[(&str, &str)] = &[("人", "人 名 位 口人"), ("件", "件 �
 /// Measure words that stand only for themselves.
 const COUNTED: &str = "人次 人(次) 件(次) 人天 亩次 件次 户次 个次 车次 架次 班次 批次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
     只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
-    款 节 盏 盘 桶 箱 袋 瓶 盒 罐 筐 捆 包 桌 副 顶 股 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 艇 单 笔 卷 则 道 条次 株次 声 站 头次 辆次 束 顿 餐 趟 网点 列 部分 民族乡 大类 中类 小类";
+    款 节 盏 盘 桶 箱 袋 瓶 盒 罐 筐 捆 包 桌 副 顶 股 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 床日 册次 堂 艇 单 笔 卷 则 道 条次 株次 声 站 头次 辆次 束 顿 餐 趟 网点 列 部分 民族乡 大类 中类 小类";
 
 /// Money of one currency.
 const MONEY: &[(&str, &str)] = &[
@@ -133,6 +133,7 @@ const MEASURES: &[(&str, Dimension, &str, i64, i64)] = &[
     ("千米", Dimension::Length, "米", 1000, 1),
     ("km", Dimension::Length, "米", 1000, 1),
     ("里", Dimension::Length, "米", 500, 1),
+    ("华里", Dimension::Length, "米", 500, 1),
     ("海里", Dimension::Length, "米", 1852, 1),
     ("厘米", Dimension::Length, "米", 1, 100),
     ("cm", Dimension::Length, "米", 1, 100),

@@ -1,13 +1,21 @@
 //! Whether a figure counts what words say of which one has so much: `12个班` is of `每班`, `120户` of `户均`, `导师16名` of `每名导师`.
 
 use super::matching::before;
-use crate::{claim::Sheet, figure::Figure, view::Span};
+use crate::{
+    claim::Sheet,
+    figure::{Figure, Kind},
+    view::Span,
+};
 
 /// Measure words that may stand before the noun: 个 of 每个驿站.
 const MEASURES: &str = "个家户名位所支间座条项辆台";
 
 /// What is named by itself, and by other measure words after a number: persons are 名, 位 or 口, schools are 所.
-const ALSO: [(&str, &[&str]); 14] = [
+const ALSO: [(&str, &[&str]); 18] = [
+    ("件", &["起", "宗"]),
+    ("批", &["批次"]),
+    ("场", &["场次"]),
+    ("班", &["班次"]),
     ("人", &["名", "位", "口"]),
     ("名", &["人", "位"]),
     ("位", &["人", "名"]),
@@ -51,11 +59,13 @@ fn is_after(noun: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
     after.contains(noun) || head(&after, SHORT).contains(head(noun, 1)) || pairs(noun).iter().any(|pair| there.contains(pair))
 }
 
-/// `总户数120` for 户, `导师16名` for 名导师.
+/// `总户数120` for 户, `导师16名` for 名导师, `教学班级36个` for 班, `床位437张` for 床.
 fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let before = before(sheet, figure).trim_end_matches(['有', '共', '为', '计', ' ']);
     let long = noun.chars().nth(1).is_some();
-    before.ends_with(head(noun, 2)) && (!long || each.starts_with(figure.unit.text.as_str()))
+    let class =
+        !long && figure.kind == Kind::Count && before.strip_suffix(['级', '位']).is_some_and(|before| before.ends_with(noun));
+    class || before.ends_with(head(noun, 2)) && (!long || each.starts_with(figure.unit.text.as_str()))
 }
 
 /// The first characters of a text.

@@ -78,10 +78,35 @@ pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
             let readings = pairs.flat_map(|(part, base)| {
                 POWERS.map(|power| Reading { formula: Formula::Ratio, others: vec![part, base], power, padding })
             });
-            found.extend(best(axis, stated, readings).map(|lines| proof::told(lines, 3, 8)).unwrap_or_default());
+            let told = best(axis, stated, readings).map(|lines| proof::told(lines, 3, 8)).unwrap_or_default();
+            if told.iter().any(|found| found.certain) {
+                found.extend(told);
+                continue;
+            }
+            // What its name says needs less proof.
+            let readings = named(axis, stated, &near).into_iter();
+            let readings =
+                readings.map(|(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding });
+            let by_name = best(axis, stated, readings).map(|lines| proof::told(lines, 1, 3)).unwrap_or_default();
+            found.extend(if by_name.is_empty() { told } else { by_name });
         }
     }
     found
+}
+
+/// The columns of which a rate is the quotient by its name, `合格批次` for `合格率`, each with the one right before it or after it.
+fn named(axis: &Axis, stated: usize, near: &[usize]) -> Vec<(usize, usize)> {
+    let label = |entry: usize| axis.entries.get(entry).map_or("", |entry| entry.label.as_str());
+    let Some((name, _)) = label(stated).split_once('率').filter(|(name, _)| name.chars().count() == 2) else {
+        return Vec::new();
+    };
+    let of_name = |entry: usize| {
+        label(entry).starts_with(name) || label(entry).strip_prefix('已').is_some_and(|rest| rest.starts_with(name))
+    };
+    let parts = near.iter().copied().filter(|&entry| of_name(entry));
+    let beside = |part: usize| [part.checked_sub(1), part.checked_add(1)].into_iter().flatten();
+    let pairs = parts.flat_map(|part| beside(part).map(move |base| (part, base)));
+    pairs.filter(|(_, base)| near.contains(base) && !label(*base).contains(name)).collect()
 }
 
 /// The lines of the reading that most of them agree with.

@@ -55,12 +55,22 @@ fn of_line(axis: &Axis, total: usize, reading: &Reading, line: usize) -> Vec<Fou
     if agree < 2 || agree <= miss {
         return Vec::new();
     }
+    let only = miss == 1 && shares.len() == reading.parts.len() && adds_up(&shares);
     let found = shares.into_iter().map(|share| {
         let others = agree.saturating_sub(usize::from(agrees(&share)));
-        let proven = others >= PROOF && others >= miss.saturating_mul(PROOF);
+        let proven = others >= PROOF && others >= miss.saturating_mul(PROOF) || only && share.verdict == Verdict::Contradicted;
         Found { certain: proven && share.whole, ..share.found }
     });
     found.collect()
+}
+
+/// Whether the counts of all shares make up their total: then the shares should make up 100, and one that misses is wrong twice.
+fn adds_up(shares: &[Share]) -> bool {
+    let value =
+        |share: &Share, name| share.found.terms.iter().find(|term| term.name == name).map(|term| term.stated.value.clone());
+    let total = shares.first().and_then(|share| value(share, "total"));
+    let parts = shares.iter().try_fold(Number::zero(), |sum, share| Some(sum.plus(&value(share, "part")?)));
+    total.is_some() && total == parts
 }
 
 /// One share, its count and their total; `None` where one of them is no number.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{claim::Words, document::Document};
 
-fn claims(check: Check, text: &str) -> Vec<(String, Verdict)> {
+fn rule(check: Check) -> Table {
     let (total, aside) = match check {
         Check::Changes => ("增", "年均"),
         Check::Ratios => ("亩产", "平均"),
@@ -13,14 +13,18 @@ fn claims(check: Check, text: &str) -> Vec<(String, Verdict)> {
         _ => ("^(?:合计|小计|总计)", "^其中"),
     };
     let pattern = |text: &str| Pattern::compile(text, &Words::new()).unwrap();
-    let rule = Table {
+    Table {
         check,
         total: pattern(total),
         aside: pattern(aside),
-        never: pattern("率"),
+        never: pattern(if check == Check::Ratios { "增" } else { "率" }),
         openings: vec![pattern("新收"), pattern("上年结转")],
         closings: vec![pattern("总计"), pattern("结转下年")],
-    };
+    }
+}
+
+fn claims(check: Check, text: &str) -> Vec<(String, Verdict)> {
+    let rule = rule(check);
     let document = Document::new("a.txt", text);
     let sheet = Sheet::new(&document);
     let claims = rule.claims(&sheet).into_iter();
@@ -74,6 +78,27 @@ fn shares_are_held_against_the_counts_beside_them() {
     let text = "甲\t124\t36.7\n乙\t97\t29.5\n丙\t62\t18.8\n丁\t46\t14.0\n合计\t329\t100\n";
     let (first, rest) = (vec![("36.7".to_owned(), Verdict::Contradicted)], each(&["29.5", "18.8", "14.0"], Verdict::Consistent));
     assert_eq!(claims(Check::Shares, text), [first, rest].concat());
+}
+
+#[test]
+fn one_share_of_few_is_wrong_where_the_counts_make_up_their_total() {
+    let table = |part: &str| format!("甲\t{part}\t23\n乙\t44\t14\n丙\t264\t66\n合计\t400\t100\n");
+    let verdicts = |text: &str| claims(Check::Shares, text).into_iter().map(|(_, verdict)| verdict).collect::<Vec<_>>();
+    assert_eq!(verdicts(&table("92")), [Verdict::Consistent, Verdict::Contradicted, Verdict::Consistent]);
+    assert_eq!(verdicts(&table("91")), [Verdict::Consistent, Verdict::Undecided, Verdict::Consistent]);
+}
+
+#[test]
+fn a_rate_that_bears_the_name_of_its_part_needs_one_other_line() {
+    let table = |part: &str| format!("街|受理|{part}|办结率\n东街|317|301|94.95%\n西街|283|266|99.93%\n北街|167|161|96.41%\n");
+    let verdicts = |text: &str| {
+        let rule = Table { total: Pattern::compile("率", &Words::new()).unwrap(), ..rule(Check::Ratios) };
+        let document = Document::new("a.txt", text);
+        let sheet = Sheet::new(&document);
+        rule.claims(&sheet).iter().map(|claim| rule.recount(&claim.parts).verdict).collect::<Vec<_>>()
+    };
+    assert!(verdicts(&table("办结")).contains(&Verdict::Contradicted));
+    assert!(!verdicts(&table("了结")).contains(&Verdict::Contradicted));
 }
 
 #[test]
