@@ -1,7 +1,7 @@
 //! The scanner: one pass over each line, from left to right. At each place the narrower reading is tried before the wider.
 
 use super::{
-    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date, fixed, name, numeral::multiplier, ordinal, quantity, share,
+    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date, fixed, formal, name, numeral::multiplier, ordinal, quantity, share,
     source::Source,
 };
 
@@ -45,6 +45,7 @@ fn next(source: &Source, place: usize, floor: usize) -> Step {
     let numeral = chinese::digit(char).is_some() || multiplier(char).is_some();
     let candidate = char.is_ascii_alphanumeric()
         || numeral
+        || formal::begins(char)
         || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩');
     if !candidate {
         return Step::Over(place + 1);

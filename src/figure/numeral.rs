@@ -1,6 +1,6 @@
 //! Numbers as they are written: the shape that Arabic and Chinese numerals share, and the multipliers after them.
 
-use super::{Interval, Number, chinese, source::Source};
+use super::{Interval, Number, chinese, formal, source::Source};
 
 /// A number as written, before anything is known of its unit. Places are characters.
 #[derive(Debug, Clone)]
@@ -65,7 +65,10 @@ pub(super) fn multiplier(char: char) -> Option<i64> {
 
 /// The number that begins here.
 pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
-    if source.at(place).is_ascii_digit() { arabic(source, place) } else { chinese::read(source, place) }
+    if source.at(place).is_ascii_digit() {
+        return arabic(source, place);
+    }
+    formal::read(source, place).or_else(|| chinese::read(source, place))
 }
 
 /// The digits of a number without separators, and how many of them are decimals.

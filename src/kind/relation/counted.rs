@@ -55,7 +55,10 @@ fn is_after(noun: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
 fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let before = before(sheet, figure).trim_end_matches(['有', '共', '为', '计', ' ']);
     let long = noun.chars().nth(1).is_some();
-    before.ends_with(head(noun, 2)) && (!long || each.starts_with(figure.unit.text.as_str()))
+    let unit = figure.unit.text.as_str();
+    // 导师16人 are of 每名导师.
+    let measured = |first: &str| first == unit || ALSO.iter().any(|(word, units)| *word == first && units.contains(&unit));
+    before.ends_with(head(noun, 2)) && (!long || each.starts_with(unit) || measured(head(each, 1)))
 }
 
 /// The first characters of a text.

@@ -214,8 +214,8 @@ fn without(text: &str, last: usize) -> String {
 
 /// What else stands before the longer name may only say where or which: 中等专业学校在校学生 are not those of 大专学校.
 fn is_scope(words: &str) -> bool {
-    let places = ['县', '市', '区', '镇', '乡', '村', '省', '校', '院', '局', '有', '年'];
-    words.is_empty() || words.starts_with(['该', '本', '上', '此', '这', '全', '我', '其']) || words.ends_with(places)
+    let places = ['县', '市', '区', '镇', '乡', '村', '省', '校', '院', '局', '有', '年', '末', '底'];
+    words.is_empty() || words.starts_with(['该', '本', '上', '此', '这', '全', '我', '其', '按']) || words.ends_with(places)
 }
 
 /// Whether the name before one figure ends in the noun after the other.

@@ -12,6 +12,7 @@ mod html;
 mod ladder;
 mod levels;
 mod lines;
+mod listed;
 mod proof;
 mod runs;
 mod shares;
@@ -205,14 +206,14 @@ impl Table {
 /// Whether anything in a text looks like a part of a table: a mark between cells, a tag, a line that is a number.
 fn may_hold_tables(text: &str) -> bool {
     let number = |line: &str| line.trim_start().starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    text.contains(['|', '\t', '<']) || text.lines().any(number)
+    text.contains(['|', '\t', '<']) || text.lines().any(number) || listed::may_be_in(text)
 }
 
 /// The tables of a document, whatever they are written in.
 fn grids(sheet: &Sheet, is_total: impl Fn(&str) -> bool) -> Vec<Grid> {
     let text = &sheet.document.text;
     let written = html::tables(text).into_iter().chain(lines::tables(text));
-    let written = written.chain(stacked::tables(text, is_total));
+    let written = written.chain(stacked::tables(text, is_total)).chain(listed::tables(text));
     let read = |place: Place| cell::read(place, sheet.view.slice(sheet.view.span(place)));
     written.filter_map(|rows| Grid::lay_out(&rows, read)).collect()
 }

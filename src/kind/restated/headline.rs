@@ -1,0 +1,103 @@
+//! Figures of the title, and those of the text that state the same: what a title says, the text under it says too. A figure of the title that
+//! the text repeats anywhere is right; where it does not, the one figure of the text that is named alike is held against it.
+
+use std::collections::BTreeSet;
+
+use regex::Regex;
+
+use crate::{
+    claim::Sheet,
+    figure::{Figure, Hedge, Kind, Number},
+    verdict::Stated,
+    view::Span,
+};
+
+/// Words beside a figure that name it are looked for over so many characters.
+const NAME: usize = 8;
+/// A name in the title and one in the text have at least so many characters in a row in common.
+const SHARED: usize = 2;
+/// Where one stands before its figure and the other after, so many.
+const ACROSS: usize = 3;
+/// So many figures of a text are looked at.
+const LOOKED: usize = 400;
+
+/// Pairs of a figure of the title and one of the text, and whether they agree. `apart` finds words of a clause with which its figure is
+/// another, unless the title has them too.
+pub(super) fn pairs(sheet: &Sheet, apart: &Regex, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
+    let mut lines = sheet.view.lines().iter().map(|line| line.span).filter(|line| !sheet.view.slice(*line).trim().is_empty());
+    let Some(title) = lines.next().filter(|title| !sheet.view.slice(*title).contains(['。', '|', '<'])) else { return Vec::new() };
+    let states = |figure: &Figure| {
+        let sized = matches!(figure.kind, Kind::Count | Kind::Money | Kind::Measure) && !figure.unit.class.is_empty();
+        sized && kept(figure) && figure.value >= Number::from(SMALLEST)
+    };
+    let all = sheet.figures.iter().enumerate();
+    let (titled, told): (Vec<_>, Vec<_>) =
+        all.filter(|(_, figure)| states(figure)).take(LOOKED).partition(|(_, figure)| figure.span.start < title.end);
+    titled.iter().filter_map(|&(index, figure)| Some((index, same(figure, &told, sheet, apart, title)?))).collect()
+}
+
+/// Smaller numbers name things more often than they count them.
+const SMALLEST: i64 = 2;
+
+/// The figure of the text that states what one of the title does: the first that agrees, or the only one that does not.
+fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex, title: Span) -> Option<usize> {
+    let value = Stated::of(stated);
+    let meets = |other: &Stated| value.reading.meets(&other.reading) || value.wide.as_ref().is_some_and(|wide| wide.meets(&other.reading));
+    let alike: Vec<(usize, &Figure, Stated)> = told
+        .iter()
+        .filter(|(_, other)| other.unit.class == stated.unit.class)
+        .map(|&(index, other)| (index, other, Stated::of(other)))
+        .collect();
+    let title_words = sheet.view.slice(title);
+    let is_named = |other: &Figure| {
+        let clause = sheet.view.slice(sheet.view.clause(other.span.start));
+        named_alike(stated, other, sheet) && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
+    };
+    if let Some((index, other, _)) = alike.iter().find(|(_, _, other)| meets(other)) {
+        return is_named(other).then_some(*index);
+    }
+    let plain = |other: &Figure| matches!(other.hedge, None | Some(Hedge::Reaching));
+    let near = |other: &Number| {
+        let (small, large) = if *other < value.value { (other, &value.value) } else { (&value.value, other) };
+        *large <= small.times(&Number::from(2_i64))
+    };
+    let candidates: Vec<&(usize, &Figure, Stated)> =
+        alike.iter().filter(|(_, figure, other)| plain(figure) && near(&other.value) && is_named(figure)).collect();
+    let values: BTreeSet<&Number> = candidates.iter().map(|(_, _, other)| &other.value).collect();
+    (values.len() == 1).then(|| candidates.first().map(|(index, ..)| *index))?
+}
+
+/// Whether the words beside two figures name one thing.
+fn named_alike(stated: &Figure, other: &Figure, sheet: &Sheet) -> bool {
+    let (before, after) = words(stated, sheet);
+    let (other_before, other_after) = words(other, sheet);
+    let last: String = last(&before, SHARED);
+    let first: String = after.chars().take(SHARED).collect();
+    let whole = |text: &str, size| text.chars().count() == size;
+    let by_verb = whole(&last, SHARED) && (other_before.contains(&last) || stated.kind == Kind::Money && other_after.contains(&last));
+    let by_noun = whole(&first, SHARED) && other_after.starts_with(&first);
+    by_verb || by_noun || shares(&after, &other_before, ACROSS) || shares(&before, &other_after, ACROSS)
+}
+
+/// The words right before and right after a figure, up to the next mark or figure.
+fn words(figure: &Figure, sheet: &Sheet) -> (String, String) {
+    let line = sheet.view.paragraph(figure.span.start);
+    let before = sheet.view.slice(Span { start: line.start.min(figure.span.start), end: figure.span.start });
+    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
+    let word = |sign: &char| sign.is_alphabetic() && !sign.is_ascii();
+    let bare = before.trim_end_matches([' ', '为', '达', '到', '至', '共', '是', '约', '有', '了', '近', '超', '过', ':']);
+    let before: Vec<char> = bare.chars().rev().take_while(word).take(NAME).collect();
+    let after: String = after.trim_start_matches([' ', '的']).chars().take_while(word).take(NAME).collect();
+    (before.into_iter().rev().collect(), after)
+}
+
+fn last(text: &str, size: usize) -> String {
+    let skipped = text.chars().count().saturating_sub(size);
+    text.chars().skip(skipped).collect()
+}
+
+/// Whether two texts have so many characters in a row in common.
+fn shares(one: &str, other: &str, size: usize) -> bool {
+    let signs: Vec<char> = one.chars().collect();
+    signs.windows(size).any(|run| other.contains(&run.iter().collect::<String>()))
+}
