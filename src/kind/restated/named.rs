@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::{
     claim::Sheet,
-    figure::{Figure, Hedge, Kind},
+    figure::{Figure, Hedge, Kind, Number},
     view::Span,
 };
 
@@ -64,7 +64,9 @@ const TITLE: usize = 2;
 pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
     let title = sheet.view.lines().iter().map(|line| line.span).find(|line| !sheet.view.slice(*line).trim().is_empty());
     let title = title.filter(|title| !sheet.view.slice(*title).contains('。'));
-    let mut by_digits: HashMap<String, Vec<Named>> = HashMap::new();
+    let captions = captions(sheet);
+    let mut all: Vec<Named> = Vec::new();
+    let mut by_digits: HashMap<String, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     let mut date = None;
     for (index, figure) in sheet.figures.iter().enumerate() {
@@ -74,12 +76,17 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
         if !is_plain(figure) || !kept(figure) {
             continue;
         }
-        let Some(named) = named(index, figure, date, sheet, said, title) else { continue };
+        let Some(named) = named(index, figure, date, sheet, said, title, &captions) else { continue };
         let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
-        let earlier = by_digits.entry(format!("{key} {}", named.unit)).or_default();
-        let same = |earlier: &&Named| alike(earlier, &named, said, sheet);
-        found.extend(earlier.iter().rev().take(COMPARED).find(same).map(|one| (one.index, index)));
-        earlier.push(named);
+        let written = Some(format!("{key} {}", named.unit));
+        for key in [written, amount(figure, &named)].into_iter().flatten() {
+            let earlier = by_digits.entry(key).or_default();
+            let known = earlier.iter().rev().take(COMPARED).filter_map(|&at| all.get(at));
+            let one = known.into_iter().find(|one| alike(one, &named, said, sheet));
+            found.extend(one.map(|one| (one.index, index)));
+            earlier.push(all.len());
+        }
+        all.push(named);
     }
     found
 }
@@ -98,6 +105,58 @@ fn digits(numeral: &str, times: &str) -> Option<String> {
     let differ = digits.first() != digits.last();
     differ
         .then(|| format!("{} {}{times} {point:?}", digits.into_iter().collect::<String>(), shape.into_iter().collect::<String>()))
+}
+
+/// The digits of a whole amount of money in order of size, and how many zeros it ends in: of 6.5亿元 and of 56000 in 万元 they are the same.
+fn amount(figure: &Figure, named: &Named) -> Option<String> {
+    let times = match named.times {
+        "" => 0,
+        "万" => 4,
+        _ => 8,
+    };
+    let value = figure.value.times(&Number::power_of_ten(times));
+    if named.unit != "元" || !value.is_whole() {
+        return None;
+    }
+    let written = value.floor().to_digits();
+    let digits = written.trim_end_matches('0');
+    let zeros = written.len().saturating_sub(digits.len());
+    let mut digits: Vec<char> = digits.chars().collect();
+    digits.sort_unstable();
+    (digits.first() != digits.last()).then(|| format!("{} e{zeros}", digits.into_iter().collect::<String>()))
+}
+
+/// A line that says in what unit the numbers of a table are: where it begins, the multiplier and the unit.
+struct Caption<'s> {
+    start: usize,
+    times: &'static str,
+    unit: &'s str,
+}
+
+/// A table stands within so many bytes of its caption.
+const TABLE: usize = 3000;
+
+/// `单位:万元`, `附表(亿元)`
+fn captions<'s>(sheet: &'s Sheet) -> Vec<Caption<'s>> {
+    let lines = sheet.view.lines().iter().map(|line| line.span);
+    let caption = |line: Span| {
+        let text = sheet.view.slice(line).trim_end();
+        let unit = match text.split_once("单位") {
+            Some((_, rest)) => rest.trim_start_matches([':', ' ']).split([')', ' ', '|', ',']).next()?,
+            None => text.strip_suffix(')')?.rsplit_once('(')?.1,
+        };
+        let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
+        let unit = unit.strip_prefix(times).unwrap_or(unit);
+        (unit == "元").then_some(Caption { start: line.start, times, unit })
+    };
+    lines.filter_map(caption).collect()
+}
+
+/// The caption of a row of a table.
+fn caption_of<'c, 's>(row: Span, sheet: &Sheet, captions: &'c [Caption<'s>]) -> Option<&'c Caption<'s>> {
+    let above = captions.get(..captions.partition_point(|caption| caption.start < row.start))?.last()?;
+    let near = row.start.saturating_sub(above.start) <= TABLE;
+    (near && sheet.view.slice(row).contains('|')).then_some(above)
 }
 
 /// Words that join a name to its figure.
@@ -127,7 +186,15 @@ const JOINING: [&str; 22] = [
 ];
 
 /// A figure with its words; `date` is the last one before it.
-fn named(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
+fn named(
+    index: usize,
+    figure: &Figure,
+    date: Option<&Figure>,
+    sheet: &Sheet,
+    said: &Said,
+    title: Option<Span>,
+    captions: &[Caption],
+) -> Option<Named> {
     let line = sheet.view.paragraph(figure.span.start);
     let before = Span { start: sheet.view.clause(figure.span.start).start, end: figure.span.start };
     let clause = sheet.view.slice(before);
@@ -141,6 +208,9 @@ fn named(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, sa
         let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
         (times, unit.strip_prefix(times).unwrap_or(unit))
     });
+    let caption = caption_of(line, sheet, captions).filter(|_| bracketed.is_empty() && figure.unit.class.is_empty());
+    let (times, bracketed) = caption.map_or((times, bracketed), |caption| (caption.times, caption.unit));
+    let words = if caption.is_some() { words.trim_end_matches(['|', ' ', '\t']) } else { words };
     let words = JOINING
         .iter()
         .cycle()
