@@ -202,7 +202,7 @@ impl Recounts for Restated {
             return Recount::new(verdict).computed(computed);
         }
         let (small, large) = if earlier < later { (earlier, later) } else { (later, earlier) };
-        let swapped = anagrams(&earlier.to_string(), &later.to_string());
+        let swapped = *sort == Sort::Digits || anagrams(&earlier.to_string(), &later.to_string());
         // Values that lie far apart are not two statements of one measure.
         let near = *large <= small.times(&Number::from(2_i64));
         let verdict = if swapped || near { Verdict::Contradicted } else { Verdict::Undecided };
@@ -225,10 +225,20 @@ fn claim(earlier: &Figure, later: &Figure, sort: Sort, sheet: &Sheet) -> Claim<T
         unit: figure.unit.text.clone(),
     };
     let (first, second) = (Stated::of(earlier), Stated::of(later));
-    let agree = first.reading.meets(&second.reading) || first.wide.is_some_and(|wide| wide.meets(&second.reading));
+    let agree = match sort {
+        // In a table the multiplier may stand in the caption.
+        Sort::Digits => significant(&first.value) == significant(&second.value),
+        _ => first.reading.meets(&second.reading) || first.wide.is_some_and(|wide| wide.meets(&second.reading)),
+    };
     let parts = Twice { earlier: first.value, later: second.value, agree, sort };
     let operands = vec![operand("earlier", earlier), operand("later", later)];
     Claim { operands, binding: "same measure".to_owned(), ..Claim::at(later.span, parts) }
+}
+
+/// The digits of a number up to its last that is not zero.
+fn significant(value: &Number) -> String {
+    let digits: String = value.to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').to_owned()
 }
 
 fn anagrams(one: &str, other: &str) -> bool {

@@ -18,6 +18,8 @@ const NAME: usize = 8;
 const SHARED: usize = 2;
 /// Where one stands before its figure and the other after, so many.
 const ACROSS: usize = 3;
+/// So many at the end, or at the beginning, are enough by themselves.
+const NAMED: usize = 4;
 /// So many figures of a text are looked at.
 const LOOKED: usize = 400;
 
@@ -51,7 +53,7 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
     let title_words = sheet.view.slice(title);
     let is_named = |other: &Figure| {
         let clause = sheet.view.slice(sheet.view.clause(other.span.start));
-        named_alike(stated, other, sheet) && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
+        named_alike(stated, other, title_words, sheet) && !is_part(other, sheet) && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
     };
     if let Some((index, other, _)) = alike.iter().find(|(_, _, other)| meets(other)) {
         return is_named(other).then_some(*index);
@@ -67,17 +69,46 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
     (values.len() == 1).then(|| candidates.first().map(|(index, ..)| *index))?
 }
 
+/// Whether a figure is one of the parts of another.
+fn is_part(figure: &Figure, sheet: &Sheet) -> bool {
+    let sentence = sheet.view.sentence(figure.span.start);
+    sheet.view.slice(Span { start: sentence.start.min(figure.span.start), end: figure.span.start }).contains("其中")
+}
+
 /// Whether the words beside two figures name one thing.
-fn named_alike(stated: &Figure, other: &Figure, sheet: &Sheet) -> bool {
+fn named_alike(stated: &Figure, other: &Figure, title: &str, sheet: &Sheet) -> bool {
     let (before, after) = words(stated, sheet);
     let (other_before, other_after) = words(other, sheet);
-    let last: String = last(&before, SHARED);
-    let first: String = after.chars().take(SHARED).collect();
-    let whole = |text: &str, size| text.chars().count() == size;
-    let by_verb = whole(&last, SHARED) && (other_before.contains(&last) || stated.kind == Kind::Money && other_after.contains(&last));
-    let by_noun = whole(&first, SHARED) && other_after.starts_with(&first);
-    by_verb || by_noun || shares(&after, &other_before, ACROSS) || shares(&before, &other_after, ACROSS)
+    let in_common = before.chars().rev().zip(other_before.chars().rev()).take_while(|(a, b)| a == b).count();
+    if in_common >= NAMED {
+        return true;
+    }
+    let clause = sheet.view.slice(sheet.view.clause(other.span.start));
+    if stated.kind == Kind::Count {
+        let begins = after.chars().zip(other_after.chars()).take_while(|(a, b)| a == b).count();
+        let noun = run(&after, &other_before, ACROSS).or_else(|| run(&before, &other_after, ACROSS));
+        let noun = noun.or_else(|| (begins >= SHARED).then(|| after.chars().take(begins).collect()));
+        // The same things, of which the same is said.
+        return begins >= NAMED || noun.is_some_and(|noun| run(&title.replace(&noun, " "), &clause.replace(&noun, " "), SHARED).is_some());
+    }
+    let last = last(&before, SHARED);
+    let whole = last.chars().count() == SHARED;
+    let qualified = other_before.rsplit_once(&last).map(|(words, _)| words);
+    let by_verb = whole && qualified.is_some_and(|words| is_general(words) || run(words, title, SHARED).is_some());
+    by_verb || whole && stated.kind == Kind::Money && other_after.contains(&last)
 }
+
+/// Whether words before a name set it apart from nothing: 项目计划总 of 项目计划总投资.
+fn is_general(words: &str) -> bool {
+    let rest = GENERAL.iter().fold(words.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.is_empty()
+}
+
+/// Words that may stand before a name, and it is the same.
+const GENERAL: [&str; 22] = [
+    "项目", "工程", "计划", "预计", "实际", "本次", "此次", "公司", "报告期内", "报告期", "全年", "年度", "本年", "全县", "全市", "全区", "全省",
+    "全镇", "该", "总", "共", "净",
+];
 
 /// The words right before and right after a figure, up to the next mark or figure.
 fn words(figure: &Figure, sheet: &Sheet) -> (String, String) {
@@ -96,8 +127,9 @@ fn last(text: &str, size: usize) -> String {
     text.chars().skip(skipped).collect()
 }
 
-/// Whether two texts have so many characters in a row in common.
-fn shares(one: &str, other: &str, size: usize) -> bool {
+/// So many characters in a row that two texts have in common: the first such.
+fn run(one: &str, other: &str, size: usize) -> Option<String> {
     let signs: Vec<char> = one.chars().collect();
-    signs.windows(size).any(|run| other.contains(&run.iter().collect::<String>()))
+    let mut runs = signs.windows(size).filter(|run| run.iter().all(|sign| sign.is_alphabetic())).map(|run| run.iter().collect::<String>());
+    runs.find(|run| other.contains(run.as_str()))
 }

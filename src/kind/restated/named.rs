@@ -275,7 +275,20 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
         return false;
     }
     let least = if one.whole || other.whole { TITLE } else { ACROSS };
-    before || across(one, other, least) || across(other, one, least) || one.titled && in_title(one, other)
+    // 募集善款…, 募集的…善款: a shorter noun where the same is done to it.
+    let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && shares_word(&name.before, &noun.before);
+    before
+        || across(one, other, least)
+        || across(other, one, least)
+        || done(one, other)
+        || done(other, one)
+        || one.titled && in_title(one, other)
+}
+
+/// Whether two texts have two neighbouring characters in common.
+fn shares_word(one: &str, other: &str) -> bool {
+    let signs: Vec<char> = one.chars().collect();
+    signs.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
 }
 
 fn without(text: &str, last: usize) -> String {
@@ -288,11 +301,16 @@ fn is_scope(words: &str) -> bool {
     words.is_empty() || words.starts_with(['该', '本', '上', '此', '这', '全', '我', '其', '按']) || words.ends_with(places)
 }
 
+/// Words that end a name before its figure, and are not said where it follows.
+const MEASURED: [&str; 6] = ["面积", "总数", "数量", "人数", "总量", "总额"];
+
 /// Whether the name before one figure ends in the noun after the other.
 fn across(name: &Named, noun: &Named, least: usize) -> bool {
+    // 高标准农田面积 is of 高标准农田.
+    let bare = MEASURED.iter().find_map(|word| name.before.strip_suffix(word)).unwrap_or(&name.before);
     let ends = (least..=noun.after.chars().count()).any(|length| {
         let head: String = noun.after.chars().take(length).collect();
-        name.before.ends_with(&head)
+        name.before.ends_with(&head) || bare.ends_with(&head)
     });
     ends && !name.unit.is_empty()
 }
