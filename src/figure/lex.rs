@@ -1,8 +1,8 @@
 //! The scanner: one pass over each line, from left to right. At each place the narrower reading is tried before the wider.
 
 use super::{
-    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date, fixed, formal, name, numeral::multiplier, ordinal, quantity, share,
-    source::Source,
+    Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date, fixed, formal, name, numeral::multiplier, ordinal,
+    quantity, share, source::Source,
 };
 
 /// Every figure of a text, in order.

@@ -3,8 +3,7 @@
 use super::{
     Dimension, Figure, Hedge, Interval, Kind, Number, Unit, chinese,
     draft::{Draft, finish},
-    formal,
-    hedge,
+    formal, hedge,
     numeral::{self, Loose, Numeral, Script},
     range,
     source::Source,

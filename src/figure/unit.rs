@@ -5,7 +5,8 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::{Dimension, Number, Unit, source::Source};
 
 /// Measure words of one class, which may stand for each other.
-const CLASSES: &[(&str, &str)] = &[("人", "人 名 位 口人"), ("件", "件 宗 起 案"), ("个", "个 家 户"), ("场", "场 场次"), ("批", "批 批次")];
+const CLASSES: &[(&str, &str)] =
+    &[("人", "人 名 位 口人"), ("件", "件 宗 起 案"), ("个", "个 家 户"), ("场", "场 场次"), ("批", "批 批次")];
 
 /// Measure words that stand only for themselves.
 const COUNTED: &str = "人次 人(次) 件(次) 人天 亩次 件次 户次 个次 车次 架次 班次 台次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 期 棵 株 头 \

@@ -161,7 +161,8 @@ pub(crate) fn numbered(items: &[&str]) -> u32 {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
     // 甲部, 乙部, 丙部
     const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-    let stem = |item: &str, due: u32| STEMS.chars().zip(1_u32..).any(|(stem, number)| number == due && item.trim().starts_with(stem));
+    let stem =
+        |item: &str, due: u32| STEMS.chars().zip(1_u32..).any(|(stem, number)| number == due && item.trim().starts_with(stem));
     if items.first().is_some_and(|item| stem(item, 1)) {
         let in_order = items.iter().zip(1_u32..).take_while(|(item, due)| stem(item, *due)).count();
         return u32::try_from(in_order).unwrap_or(u32::MAX);

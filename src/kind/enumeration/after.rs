@@ -119,7 +119,11 @@ impl Enumeration {
             }
             _ => distance <= 2,
         };
-        tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it && (!far || are_places(&items) || are_counted(sheet, found, &items));
+        tally.proven = closed
+            && items.len() > 1
+            && items.iter().all(plain)
+            && counts_it
+            && (!far || are_places(&items) || are_counted(sheet, found, &items));
         let listed = |tally| Some(Listed { tally, start: offset, end: offset.saturating_add(end) });
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
@@ -193,10 +197,11 @@ fn numbered(stated: u32, body: &str) -> Option<Listed> {
 fn numbered_by_unit(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
     let counted = sheet.view.slice(found.group("thing").or(found.group("part")).or(found.group("head"))?);
     let last = counted.chars().next()?;
-    let (skipped, body) = after.char_indices().take(CLAUSE).find(|(_, sign)| [',', ':', ';'].contains(sign)).and_then(|(at, sign)| {
-        let start = at.saturating_add(sign.len_utf8());
-        Some((start, after.get(start..)?))
-    })?;
+    let (skipped, body) =
+        after.char_indices().take(CLAUSE).find(|(_, sign)| [',', ':', ';'].contains(sign)).and_then(|(at, sign)| {
+            let start = at.saturating_add(sign.len_utf8());
+            Some((start, after.get(start..)?))
+        })?;
     let first = body.trim_start();
     let begins = |name: &str| first.strip_prefix(name).is_some_and(|rest| rest.starts_with(last));
     if !["第一", "甲", "第1", "A"].into_iter().any(begins) {

@@ -292,7 +292,8 @@ fn counted_by(name: &str, each: &str, mean: usize, operands: &[Matching], sheet:
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| names.contains(&operand.name));
     // Of 12、35、28亩 only the last has a unit.
-    let with_unit = |operand: &&Matching| common_unit(&operand.figures, sheet).map_or(0, |_| operand.figures.len().saturating_sub(1));
+    let with_unit =
+        |operand: &&Matching| common_unit(&operand.figures, sheet).map_or(0, |_| operand.figures.len().saturating_sub(1));
     let figures: Vec<&Figure> = named
         .flat_map(|operand| operand.figures.iter().skip(with_unit(&operand)))
         .filter_map(|&index| sheet.figures.get(index))

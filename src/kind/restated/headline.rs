@@ -27,7 +27,9 @@ const LOOKED: usize = 400;
 /// another, unless the title has them too.
 pub(super) fn pairs(sheet: &Sheet, apart: &Regex, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
     let mut lines = sheet.view.lines().iter().map(|line| line.span).filter(|line| !sheet.view.slice(*line).trim().is_empty());
-    let Some(title) = lines.next().filter(|title| !sheet.view.slice(*title).contains(['。', '|', '<'])) else { return Vec::new() };
+    let Some(title) = lines.next().filter(|title| !sheet.view.slice(*title).contains(['。', '|', '<'])) else {
+        return Vec::new();
+    };
     let states = |figure: &Figure| {
         let sized = matches!(figure.kind, Kind::Count | Kind::Money | Kind::Measure) && !figure.unit.class.is_empty();
         sized && kept(figure) && figure.value >= Number::from(SMALLEST)
@@ -44,7 +46,9 @@ const SMALLEST: i64 = 2;
 /// The figure of the text that states what one of the title does: the first that agrees, or the only one that does not.
 fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex, title: Span) -> Option<usize> {
     let value = Stated::of(stated);
-    let meets = |other: &Stated| value.reading.meets(&other.reading) || value.wide.as_ref().is_some_and(|wide| wide.meets(&other.reading));
+    let meets = |other: &Stated| {
+        value.reading.meets(&other.reading) || value.wide.as_ref().is_some_and(|wide| wide.meets(&other.reading))
+    };
     let alike: Vec<(usize, &Figure, Stated)> = told
         .iter()
         .filter(|(_, other)| other.unit.class == stated.unit.class)
@@ -53,7 +57,9 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
     let title_words = sheet.view.slice(title);
     let is_named = |other: &Figure| {
         let clause = sheet.view.slice(sheet.view.clause(other.span.start));
-        named_alike(stated, other, title_words, sheet) && !is_part(other, sheet) && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
+        named_alike(stated, other, title_words, sheet)
+            && !is_part(other, sheet)
+            && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
     };
     if let Some((index, other, _)) = alike.iter().find(|(_, _, other)| meets(other)) {
         return is_named(other).then_some(*index);
@@ -89,7 +95,8 @@ fn named_alike(stated: &Figure, other: &Figure, title: &str, sheet: &Sheet) -> b
         let noun = run(&after, &other_before, ACROSS).or_else(|| run(&before, &other_after, ACROSS));
         let noun = noun.or_else(|| (begins >= SHARED).then(|| after.chars().take(begins).collect()));
         // The same things, of which the same is said.
-        return begins >= NAMED || noun.is_some_and(|noun| run(&title.replace(&noun, " "), &clause.replace(&noun, " "), SHARED).is_some());
+        return begins >= NAMED
+            || noun.is_some_and(|noun| run(&title.replace(&noun, " "), &clause.replace(&noun, " "), SHARED).is_some());
     }
     let last = last(&before, SHARED);
     let whole = last.chars().count() == SHARED;
@@ -106,8 +113,28 @@ fn is_general(words: &str) -> bool {
 
 /// Words that may stand before a name, and it is the same.
 const GENERAL: [&str; 22] = [
-    "项目", "工程", "计划", "预计", "实际", "本次", "此次", "公司", "报告期内", "报告期", "全年", "年度", "本年", "全县", "全市", "全区", "全省",
-    "全镇", "该", "总", "共", "净",
+    "项目",
+    "工程",
+    "计划",
+    "预计",
+    "实际",
+    "本次",
+    "此次",
+    "公司",
+    "报告期内",
+    "报告期",
+    "全年",
+    "年度",
+    "本年",
+    "全县",
+    "全市",
+    "全区",
+    "全省",
+    "全镇",
+    "该",
+    "总",
+    "共",
+    "净",
 ];
 
 /// The words right before and right after a figure, up to the next mark or figure.
@@ -130,6 +157,7 @@ fn last(text: &str, size: usize) -> String {
 /// So many characters in a row that two texts have in common: the first such.
 fn run(one: &str, other: &str, size: usize) -> Option<String> {
     let signs: Vec<char> = one.chars().collect();
-    let mut runs = signs.windows(size).filter(|run| run.iter().all(|sign| sign.is_alphabetic())).map(|run| run.iter().collect::<String>());
+    let mut runs =
+        signs.windows(size).filter(|run| run.iter().all(|sign| sign.is_alphabetic())).map(|run| run.iter().collect::<String>());
     runs.find(|run| other.contains(run.as_str()))
 }
