@@ -67,7 +67,7 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
     let plain = |other: &Figure| matches!(other.hedge, None | Some(Hedge::Reaching));
     let near = |other: &Number| {
         let (small, large) = if *other < value.value { (other, &value.value) } else { (&value.value, other) };
-        *large <= small.times(&Number::from(2_i64))
+        large.times(&Number::from(2_i64)) <= small.times(&Number::from(3_i64))
     };
     let candidates: Vec<&(usize, &Figure, Stated)> =
         alike.iter().filter(|(_, figure, other)| plain(figure) && near(&other.value) && is_named(figure)).collect();
