@@ -1,15 +1,9 @@
 //! What all patterns need, looked for at once: one pass over a document tells for each pattern on which stretches of which lines it may match.
 //! Everywhere else it cannot, so that nothing of what a document does not speak of costs anything.
 
-use std::{collections::HashMap, fmt, ops::Range};
+use std::ops::Range;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
-use super::{
-    Pattern,
-    needs::{self, Literals},
-    reach::{CLAUSE, REACHES, Reach, SENTENCE},
-};
+use super::{Pattern, needs, scan::Scanner};
 
 /// Which text of a document a pattern is matched against, line by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,41 +43,8 @@ pub struct Dictionary {
     places: Vec<Option<usize>>,
     /// How many patterns have a place.
     patterns: usize,
-    view: Needs,
-    skeleton: Needs,
-}
-
-/// What the patterns of one layer need.
-#[derive(Default)]
-struct Needs {
-    /// Finds every literal, by its number; `None` where there is nothing to look for.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    literals: Vec<Literal>,
-    entries: Vec<Entry>,
-}
-
-impl fmt::Debug for Needs {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("Needs").field("literals", &self.literals).field("entries", &self.entries).finish_non_exhaustive()
-    }
-}
-
-/// A literal that patterns need.
-#[derive(Debug, Default)]
-struct Literal {
-    /// What ends where it stands, if anything.
-    ends: Option<Reach>,
-    /// For each reach the patterns that are looked at where it stands: those of whose first set it is.
-    leads: [Vec<usize>; REACHES],
-}
-
-/// What one pattern needs.
-#[derive(Debug)]
-struct Entry {
-    /// Its place in the dictionary.
-    place: usize,
-    /// Sets of literals, by number, of each of which a match holds one.
-    sets: Vec<Vec<usize>>,
+    view: Scanner,
+    skeleton: Scanner,
 }
 
 /// Where the patterns of a dictionary may match in a document.
@@ -98,7 +59,7 @@ pub struct Windows {
 impl Dictionary {
     /// The dictionary of some patterns. Those of whose matches nothing is known are not in it.
     pub fn of<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> Self {
-        let sought: Vec<Sought> = sought.into_iter().filter(|(_, pattern)| !pattern.triggers().is_empty()).collect();
+        let sought: Vec<Sought> = sought.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()).collect();
         let first = sought.iter().map(|(_, pattern)| pattern.number()).min().unwrap_or(0);
         let mut places = Vec::new();
         let (mut view, mut skeleton) = (Vec::new(), Vec::new());
@@ -115,7 +76,7 @@ impl Dictionary {
                 Layer::Skeleton => skeleton.push((place, *pattern)),
             }
         }
-        Self { first, places, patterns: sought.len(), view: Needs::of(&view), skeleton: Needs::of(&skeleton) }
+        Self { first, places, patterns: sought.len(), view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
     }
 
     /// What is known beforehand of some patterns: the text of `needs.json`.
@@ -163,139 +124,4 @@ impl Windows {
         }
         Self { starts, windows }
     }
-}
-
-impl Needs {
-    fn of(patterns: &[(usize, &Pattern)]) -> Self {
-        let mut literals: Vec<Literal> = Vec::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut number_of = |text: &str, literals: &mut Vec<Literal>| {
-            numbers.get(text).copied().unwrap_or_else(|| {
-                let number = literals.len();
-                numbers.insert(text.to_owned(), number);
-                literals.push(Literal::default());
-                number
-            })
-        };
-        let ends = SENTENCE.map(|end| (end, Reach::Sentence)).into_iter().chain(CLAUSE.map(|end| (end, Reach::Clause)));
-        for (end, reach) in ends {
-            let number = number_of(end.encode_utf8(&mut [0; 4]), &mut literals);
-            if let Some(literal) = literals.get_mut(number) {
-                literal.ends = Some(reach);
-            }
-        }
-        let mut entries = Vec::new();
-        for (place, pattern) in patterns {
-            let set = |set: &Literals| set.iter().map(|literal| number_of(literal, &mut literals)).collect();
-            let sets: Vec<Vec<usize>> = pattern.triggers().iter().map(set).collect();
-            for &literal in sets.first().into_iter().flatten() {
-                let leads = literals.get_mut(literal).and_then(|literal| literal.leads.get_mut(pattern.reach().index()));
-                leads.into_iter().for_each(|leads| leads.push(entries.len()));
-            }
-            entries.push(Entry { place: *place, sets });
-        }
-        let numbered = numbers.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
-        let automaton = if patterns.is_empty() { None } else { CharwiseDoubleArrayAhoCorasick::with_values(numbered).ok() };
-        Self { automaton, literals, entries }
-    }
-
-    fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
-        let Some(automaton) = &self.automaton else { return };
-        let mut scan = Scan::new(self);
-        for (line, text) in lines.enumerate() {
-            scan.stretches = [0; REACHES];
-            for event in automaton.find_overlapping_iter(text) {
-                let Some((number, literal)) =
-                    usize::try_from(event.value()).ok().and_then(|number| Some((number, self.literals.get(number)?)))
-                else {
-                    continue;
-                };
-                scan.meets(number);
-                if let Some(ends) = literal.ends {
-                    scan.end(line, event.start(), event.end(), ends, found);
-                }
-            }
-            scan.end(line, text.len(), text.len(), Reach::Line, found);
-        }
-    }
-}
-
-/// A set of literals, a bit for each.
-type Bits = Vec<u64>;
-
-/// A pass over lines: what stands in the clause, the sentence and the line in hand.
-struct Scan<'n> {
-    needs: &'n Needs,
-    /// Where each begins.
-    stretches: [usize; REACHES],
-    /// The literals met in each. Those of a clause are those of its sentence too when it ends, and so on.
-    met: [Bits; REACHES],
-    /// For each pattern where the last window that it was given ends: a line's index and a byte in it.
-    given: Vec<Option<(usize, usize)>>,
-}
-
-impl<'n> Scan<'n> {
-    fn new(needs: &'n Needs) -> Self {
-        let words = needs.literals.len().div_ceil(64);
-        Self {
-            needs,
-            stretches: [0; REACHES],
-            met: std::array::from_fn(|_| vec![0; words]),
-            given: vec![None; needs.entries.len()],
-        }
-    }
-
-    fn meets(&mut self, literal: usize) {
-        let [clause, ..] = &mut self.met;
-        if let Some(word) = clause.get_mut(literal / 64) {
-            *word |= 1 << (literal % 64);
-        }
-    }
-
-    /// Ends the stretches of a reach and the smaller ones at a byte of a line; the next begin after what ends them.
-    fn end(&mut self, line: usize, end: usize, next: usize, reach: Reach, found: &mut Vec<(usize, Window)>) {
-        for index in 0..=reach.index() {
-            self.give(index, line, end, found);
-            if let Some(start) = self.stretches.get_mut(index) {
-                *start = next;
-            }
-            let (ended, larger) = self.met.split_at_mut(index.saturating_add(1));
-            let Some(ended) = ended.last_mut() else { continue };
-            if let Some(larger) = larger.first_mut() {
-                larger.iter_mut().zip(ended.iter()).for_each(|(larger, ended)| *larger |= ended);
-            }
-            ended.fill(0);
-        }
-    }
-
-    /// Gives the stretch of a reach that ends here to the patterns all of whose needs it meets.
-    fn give(&mut self, index: usize, line: usize, end: usize, found: &mut Vec<(usize, Window)>) {
-        let (Some(met), Some(&start)) = (self.met.get(index), self.stretches.get(index)) else { return };
-        for literal in ones(met) {
-            let leads = self.needs.literals.get(literal).and_then(|literal| literal.leads.get(index));
-            for &entry in leads.into_iter().flatten() {
-                let (Some(needed), Some(given)) = (self.needs.entries.get(entry), self.given.get_mut(entry)) else { continue };
-                if *given != Some((line, end)) && needed.sets.iter().all(|set| set.iter().any(|&literal| has(met, literal))) {
-                    *given = Some((line, end));
-                    found.push((needed.place, Window { line, start, end }));
-                }
-            }
-        }
-    }
-}
-
-fn has(bits: &Bits, literal: usize) -> bool {
-    bits.get(literal / 64).is_some_and(|word| word & (1 << (literal % 64)) != 0)
-}
-
-/// The literals of a set.
-fn ones(bits: &Bits) -> impl Iterator<Item = usize> {
-    bits.iter().enumerate().flat_map(|(index, &word)| {
-        let mut left = word;
-        std::iter::from_fn(move || {
-            let one = usize::try_from(left.trailing_zeros()).ok().filter(|&one| one < 64)?;
-            left &= left.saturating_sub(1);
-            Some(index.saturating_mul(64).saturating_add(one))
-        })
-    })
 }

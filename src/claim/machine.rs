@@ -23,6 +23,10 @@ pub(super) struct Machine {
     steps: Vec<Step>,
     /// What a match may begin with.
     first: Class,
+    /// The bytes that it begins with, a bit for each.
+    first_bytes: [u128; 2],
+    /// Whether every match begins where the text does.
+    at_start: bool,
     /// How many steps there are at which a place is tried once.
     forks: usize,
     /// How many groups there are, the whole among them.
@@ -33,16 +37,24 @@ pub(super) struct Machine {
 pub(super) type Slots = Vec<Option<usize>>;
 
 /// More than so many places to note is too much: a text so long is for an automaton.
-const LARGEST: usize = 1 << 26;
+const LARGEST: usize = 1 << 36;
+
+/// So many words make a page of places.
+const PAGE: usize = 64;
+
+/// So many pages are kept from one search to the next.
+const KEPT: usize = 256;
 
 /// What is used again from one search to the next.
 #[derive(Default)]
 struct Scratch {
     jobs: Vec<Job>,
-    /// A bit for each fork and place: tried, and nothing came of it.
-    tried: Vec<u64>,
-    /// The words of `tried` that are not zero.
-    touched: Vec<usize>,
+    /// For each page of places one more than its number among those in use; zero for one of which no place was tried.
+    numbers: Vec<u32>,
+    /// The pages in use: a bit for each fork and place that was tried, and nothing came of it.
+    pages: Vec<[u64; PAGE]>,
+    /// Where in `numbers` each of them stands.
+    used: Vec<usize>,
 }
 
 /// What is left to do when a way came to nothing.
@@ -65,6 +77,11 @@ impl Machine {
         program::compiled(pattern)
     }
 
+    /// Whether there is a program for a pattern, if it is not very large.
+    pub(super) fn serves(pattern: &Hir) -> bool {
+        program::serves(pattern)
+    }
+
     /// The first match in a window of a text, if any. `None` where the text is too long for this matcher.
     pub(super) fn find(&self, text: &str, window: Range<usize>) -> Option<Option<Slots>> {
         let places = window.len().saturating_add(1);
@@ -72,9 +89,9 @@ impl Machine {
             return None;
         }
         SCRATCH.with_borrow_mut(|scratch| {
-            let words = places.saturating_mul(self.forks).div_ceil(64);
-            if scratch.tried.len() < words {
-                scratch.tried.resize(words, 0);
+            let pages = places.saturating_mul(self.forks).div_ceil(PAGE.saturating_mul(64));
+            if scratch.numbers.len() < pages {
+                scratch.numbers.resize(pages, 0);
             }
             let mut search = Search { machine: self, text, window, slots: vec![None; self.groups.saturating_mul(2)], scratch };
             let found = search.run();
@@ -88,11 +105,29 @@ impl Machine {
 impl Scratch {
     fn clear(&mut self) {
         self.jobs.clear();
-        for word in self.touched.drain(..) {
-            if let Some(word) = self.tried.get_mut(word) {
-                *word = 0;
-            }
+        for page in self.used.drain(..) {
+            self.numbers.get_mut(page).into_iter().for_each(|number| *number = 0);
         }
+        if self.pages.len() > KEPT {
+            (self.numbers, self.pages, self.used) = Default::default();
+        }
+        self.pages.clear();
+    }
+
+    /// Notes a place, by its number; whether it is new.
+    fn is_new(&mut self, bit: usize) -> bool {
+        let (page, word, mask) = (bit / 64 / PAGE, bit / 64 % PAGE, 1_u64 << (bit % 64));
+        let Some(number) = self.numbers.get_mut(page) else { return false };
+        if *number == 0 {
+            self.pages.push([0; PAGE]);
+            self.used.push(page);
+            *number = u32::try_from(self.pages.len()).unwrap_or(0);
+        }
+        let page = usize::try_from(*number).ok().and_then(|number| self.pages.get_mut(number.checked_sub(1)?));
+        let Some(word) = page.and_then(|page| page.get_mut(word)) else { return false };
+        let new = *word & mask == 0;
+        *word |= mask;
+        new
     }
 }
 
@@ -108,8 +143,15 @@ struct Search<'s> {
 impl Search<'_> {
     /// Whether there is a match; then the slots are its places.
     fn run(&mut self) -> bool {
+        if self.machine.at_start {
+            return self.window.start == 0 && self.from(0);
+        }
+        let [ascii, others] = self.machine.first_bytes;
+        let begins = |byte: &u8| (if byte.is_ascii() { ascii } else { others }) & 1 << (byte % 128) != 0;
+        let bytes = self.text.as_bytes().get(..self.window.end).unwrap_or_default();
         let mut at = self.window.start;
-        while at < self.window.end {
+        while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(begins)) {
+            at = at.saturating_add(skipped);
             let Some(next) = self.character(at) else { return false };
             if self.machine.first.has(next) && self.from(at) {
                 return true;
@@ -248,16 +290,7 @@ impl Search<'_> {
     fn is_new(&mut self, fork: usize, at: usize) -> bool {
         let place = at.saturating_sub(self.window.start);
         let bit = fork.saturating_mul(self.window.len().saturating_add(1)).saturating_add(place);
-        let Some(word) = self.scratch.tried.get_mut(bit / 64) else { return false };
-        let mask = 1_u64 << (bit % 64);
-        if *word & mask != 0 {
-            return false;
-        }
-        if *word == 0 {
-            self.scratch.touched.push(bit / 64);
-        }
-        *word |= mask;
-        true
+        self.scratch.is_new(bit)
     }
 
     fn set(&mut self, slot: usize, to: Option<usize>) {
@@ -268,12 +301,17 @@ impl Search<'_> {
 
     /// The character at a place of the window.
     fn character(&self, at: usize) -> Option<char> {
-        self.text.get(at..self.window.end)?.chars().next()
+        let bytes = self.text.as_bytes();
+        let first = *bytes.get(at).filter(|_| at < self.window.end)?;
+        if first.is_ascii() {
+            return Some(char::from(first));
+        }
+        self.text.get(at..)?.chars().next()
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -303,7 +341,7 @@ mod tests {
     }
 
     /// Patterns of the constructs that rules have.
-    fn pattern() -> impl Strategy<Value = String> {
+    pub(in crate::claim) fn pattern() -> impl Strategy<Value = String> {
         let one = prop::sample::select(vec![
             "甲",
             "乙",

@@ -1,6 +1,7 @@
 //! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
 
 pub mod bind;
+mod chain;
 mod damage;
 mod dictionary;
 mod echo;
@@ -11,7 +12,7 @@ mod machine;
 mod needs;
 mod pattern;
 mod reach;
-mod relaxed;
+mod scan;
 mod sheet;
 mod trigger;
 

@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, LazyLock},
+    sync::LazyLock,
 };
 
 use regex_syntax::hir::Hir;
@@ -11,19 +11,20 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
+    chain::{Chain, Gap, Link},
+    machine::Machine,
     pattern::parsed,
     reach::{self, Reach},
-    trigger,
+    trigger::{self, Literals},
 };
-
-/// Literals of which every match holds at least one.
-pub(super) type Literals = Arc<[String]>;
 
 /// Where a pattern may match.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Needs {
-    /// Sets of literals, of each of which every match holds one; none where nothing is known of matches.
-    pub(super) triggers: Vec<Literals>,
+    /// Sets of literals of which every match holds one after the other; none where nothing is known of matches.
+    pub(super) chain: Chain,
+    /// Which of them is the rarest, as far as can be told.
+    rarest: usize,
     /// How far a match reaches.
     pub(super) reach: Reach,
 }
@@ -36,7 +37,28 @@ impl Needs {
 
     /// The same from the pattern itself.
     pub(super) fn worked_out(parsed: &Hir) -> Self {
-        Self { triggers: trigger::triggers(parsed).into_iter().map(Arc::from).collect(), reach: reach::reach(parsed) }
+        let mut chain = Chain::of(parsed);
+        if !Machine::serves(parsed) {
+            // An automaton must see what stands around a match.
+            chain.before = Gap::ANY;
+            chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
+        }
+        Self::new(chain, reach::reach(parsed))
+    }
+
+    fn new(chain: Chain, reach: Reach) -> Self {
+        let rarest = chain.links.iter().enumerate().min_by_key(|(_, link)| trigger::frequency(&link.trigger));
+        Self { rarest: rarest.map_or(0, |(rarest, _)| rarest), chain, reach }
+    }
+
+    /// The sets of literals.
+    pub(super) fn triggers(&self) -> impl Iterator<Item = &Literals> {
+        self.chain.links.iter().map(|link| &link.trigger)
+    }
+
+    /// The rarest of them; `None` where there is none.
+    pub(super) fn rarest(&self) -> Option<&Literals> {
+        self.triggers().nth(self.rarest)
     }
 }
 
@@ -48,15 +70,18 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| serde_json::from_str(include_st
 struct Known {
     /// Each set of literals once.
     literals: Vec<Literals>,
-    /// By the fingerprint of a pattern: how far it reaches, and its sets.
-    patterns: HashMap<String, (Reach, Vec<usize>)>,
+    /// By the fingerprint of a pattern.
+    patterns: HashMap<String, Row>,
 }
+
+/// What is known of a pattern: how far it reaches, what may stand before its first set, and each set by its number with what may follow it.
+type Row = (Reach, Gap, Vec<(usize, Gap)>);
 
 impl Known {
     fn get(&self, source: &str) -> Option<Needs> {
-        let (reach, sets) = self.patterns.get(&fingerprint(source))?;
-        let triggers = sets.iter().map(|&set| self.literals.get(set).cloned()).collect::<Option<_>>()?;
-        Some(Needs { triggers, reach: *reach })
+        let (reach, before, links) = self.patterns.get(&fingerprint(source))?;
+        let links = links.iter().map(|(set, after)| Some(Link { trigger: self.literals.get(*set)?.clone(), after: *after }));
+        Some(Needs::new(Chain { before: *before, links: links.collect::<Option<_>>()? }, *reach))
     }
 }
 
@@ -72,8 +97,8 @@ pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
         .into_iter()
         .filter_map(|(fingerprint, source)| Some((fingerprint, Needs::worked_out(&parsed(source).ok()?))))
         .collect();
-    for set in needs.iter().flat_map(|(_, needs)| &needs.triggers) {
-        literals.insert(Arc::clone(set), 0);
+    for set in needs.iter().flat_map(|(_, needs)| needs.triggers()) {
+        literals.insert(Literals::clone(set), 0);
     }
     let (mut sets, mut patterns) = (Vec::new(), Vec::new());
     for (number, (set, place)) in literals.iter_mut().enumerate() {
@@ -81,8 +106,10 @@ pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
         sets.push(serde_json::to_string(set).unwrap_or_default());
     }
     for (fingerprint, needs) in needs {
-        let places: Vec<Option<&usize>> = needs.triggers.iter().map(|set| literals.get(set)).collect();
-        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&(needs.reach, places)).unwrap_or_default()));
+        let Chain { before, links } = needs.chain;
+        let links = links.into_iter().filter_map(|link| Some((*literals.get(&link.trigger)?, link.after)));
+        let row: Row = (needs.reach, before, links.collect());
+        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&row).unwrap_or_default()));
     }
     // A line each, so that a change shows in a diff as what it is.
     format!("{{\"literals\":[\n{}\n],\"patterns\":{{\n{}\n}}}}\n", sets.join(",\n"), patterns.join(",\n"))

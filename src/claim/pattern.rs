@@ -15,9 +15,7 @@ use regex_syntax::hir::{Hir, HirKind};
 use super::{
     fault::PatternFault,
     machine::{Machine, Slots},
-    needs::{Literals, Needs},
-    reach::Reach,
-    relaxed,
+    needs::Needs,
     sheet::mark,
     trigger,
 };
@@ -111,9 +109,6 @@ pub struct Pattern {
     regex: OnceLock<Option<Regex>>,
     /// What looks for it in short stretches.
     ready: OnceLock<Ready>,
-    /// How many bytes it was looked for in, up to where it pays to have an automaton that tells in which of them it cannot be.
-    searched: AtomicUsize,
-    relaxed: OnceLock<Option<Regex>>,
 }
 
 /// A pattern ready to be looked for.
@@ -121,6 +116,8 @@ pub struct Pattern {
 struct Ready {
     /// `None` where only the automaton can look for it.
     machine: Option<Machine>,
+    /// Whether it looks at what stands around it: the beginning of the text, the end of a word.
+    looks: bool,
     /// The names of its groups, each with its number.
     names: Vec<(String, usize)>,
 }
@@ -129,7 +126,7 @@ impl Ready {
     fn of(parsed: &Hir) -> Self {
         let mut names = Vec::new();
         add_names(parsed, &mut names);
-        Self { machine: Machine::of(parsed), names }
+        Self { machine: Machine::of(parsed), looks: !parsed.properties().look_set().is_empty(), names }
     }
 }
 
@@ -212,9 +209,6 @@ type Pieces = Vec<(usize, Range<usize>)>;
 /// What an automaton may keep of its states (bytes, for each thread): there are many automata.
 const STATES: usize = 256 << 10;
 
-/// In so many bytes a pattern is looked for before an automaton is made that does so quickly.
-const OFTEN: usize = 1 << 15;
-
 impl Pattern {
     /// Checks a pattern and works out its slots.
     ///
@@ -270,8 +264,6 @@ impl Pattern {
             needs: OnceLock::new(),
             regex: OnceLock::new(),
             ready: OnceLock::new(),
-            searched: AtomicUsize::new(0),
-            relaxed: OnceLock::new(),
         };
         Ok((compiled, pieces))
     }
@@ -286,23 +278,14 @@ impl Pattern {
         self.number
     }
 
-    /// Sets of literals, of each of which every match holds one; empty where nothing is known of matches.
-    pub(super) fn triggers(&self) -> &[Literals] {
-        &self.needs().triggers
-    }
-
-    /// How far a match reaches.
-    pub(super) fn reach(&self) -> Reach {
-        self.needs().reach
-    }
-
-    fn needs(&self) -> &Needs {
+    /// Where it may match.
+    pub(super) fn needs(&self) -> &Needs {
         self.needs.get_or_init(|| Needs::of(&self.source))
     }
 
     /// Why it costs more to look for than others do, if it does.
     pub fn cost(&self) -> Option<Cost> {
-        match self.triggers().first() {
+        match self.needs().rarest() {
             None => Some(Cost::Everywhere),
             Some(rarest) if trigger::is_common(rarest) => Some(Cost::Common),
             Some(_) if self.machine().is_none() => Some(Cost::Automaton),
@@ -357,7 +340,7 @@ impl Pattern {
         window: Range<usize>,
         counts: impl Fn(&Hit) -> Range<usize>,
     ) -> impl Iterator<Item = Hit<'t>> {
-        let mut from = if self.can_be_in(text.get(window.clone()).unwrap_or("")) { window.start } else { window.end };
+        let mut from = window.start;
         std::iter::from_fn(move || {
             while from < window.end {
                 let hit = self.first_in(text, window.clone(), from)?;
@@ -389,16 +372,6 @@ impl Pattern {
         self.ready.get_or_init(|| parsed(&self.source).as_ref().map(Ready::of).unwrap_or_default())
     }
 
-    /// Whether a match may be in a stretch, as far as an automaton without bounds tells. Of a pattern that is seldom looked for, `true`.
-    fn can_be_in(&self, stretch: &str) -> bool {
-        if self.searched.load(Ordering::Relaxed) < OFTEN {
-            self.searched.fetch_add(stretch.len(), Ordering::Relaxed);
-            return true;
-        }
-        let relaxed = self.relaxed.get_or_init(|| automaton(&relaxed::relaxed(&parsed(&self.source).ok()?).to_string()));
-        relaxed.as_ref().is_none_or(|relaxed| relaxed.is_match(stretch))
-    }
-
     /// The first match in a window from a place on.
     fn first_in<'t>(&'t self, text: &'t str, window: Range<usize>, from: usize) -> Option<Hit<'t>> {
         let found = self.machine().and_then(|machine| machine.find(text, from..window.end));
@@ -411,9 +384,12 @@ impl Pattern {
 
     /// The same by the automaton.
     fn first_by_automaton(&self, text: &str, window: Range<usize>, from: usize) -> Option<Slots> {
-        let stretch = text.get(window.clone())?;
-        let captures = self.regex()?.captures_at(stretch, from.checked_sub(window.start)?)?;
-        let place = |at: usize| Some(window.start.saturating_add(at));
+        // What looks around itself sees all of the text; no match that begins in the window ends beyond it.
+        let start = if self.ready().looks { 0 } else { window.start };
+        let stretch = text.get(start..if self.ready().looks { text.len() } else { window.end })?;
+        let captures = self.regex()?.captures_at(stretch, from.checked_sub(start)?)?;
+        captures.get(0).filter(|whole| whole.start().saturating_add(start) < window.end)?;
+        let place = |at: usize| Some(start.saturating_add(at));
         let groups = captures.iter().flat_map(|group| match group {
             Some(group) => [place(group.start()), place(group.end())],
             None => [None, None],
@@ -428,7 +404,8 @@ impl Pattern {
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
-        trigger::fire(self.triggers(), text)
+        let rarest = self.needs().rarest();
+        rarest.is_none_or(|rarest| trigger::fires(rarest, text)) && self.needs().triggers().all(|one| trigger::fires(one, text))
     }
 }
 

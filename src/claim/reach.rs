@@ -40,12 +40,23 @@ pub(super) const CLAUSE: [char; 2] = [',', ';'];
 pub(super) fn reach(pattern: &Hir) -> Reach {
     let properties = pattern.properties();
     // What looks around itself sees the line; what matches nothing does so everywhere.
-    if !properties.look_set().is_empty()
-        || properties.minimum_len().unwrap_or(0) == 0
-        || SENTENCE.iter().any(|end| holds(pattern, *end))
-    {
+    if properties.look_set().is_empty() && properties.minimum_len().unwrap_or(0) > 0 { held(pattern) } else { Reach::Line }
+}
+
+/// How far what a part of a pattern matches reaches.
+pub(super) fn held(part: &Hir) -> Reach {
+    of(|end| holds(part, end))
+}
+
+/// How far a text reaches.
+pub(super) fn of_text(text: &str) -> Reach {
+    of(|end| text.contains(end))
+}
+
+fn of(holds: impl Fn(char) -> bool) -> Reach {
+    if SENTENCE.into_iter().any(&holds) {
         Reach::Line
-    } else if CLAUSE.iter().any(|end| holds(pattern, *end)) {
+    } else if CLAUSE.into_iter().any(&holds) {
         Reach::Sentence
     } else {
         Reach::Clause

@@ -7,13 +7,18 @@ use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 pub(super) struct Class {
     /// A bit for each ASCII character in it.
     ascii: u128,
-    /// The others, in order.
+    /// Whether all of the common Chinese characters are in it, or none; `None` where some are.
+    han: Option<bool>,
+    /// Those that are no ASCII characters, in order.
     ranges: Vec<(char, char)>,
 }
 
+/// The common Chinese characters: most of a text.
+const HAN: (char, char) = ('\u{4E00}', '\u{9FFF}');
+
 impl Class {
     pub(super) fn of(class: &ClassUnicode) -> Self {
-        let mut of = Self { ascii: 0, ranges: Vec::new() };
+        let mut of = Self { ascii: 0, han: None, ranges: Vec::new() };
         for range in class.iter() {
             for character in (range.start()..=range.end()).take_while(char::is_ascii) {
                 of.ascii |= 1 << u32::from(character);
@@ -22,6 +27,10 @@ impl Class {
                 of.ranges.push((range.start().max('\u{80}'), range.end()));
             }
         }
+        let (first, last) = HAN;
+        let all = of.ranges.iter().any(|(start, end)| *start <= first && last <= *end);
+        let some = of.ranges.iter().any(|(start, end)| *start <= last && first <= *end);
+        of.han = (all || !some).then_some(all);
         of
     }
 
@@ -35,9 +44,19 @@ impl Class {
         ClassUnicode::new([ClassUnicodeRange::new(character, character)])
     }
 
+    /// The bytes that its characters begin with in UTF-8, a bit for each.
+    pub(super) fn first_bytes(&self) -> [u128; 2] {
+        let begins = |character: char| character.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or(0);
+        let others = self.ranges.iter().flat_map(|(start, end)| begins(*start)..=begins(*end));
+        [self.ascii, others.fold(0, |bits, byte| bits | 1 << (byte % 128))]
+    }
+
     pub(super) fn has(&self, character: char) -> bool {
         if character.is_ascii() {
             return self.ascii & (1 << u32::from(character)) != 0;
+        }
+        if let Some(han) = self.han.filter(|_| (HAN.0..=HAN.1).contains(&character)) {
+            return han;
         }
         let next = self.ranges.partition_point(|(_, end)| *end < character);
         self.ranges.get(next).is_some_and(|(start, _)| *start <= character)

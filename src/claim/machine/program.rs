@@ -70,8 +70,12 @@ pub(super) struct Word {
 /// What a part of a pattern may begin with; `None` where that may be nothing, or is not known.
 type First = Option<ClassUnicode>;
 
+pub(super) fn serves(pattern: &Hir) -> bool {
+    pattern.properties().minimum_len().unwrap_or(0) > 0 && is_served(pattern)
+}
+
 pub(super) fn compiled(pattern: &Hir) -> Option<Machine> {
-    if pattern.properties().minimum_len().unwrap_or(0) == 0 || !is_served(pattern) {
+    if !serves(pattern) {
         return None;
     }
     let mut program = Program { steps: Vec::new(), forks: 0, groups: 1 };
@@ -80,7 +84,10 @@ pub(super) fn compiled(pattern: &Hir) -> Option<Machine> {
     program.save(1);
     program.push(Step::Match)?;
     let first = first_of(pattern, &None).unwrap_or_else(Class::any);
-    Some(Machine { steps: program.steps, first: Class::of(&first), forks: program.forks, groups: program.groups })
+    let at_start = pattern.properties().look_set_prefix().contains(Look::Start);
+    let first = Class::of(&first);
+    let first_bytes = first.first_bytes();
+    Some(Machine { steps: program.steps, first, first_bytes, at_start, forks: program.forks, groups: program.groups })
 }
 
 /// Whether every part is of a sort that there are steps for.

@@ -1,0 +1,255 @@
+//! What a match of a pattern holds from its beginning to its end: one of each of several sets of literals, one after the other, and how far
+//! from each other they may stand. Read off the pattern itself, so that it is tried out only where all that stands, and nowhere beyond.
+
+use regex_syntax::hir::{Hir, HirKind, Look};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    reach::{self, Reach},
+    trigger::{self, Literals},
+};
+
+/// So many sets are looked for; the commonest of the others are dropped.
+const LINKS: usize = 8;
+
+/// What may stand somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, Most)", into = "(u32, Most)")]
+pub(super) struct Gap {
+    /// At least so many bytes.
+    pub(super) min: u32,
+    /// At most so many; `None` without bound.
+    pub(super) max: Option<u32>,
+    /// What it holds no end of.
+    pub(super) reach: Reach,
+}
+
+/// The bound of a gap as it is written down: where there is one, it does not matter what the gap holds.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Most {
+    Bytes(u32),
+    Within(Reach),
+}
+
+/// Sets of literals in the order in which a match holds one of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chain<T = Literals> {
+    /// What may stand between the beginning of a match and the first.
+    pub(super) before: Gap,
+    /// In order.
+    pub(super) links: Vec<Link<T>>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Link<T = Literals> {
+    /// The set.
+    pub(super) trigger: T,
+    /// What may stand between it and the next, or the end of a match.
+    pub(super) after: Gap,
+}
+
+impl From<(u32, Most)> for Gap {
+    fn from((min, most): (u32, Most)) -> Self {
+        match most {
+            Most::Bytes(max) => Self { min, max: Some(max), reach: Reach::Line },
+            Most::Within(reach) => Self { min, max: None, reach },
+        }
+    }
+}
+
+impl From<Gap> for (u32, Most) {
+    fn from(gap: Gap) -> Self {
+        (gap.min, gap.max.map_or(Most::Within(gap.reach), Most::Bytes))
+    }
+}
+
+impl Gap {
+    /// Nothing stands there.
+    const NONE: Self = Self { min: 0, max: Some(0), reach: Reach::Clause };
+
+    /// Anything.
+    pub(super) const ANY: Self = Self { min: 0, max: None, reach: Reach::Line };
+
+    /// Of so many bytes, no bound where that is not known.
+    fn of(min: Option<usize>, max: Option<usize>, reach: Reach) -> Self {
+        let bytes = |bytes: usize| u32::try_from(bytes).ok();
+        Self { min: min.map_or(0, |min| bytes(min).unwrap_or(u32::MAX)), max: max.and_then(bytes), reach }
+    }
+
+    /// What the matches of a part take.
+    fn length(part: &Hir) -> Self {
+        Self::of(part.properties().minimum_len(), part.properties().maximum_len(), reach::held(part))
+    }
+
+    /// One after the other.
+    fn and(self, other: Self) -> Self {
+        let max = self.max.zip(other.max).and_then(|(one, other)| one.checked_add(other));
+        Self { min: self.min.saturating_add(other.min), max, reach: self.reach.max(other.reach) }
+    }
+
+    /// One or the other.
+    fn or(self, other: Self) -> Self {
+        let max = self.max.zip(other.max).map(|(one, other)| one.max(other));
+        Self { min: self.min.min(other.min), max, reach: self.reach.max(other.reach) }
+    }
+
+    /// As often as that.
+    fn times(self, min: u32, max: Option<u32>) -> Self {
+        let most = if self.max == Some(0) || max == Some(0) {
+            Some(0)
+        } else {
+            self.max.zip(max).and_then(|(one, times)| one.checked_mul(times))
+        };
+        Self { min: self.min.saturating_mul(min), max: most, reach: self.reach }
+    }
+}
+
+impl<T> Default for Chain<T> {
+    fn default() -> Self {
+        Self { before: Gap::NONE, links: Vec::new() }
+    }
+}
+
+impl<T> Chain<T> {
+    /// The same with sets given in another way; `None` where one cannot be.
+    pub(super) fn with<U>(&self, given: impl FnMut(&T) -> Option<U>) -> Option<Chain<U>> {
+        let mut given = given;
+        let links = self.links.iter().map(|link| Some(Link { trigger: given(&link.trigger)?, after: link.after }));
+        Some(Chain { before: self.before, links: links.collect::<Option<_>>()? })
+    }
+}
+
+impl Chain {
+    /// What the matches of a pattern hold.
+    pub(super) fn of(pattern: &Hir) -> Self {
+        let mut chain = Self::of_part(pattern);
+        while chain.links.len() > LINKS {
+            let commonest =
+                (0..chain.links.len()).max_by_key(|&index| chain.links.get(index).map(|link| trigger::frequency(&link.trigger)));
+            chain.drop_link(commonest.unwrap_or(0));
+        }
+        chain
+    }
+
+    fn of_part(hir: &Hir) -> Self {
+        match hir.kind() {
+            HirKind::Empty => Self::default(),
+            HirKind::Look(Look::Start) => Self::holding(trigger::literals(vec![trigger::START.to_owned()]), hir),
+            HirKind::Look(Look::End) => Self::holding(trigger::literals(vec![trigger::END.to_owned()]), hir),
+            HirKind::Look(_) => Self::default(),
+            HirKind::Literal(literal) => {
+                let text = String::from_utf8(literal.0.to_vec()).ok();
+                Self::holding(text.and_then(|text| trigger::literals(vec![text])), hir)
+            }
+            HirKind::Class(class) => Self::holding(trigger::of_class(class), hir),
+            HirKind::Capture(capture) => Self::of_part(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().fold(Self::default(), |chain, part| chain.then(Self::of_part(part))),
+            HirKind::Alternation(branches) => {
+                let only: Option<Vec<Self>> = branches.iter().map(|branch| Self::of_part(branch).rarest()).collect();
+                only.and_then(Self::either).unwrap_or_else(|| Self::holding(None, hir))
+            }
+            HirKind::Repetition(repetition) => {
+                let (min, max) = (repetition.min, repetition.max);
+                let rest = |done: u32| {
+                    Gap::length(&repetition.sub).times(min.saturating_sub(done), max.map(|max| max.saturating_sub(done)))
+                };
+                if min == 0 {
+                    return Self { before: rest(0), links: Vec::new() };
+                }
+                Self::of_part(&repetition.sub).then(Self { before: rest(1), links: Vec::new() })
+            }
+        }
+    }
+
+    /// One of a set, or anything of the length of a part.
+    fn holding(trigger: Option<Literals>, part: &Hir) -> Self {
+        match trigger {
+            Some(trigger) => Self { before: Gap::NONE, links: vec![Link { trigger, after: Gap::NONE }] },
+            None => Self { before: Gap::length(part), links: Vec::new() },
+        }
+    }
+
+    fn then(mut self, other: Self) -> Self {
+        let last = self.links.last_mut().map_or(&mut self.before, |last| &mut last.after);
+        *last = last.and(other.before);
+        self.links.extend(other.links);
+        self
+    }
+
+    /// With the rarest of its sets only; `None` where there is none.
+    fn rarest(mut self) -> Option<Self> {
+        let rarest =
+            (0..self.links.len()).min_by_key(|&index| self.links.get(index).map(|link| trigger::frequency(&link.trigger)))?;
+        while self.links.len() > rarest.saturating_add(1) {
+            self.drop_link(rarest.saturating_add(1));
+        }
+        while self.links.len() > 1 {
+            self.drop_link(0);
+        }
+        Some(self)
+    }
+
+    /// Without one of its sets.
+    fn drop_link(&mut self, index: usize) {
+        let link = self.links.remove(index);
+        let (min, max) = trigger::lengths(&link.trigger);
+        let reach = link.trigger.iter().map(|literal| reach::of_text(literal)).max().unwrap_or_default();
+        let gap = Gap::of(Some(min), Some(max), reach).and(link.after);
+        let before =
+            index.checked_sub(1).and_then(|last| self.links.get_mut(last)).map_or(&mut self.before, |last| &mut last.after);
+        *before = before.and(gap);
+    }
+
+    /// What holds of one of several chains of one set each; `None` where the sets are too large together.
+    fn either(branches: Vec<Self>) -> Option<Self> {
+        let mut gaps: Option<(Gap, Gap)> = None;
+        let mut literals = Vec::new();
+        for branch in branches {
+            let link = branch.links.into_iter().next()?;
+            literals.extend(link.trigger.iter().cloned());
+            gaps = Some(
+                gaps.map_or((branch.before, link.after), |(before, after)| (before.or(branch.before), after.or(link.after))),
+            );
+        }
+        let (before, after) = gaps?;
+        Some(Self { before, links: vec![Link { trigger: trigger::literals(literals)?, after }] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sets of a chain, and between them the least and the most bytes or what is not crossed.
+    fn of(pattern: &str) -> String {
+        let chain = Chain::of(&regex_syntax::parse(pattern).unwrap());
+        let gap = |gap: Gap| format!("{}-{}", gap.min, gap.max.map_or(format!("{:?}", gap.reach), |max| max.to_string()));
+        let links = chain.links.iter().map(|link| format!(" {} {}", link.trigger.join("/"), gap(link.after)));
+        format!("{}{}", gap(chain.before), links.collect::<String>())
+    }
+
+    #[test]
+    fn a_chain_holds_what_every_match_holds_one_after_the_other() {
+        for (pattern, expected) in [
+            ("[^,。;a-y]{0,9}其中[^,。;]{2}占", "0-36 其中 2-8 占 0-0"),
+            ("(?:甲乙|丙丁)?占(?:比|到)?", "0-6 占 0-3"),
+            ("(?:甲乙|戊)+x?", "0-0 戊/甲乙 0-Clause"),
+            ("甲{2,3}[^。]*[ab]", "0-0 甲 3-Sentence a/b 0-0"),
+            ("甲(?:一共|[^,a-y]{2,3}共)乙", "0-0 甲 0-12 一共/共 0-0 乙 0-0"),
+            ("(?:^|。) ?甲$", "0-0 \u{2}/。 0-1 甲 0-0 \u{3} 0-0"),
+            (".*", "0-Line"),
+            ("甲?乙?", "0-6"),
+        ] {
+            assert_eq!(of(pattern), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn of_many_sets_the_commonest_are_left_out() {
+        let chain = of("第一[0-9][^。]第二[^。]第三[^。]第四[^。]第五[^。]第六[^。]第七[^。]第八");
+        assert_eq!(chain.matches('第').count(), LINKS, "{chain}");
+        assert!(chain.starts_with("0-0 第一 2-5 第二"), "{chain}");
+    }
+}

@@ -1,0 +1,322 @@
+//! One pass over lines that finds where patterns may match. The literals that patterns need are looked for all at once; at the end of each line
+//! every pattern of which all is there is followed from the rarest of its sets to both sides, as far as the others may be from it.
+
+use std::{cell::RefCell, collections::HashMap, fmt, ops::Range};
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use super::{
+    Pattern, Window,
+    chain::{Chain, Gap, Link},
+    reach::{CLAUSE, REACHES, Reach, SENTENCE},
+    trigger::{self, END, Literals, START},
+};
+
+/// What the patterns of one layer need.
+#[derive(Default)]
+pub(super) struct Scanner {
+    /// Finds every literal, by its number; `None` where there is nothing to look for.
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    literals: Vec<Literal>,
+    /// The sets that hold the beginning of a line, and its end.
+    edges: [Vec<usize>; 2],
+    triggers: Vec<Trigger>,
+    entries: Vec<Entry>,
+}
+
+impl fmt::Debug for Scanner {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Scanner").field("literals", &self.literals).field("entries", &self.entries).finish_non_exhaustive()
+    }
+}
+
+/// A literal that patterns need.
+#[derive(Debug, Default)]
+struct Literal {
+    /// What ends where it stands, if anything.
+    ends: Option<Reach>,
+    /// The sets that it is in.
+    triggers: Vec<usize>,
+}
+
+/// A set of literals.
+#[derive(Debug)]
+struct Trigger {
+    /// How long the shortest is, and the longest (bytes).
+    lengths: (usize, usize),
+    /// The entries that are looked at where one of it stands: those of which it is the rarest.
+    leads: Vec<usize>,
+}
+
+/// What one pattern needs.
+#[derive(Debug)]
+struct Entry {
+    /// Its place in the dictionary.
+    place: usize,
+    reach: Reach,
+    /// Its sets, by number.
+    chain: Chain<usize>,
+}
+
+impl Scanner {
+    /// For patterns with their places in a dictionary. Each needs something.
+    pub(super) fn of(patterns: &[(usize, &Pattern)]) -> Self {
+        let mut scanner = Self::default();
+        let mut literals: HashMap<String, usize> = HashMap::new();
+        let mut triggers: HashMap<Literals, usize> = HashMap::new();
+        let ends = SENTENCE.map(|end| (end, Reach::Sentence)).into_iter().chain(CLAUSE.map(|end| (end, Reach::Clause)));
+        for (end, reach) in ends {
+            literals.insert(end.to_string(), scanner.literals.len());
+            scanner.literals.push(Literal { ends: Some(reach), triggers: Vec::new() });
+        }
+        for (place, pattern) in patterns {
+            let needs = pattern.needs();
+            let chain = needs.chain.with(|set| Some(scanner.number(set, &mut triggers, &mut literals)));
+            let (Some(chain), Some(rarest)) = (chain, needs.rarest().and_then(|rarest| triggers.get(rarest))) else { continue };
+            let entry = scanner.entries.len();
+            scanner.triggers.get_mut(*rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
+            scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
+        }
+        let numbered = literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
+        scanner.automaton = if patterns.is_empty() { None } else { CharwiseDoubleArrayAhoCorasick::with_values(numbered).ok() };
+        scanner
+    }
+
+    /// The number of a set.
+    fn number(
+        &mut self,
+        set: &Literals,
+        triggers: &mut HashMap<Literals, usize>,
+        literals: &mut HashMap<String, usize>,
+    ) -> usize {
+        if let Some(&known) = triggers.get(set) {
+            return known;
+        }
+        let trigger = self.triggers.len();
+        self.triggers.push(Trigger { lengths: trigger::lengths(set), leads: Vec::new() });
+        triggers.insert(Literals::clone(set), trigger);
+        for literal in set.iter() {
+            let [start, end] = &mut self.edges;
+            match literal.as_str() {
+                START => start.push(trigger),
+                END => end.push(trigger),
+                text => {
+                    let number = *literals.entry(text.to_owned()).or_insert(self.literals.len());
+                    if number == self.literals.len() {
+                        self.literals.push(Literal::default());
+                    }
+                    self.literals.get_mut(number).into_iter().for_each(|literal| literal.triggers.push(trigger));
+                }
+            }
+        }
+        trigger
+    }
+
+    /// Adds the windows of each pattern in lines of text, by its place in the dictionary; those of one pattern in order.
+    pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
+        let Some(automaton) = &self.automaton else { return };
+        STOOD.with_borrow_mut(|stood| {
+            if stood.len() < self.triggers.len() {
+                stood.resize(self.triggers.len(), Vec::new());
+            }
+            self.scan_into(automaton, lines, Scan { scanner: self, stood, met: Vec::new(), ends: Default::default() }, found);
+        });
+    }
+
+    fn scan_into<'t>(
+        &self,
+        automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+        lines: impl Iterator<Item = &'t str>,
+        mut scan: Scan,
+        found: &mut Vec<(usize, Window)>,
+    ) {
+        let [start, end] = &self.edges;
+        for (line, text) in lines.enumerate() {
+            start.iter().for_each(|&trigger| scan.meet(trigger, 0));
+            for event in automaton.find_overlapping_iter(text) {
+                let literal = usize::try_from(event.value()).ok().and_then(|number| self.literals.get(number));
+                let Some(literal) = literal else { continue };
+                literal.triggers.iter().for_each(|&trigger| scan.meet(trigger, event.end()));
+                if let Some(ends) = literal.ends {
+                    let smaller = scan.ends.iter_mut().take(ends.index().saturating_add(1));
+                    smaller.for_each(|ends| ends.push(event.start()..event.end()));
+                }
+            }
+            end.iter().for_each(|&trigger| scan.meet(trigger, text.len()));
+            scan.end(line, text, found);
+        }
+    }
+}
+
+thread_local! {
+    /// Where sets stand in a line, used again from one document to the next; empty between lines.
+    static STOOD: RefCell<Vec<Vec<usize>>> = RefCell::default();
+}
+
+/// A pass over lines: what stands in the line in hand.
+struct Scan<'n> {
+    scanner: &'n Scanner,
+    /// For each set where each of it ends, in order.
+    stood: &'n mut Vec<Vec<usize>>,
+    /// The sets of which one stands there.
+    met: Vec<usize>,
+    /// For each reach but the line what ends it there, in order.
+    ends: [Vec<Range<usize>>; REACHES - 1],
+}
+
+/// The first and the last place where something may be.
+type Places = (usize, usize);
+
+impl Scan<'_> {
+    /// Notes that one of a set ends at a byte.
+    fn meet(&mut self, trigger: usize, end: usize) {
+        let Some(stood) = self.stood.get_mut(trigger) else { return };
+        if stood.is_empty() {
+            self.met.push(trigger);
+        }
+        stood.push(end);
+    }
+
+    /// Ends a line: gives the patterns their windows in it.
+    fn end(&mut self, line: usize, text: &str, found: &mut Vec<(usize, Window)>) {
+        for trigger in self.met.iter().filter_map(|&trigger| self.scanner.triggers.get(trigger)) {
+            for entry in trigger.leads.iter().filter_map(|&entry| self.scanner.entries.get(entry)) {
+                self.windows(entry, text, line, found);
+            }
+        }
+        for trigger in self.met.drain(..) {
+            self.stood.get_mut(trigger).into_iter().for_each(Vec::clear);
+        }
+        self.ends.iter_mut().for_each(Vec::clear);
+    }
+
+    /// Where in the line a pattern may match.
+    fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
+        let links = &entry.chain.links;
+        let stood = |link: &Link<usize>| self.stood.get(link.trigger).map(Vec::as_slice).unwrap_or_default();
+        if links.iter().any(|link| stood(link).is_empty()) {
+            return;
+        }
+        let counts = links.iter().map(stood).enumerate();
+        let Some((rarest, places)) = counts.min_by_key(|(_, places)| places.len()) else { return };
+        let first = found.len();
+        for &end in places {
+            let within = self.stretch(entry.reach, end, text.len());
+            let Some((start, end)) = self.follow(entry, rarest, end, &within) else { continue };
+            let mut window = Window {
+                line,
+                start: text.floor_char_boundary(start.max(within.start)),
+                end: text.ceil_char_boundary(end.min(within.end)),
+            };
+            while let Some((_, last)) = found.get(first..).and_then(<[_]>::last).filter(|(_, last)| window.start <= last.end) {
+                window = Window { line, start: window.start.min(last.start), end: window.end.max(last.end) };
+                found.pop();
+            }
+            found.push((entry.place, window));
+        }
+    }
+
+    /// The stretch of the line beyond which no match reaches that holds what ends at a byte.
+    fn stretch(&self, reach: Reach, end: usize, length: usize) -> Range<usize> {
+        let Some(ends) = self.ends.get(reach.index()) else { return 0..length };
+        let next = ends.partition_point(|one| one.start < end);
+        let start = next.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |last| last.end);
+        start..ends.get(next).map_or(length, |next| next.start)
+    }
+
+    /// Where a match begins at the earliest and ends at the latest that has one of its sets end at a byte; `None` where others are missing.
+    fn follow(&self, entry: &Entry, from: usize, end: usize, within: &Range<usize>) -> Option<(usize, usize)> {
+        let Chain { before, links } = &entry.chain;
+        let mut starts = self.starts(links.get(from)?.trigger, (end, end))?;
+        for link in links.get(..from)?.iter().rev() {
+            let reached = self.left(starts, link.after, within);
+            starts = self.starts(link.trigger, self.among(link.trigger, reached)?)?;
+        }
+        let mut ends = (end, end);
+        for (link, next) in links.get(from..)?.iter().zip(links.get(from.saturating_add(1)..)?) {
+            let (shortest, longest) = self.scanner.triggers.get(next.trigger)?.lengths;
+            let (low, high) = self.right(ends, link.after, within);
+            ends = self.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
+        }
+        let last = links.last()?.after;
+        let ((start, latest), (earliest, end)) = (self.left(starts, *before, within), self.right(ends, last, within));
+        (start <= latest && earliest <= end).then_some((start, end))
+    }
+
+    /// The places at which something may end before a gap that ends at others.
+    fn left(&self, (first, last): Places, gap: Gap, within: &Range<usize>) -> Places {
+        let (min, max) = bytes(gap);
+        let limit = || self.stretch(gap.reach, first, within.end).start;
+        (max.map_or_else(limit, |max| first.saturating_sub(max)).max(within.start), last.saturating_sub(min))
+    }
+
+    /// The places at which something may begin after a gap that begins at others.
+    fn right(&self, (first, last): Places, gap: Gap, within: &Range<usize>) -> Places {
+        let (min, max) = bytes(gap);
+        let limit = || self.stretch(gap.reach, last, within.end).end;
+        (first.saturating_add(min), max.map_or_else(limit, |max| last.saturating_add(max)).min(within.end))
+    }
+
+    /// Where what ends at places may begin.
+    fn starts(&self, trigger: usize, (first, last): Places) -> Option<Places> {
+        let (shortest, longest) = self.scanner.triggers.get(trigger)?.lengths;
+        Some((first.saturating_sub(longest), last.saturating_sub(shortest)))
+    }
+
+    /// The first and the last place in a range at which one of a set ends.
+    fn among(&self, trigger: usize, (low, high): Places) -> Option<Places> {
+        let stood = self.stood.get(trigger)?;
+        let first = stood.partition_point(|&end| end < low);
+        let last = stood.partition_point(|&end| end <= high).checked_sub(1)?;
+        if first > last { None } else { Some((*stood.get(first)?, *stood.get(last)?)) }
+    }
+}
+
+fn bytes(gap: Gap) -> (usize, Option<usize>) {
+    let bytes = |bytes: u32| usize::try_from(bytes).unwrap_or(usize::MAX);
+    (bytes(gap.min), gap.max.map(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Dictionary, Layer, Words, machine::tests::pattern};
+    use super::*;
+
+    /// Where a pattern may match in a line.
+    fn windows(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
+        let dictionary = Dictionary::of([(Layer::View, pattern)]);
+        let windows = dictionary.windows([text].into_iter(), [""].into_iter());
+        match dictionary.windows_of(pattern, &windows) {
+            Some(windows) => windows.iter().map(Window::range).collect(),
+            None => std::iter::once(0..text.len()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_window_reaches_as_far_as_a_match_can() {
+        let window = |pattern: &str, text: &'static str| {
+            let pattern = Pattern::compile(pattern, &Words::new()).unwrap();
+            windows(&pattern, text).into_iter().map(|window| &text[window]).collect::<Vec<_>>()
+        };
+        assert_eq!(window("甲[^,。]{0,3}乙", "丙甲丙乙,甲。乙,甲丙丙丙丙丙丙乙"), ["甲丙乙"]);
+        assert_eq!(window("甲[^。]*乙丙?", "丙。丙甲丙,丙乙丙丙。乙"), ["甲丙,丙乙丙"]);
+        assert_eq!(window("^甲+", "甲甲。甲"), ["甲甲"]);
+        assert_eq!(window("甲乙|丙丁", "丙乙,丙丁,甲丁"), ["丙丁"]);
+        assert_eq!(window("乙{2}", "乙,乙乙"), ["乙乙"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn what_is_found_in_windows_is_what_regex_finds(pattern in pattern(), text in "[甲乙丙,。a]{0,24}") {
+            let pattern = Pattern::compile(&pattern, &Words::new()).unwrap();
+            let found = windows(&pattern, &text).into_iter().flat_map(|window| pattern.matches_in(&text, window));
+            let found: Vec<_> = found.map(|hit| hit.whole()).collect();
+            let expected: Vec<_> = pattern.regex().unwrap().find_iter(&text).map(|found| found.range()).collect();
+            let expected: Vec<_> = expected.into_iter().filter(|range| !range.is_empty()).collect();
+            prop_assert_eq!(found, expected, "{} {}", pattern.written(), text);
+        }
+    }
+}
