@@ -130,7 +130,7 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
 /// The last figure of a list, where its unit is that of all: those before it are bare, as in `12、35、28亩`.
 fn common_unit<'s>(figures: &[usize], sheet: &'s Sheet) -> Option<&'s Figure> {
     let (last, bare) = figures.split_last()?;
-    let is_bare = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| is_plain_number(figure));
+    let is_bare = |index: &usize| sheet.figures.get(*index).is_some_and(is_plain_number);
     let last = sheet.figures.get(*last).filter(|last| !last.unit.text.is_empty())?;
     // Nothing but marks stands between them: 2 of 1属2种 is of another thing.
     let joined = |pair: &[usize]| {
