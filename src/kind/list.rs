@@ -159,12 +159,16 @@ pub(crate) fn quotes_at_start(text: &str) -> (u32, &str) {
 /// How many items of a list are numbered from one, in one form, and in order: 表1, 表2; 第一册, 第二册; 一看, 二查.
 pub(crate) fn numbered(items: &[&str]) -> u32 {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
-    // 甲部, 乙部, 丙部
+    // 甲部, 乙部, 丙部: letters that order, before one word.
     const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-    let stem =
-        |item: &str, due: u32| STEMS.chars().zip(1_u32..).any(|(stem, number)| number == due && item.trim().starts_with(stem));
-    if items.first().is_some_and(|item| stem(item, 1)) {
-        let in_order = items.iter().zip(1_u32..).take_while(|(item, due)| stem(item, *due)).count();
+    let word = |item: &str| item.trim().chars().nth(1).filter(|word| word.is_alphabetic());
+    let first = items.first().and_then(|item| word(item));
+    let ordered = |item: &str, due: u32| {
+        let stem = item.trim().chars().next().and_then(|stem| STEMS.chars().zip(1_u32..).find(|(known, _)| *known == stem));
+        stem.is_some_and(|(_, number)| number == due) && word(item) == first
+    };
+    if first.is_some() && items.first().is_some_and(|item| ordered(item, 1)) {
+        let in_order = items.iter().zip(1_u32..).take_while(|(item, due)| ordered(item, *due)).count();
         return u32::try_from(in_order).unwrap_or(u32::MAX);
     }
     let form = |item: &str| {
@@ -232,6 +236,7 @@ mod tests {
         assert_eq!(numbered(&["表1甲", "表2乙", "表3丙"]), 3);
         assert_eq!(numbered(&["一看", "三问"]), 1);
         assert_eq!(numbered(&["甲", "乙"]), 0);
+        assert_eq!(numbered(&["甲部问年龄", "乙部问茶龄"]), 2);
     }
 
     #[test]

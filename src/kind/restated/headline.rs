@@ -65,9 +65,11 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
         return is_named(other).then_some(*index);
     }
     let plain = |other: &Figure| matches!(other.hedge, None | Some(Hedge::Reaching));
+    // Counts recur more often: as many old people, or half as many again, may be others.
+    let times = if stated.kind == Kind::Count { 3_i64 } else { 4_i64 };
     let near = |other: &Number| {
         let (small, large) = if *other < value.value { (other, &value.value) } else { (&value.value, other) };
-        large.times(&Number::from(2_i64)) <= small.times(&Number::from(3_i64))
+        large.times(&Number::from(2_i64)) <= small.times(&Number::from(times))
     };
     let candidates: Vec<&(usize, &Figure, Stated)> =
         alike.iter().filter(|(_, figure, other)| plain(figure) && near(&other.value) && is_named(figure)).collect();
