@@ -164,7 +164,7 @@ fn trailing_zeros(mut value: u128) -> i32 {
 }
 
 /// A number written out with 十, 百, 千, 万, 亿.
-fn spelled(run: &[char]) -> Option<Numeral> {
+pub(super) fn spelled(run: &[char]) -> Option<Numeral> {
     let (mut total, mut section, mut pending) = (0_u128, 0_u128, None::<u128>);
     let (mut section_unit, mut big, mut last, mut zero) = (u128::MAX, u128::MAX, 1_u128, false);
     for (at, char) in run.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{
     Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date,
     fixed::{self, Fixed},
-    name,
+    formal, name,
     numeral::multiplier,
     ordinal, quantity, share,
     source::Source,
@@ -52,6 +52,7 @@ fn may_start(char: char) -> bool {
     let numeral = chinese::digit(char).is_some() || multiplier(char).is_some();
     char.is_ascii_alphanumeric()
         || numeral
+        || formal::begins(char)
         || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩')
 }
 

@@ -11,6 +11,7 @@ mod date;
 mod draft;
 mod express;
 mod fixed;
+mod formal;
 mod hedge;
 mod interval;
 mod lex;

@@ -1,7 +1,7 @@
 //! Numbers as they are written: the shape that Arabic and Chinese numerals share, and the multipliers after them.
 
 use super::{
-    Interval, Number, chinese,
+    Interval, Number, chinese, formal,
     source::{Source, is_of},
 };
 
@@ -68,7 +68,10 @@ pub(super) fn multiplier(char: char) -> Option<i64> {
 
 /// The number that begins here.
 pub(super) fn read(source: &Source, place: usize) -> Option<Numeral> {
-    if source.at(place).is_ascii_digit() { arabic(source, place) } else { chinese::read(source, place) }
+    if source.at(place).is_ascii_digit() {
+        return arabic(source, place);
+    }
+    formal::read(source, place).or_else(|| chinese::read(source, place))
 }
 
 /// The digits of a number, and how many of them are decimals.

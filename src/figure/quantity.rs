@@ -3,7 +3,7 @@
 use super::{
     Dimension, Figure, Hedge, Interval, Kind, Number, Unit, chinese,
     draft::{Draft, finish},
-    hedge,
+    formal, hedge,
     numeral::{self, Loose, Numeral, Script},
     range,
     source::{Source, is_of},
@@ -44,8 +44,8 @@ pub(super) fn read(source: &Source, place: usize, floor: usize) -> Option<Figure
         return None;
     }
     let soft = softener(source, &number);
-    let of = of(source, soft.map_or(number.end, |(_, end)| end))
-        .unwrap_or_else(|| Of::nothing(soft.map_or(number.end, |(_, end)| end)));
+    let after = soft.map_or(number.end, |(_, end)| end);
+    let of = of(source, after).or_else(|| marked(source, number.start, after)).unwrap_or_else(|| Of::nothing(after));
     if !accepted(source, &number, &of, soft.is_some(), floor) {
         return None;
     }
@@ -113,6 +113,11 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
         _ => Kind::Measure,
     };
     Some(Of { kind, unit, worth: Number::one(), end, inside: None })
+}
+
+/// Money whose currency stands before the number: `¥365,000.00`.
+fn marked(source: &Source, start: usize, end: usize) -> Option<Of> {
+    (source.before(start) == '¥').then(|| Of { kind: Kind::Money, unit: Unit::yuan(), worth: Number::one(), end, inside: None })
 }
 
 /// After 成, these make another word: 成立, 成员.
@@ -246,7 +251,10 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
 fn small_change(source: &Source, draft: &mut Draft) {
     for (unit, places) in [('角', -1), ('分', -2)] {
         let end = source.digits(draft.end);
-        let Some(part) = source.small(draft.end, end).filter(|_| source.at(end) == unit) else { continue };
+        let formal = formal::digit(source.at(draft.end)).filter(|_| end == draft.end).map(u32::from);
+        let end = end + usize::from(formal.is_some());
+        let part = formal.or_else(|| source.small(draft.end, end));
+        let Some(part) = part.filter(|_| source.at(end) == unit) else { continue };
         draft.value = draft.value.plus(&Number::from(i64::from(part)).times(&Number::power_of_ten(places)));
         draft.ulp = Number::power_of_ten(places);
         draft.step = draft.ulp.clone();

@@ -67,11 +67,12 @@ impl Hash for Unit {
 }
 
 /// Measure words of one class, which may stand for each other.
-const CLASSES: &[(&str, &str)] = &[("人", "人 名 位 口人"), ("件", "件 宗 起 案"), ("个", "个 家 户")];
+const CLASSES: &[(&str, &str)] =
+    &[("人", "人 名 位 口人"), ("件", "件 宗 起 案"), ("个", "个 家 户"), ("场", "场 场次"), ("批", "批 批次")];
 
 /// Measure words that stand only for themselves.
-const COUNTED: &str = "人次 人(次) 件(次) 人天 亩次 件次 户次 个次 车次 架次 班次 批次 台次 场次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 场 期 棵 株 头 \
-    只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 批 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
+const COUNTED: &str = "人次 人(次) 件(次) 人天 亩次 件次 户次 个次 车次 架次 班次 台次 例次 课时 学时 人份 剂次 标段 车位 床位 座位 席位 方面 大 项 条 次 所 张 份 支 处 期 棵 株 头 \
+    只 羽 台 辆 架 艘 册 本 部 票 席 例 篇 种 类 套 座 间 栋 幢 层 村 镇 乡 县 市 省 区 国 组 队 对 双 块 片 把 枚 根 粒 颗 匹 口 门 字 句 首 幅 封 页 轮 班 团 \
     款 节 盏 盘 桶 箱 袋 瓶 盒 罐 筐 捆 包 桌 副 顶 股 点 路 环 线 步 星 尾 幕 集 孔 眼 宿舍 街道 社区 村民组 自然村 行政村 床 床日 册次 堂 艇 单 笔 卷 则 道 条次 株次 声 站 头次 辆次 束 顿 餐 趟 网点 列 部分 民族乡 大类 中类 小类";
 
 /// Money of one currency.
@@ -266,6 +267,9 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("束", "缚"),
 ];
 
+/// After 均, these say something of all that were counted, and not of their mean.
+const ALL: &str = "已未获能可由完参符接享不按经";
+
 /// Measure words that make a figure of one Chinese digit: `三个`. 一起 is "together", 三里 mostly a place.
 const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年天周人位种类所篇例棵株辆台册倍番大块片点层间栋幢部头只匹艘架起宗票岁门组批轮期字句首亩吨市县乡镇村省区对枚把根颗本幅步";
 
@@ -343,6 +347,15 @@ impl Unit {
         Self::known(&OTHER.ratios, |ratio| ratio.text == text && ratio.class == class)
     }
 
+    /// The unit of money that has no word of its own after the number: `¥365`.
+    pub(super) fn yuan() -> Self {
+        TABLE
+            .of(key('元'))
+            .iter()
+            .find(|entry| entry.name == "元")
+            .map_or_else(Self::none, |entry| Self(Held::Known(&entry.measure)))
+    }
+
     /// What a place in a series is of: one of [`PLACES`], or 季度.
     pub(super) fn of_place(name: &[char]) -> Self {
         Self::known(&OTHER.places, |place| place.text.chars().eq(name.iter().copied()))
@@ -380,7 +393,9 @@ pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry,
     TABLE.of(key(source.at(place))).iter().find_map(|entry| {
         let end = source.after(place, entry.name)?;
         let next = source.at(end);
-        let another = is_of(entry.not_before, next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
+        // 104人均已到岗 are 104人, 人均收入 is a mean.
+        let all = next == '均' && ALL.contains(source.at(end + 1));
+        let another = !all && is_of(entry.not_before, next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
         (!another).then_some((entry, end))
     })
 }

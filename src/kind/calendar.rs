@@ -121,7 +121,8 @@ impl Calendar {
         match self.check {
             Check::Days => {
                 let to = Day { year: number("to_year"), month: number("to_month").unwrap_or(day.month), day: number("to_day") };
-                match number("months") {
+                let months = number("months").or_else(|| number("years")?.checked_mul(12));
+                match months {
                     Some(months) => Some(Parts::Months(day, to, months)),
                     None => Some(Parts::Days(day, to, number("days")?)),
                 }

@@ -142,15 +142,16 @@ pub(crate) fn ends_alike(items: &[&str]) -> bool {
     first.is_some() && ends.all(|end| end == first) && names.iter().all(|name| name.chars().count() > 1)
 }
 
-/// How many quotes stand in a row at the start of a text, with at most a joining mark between two, and what follows them.
+/// How many quotes, or titles of books, stand in a row at the start of a text, with at most a joining mark between two, and what follows them.
 pub(crate) fn quotes_at_start(text: &str) -> (u32, &str) {
     let (mut rest, mut counted) = (text.trim_start(), 0_u32);
-    while let Some(inside) = rest.strip_prefix('“') {
+    let (open, close) = if rest.starts_with('《') { ('《', '》') } else { ('“', '”') };
+    while let Some(inside) = rest.strip_prefix(open) {
         let end = end_before(inside, &[]);
-        let Some(after) = inside.get(end..).and_then(|after| after.strip_prefix('”')) else { break };
+        let Some(after) = inside.get(end..).and_then(|after| after.strip_prefix(close)) else { break };
         counted = counted.saturating_add(1);
         let next = after.trim_start_matches(['、', ',', ';', '和', '与', '及', ' ']);
-        rest = if next.starts_with('“') { next } else { after };
+        rest = if next.starts_with(open) { next } else { after };
     }
     (counted, rest)
 }
@@ -158,6 +159,18 @@ pub(crate) fn quotes_at_start(text: &str) -> (u32, &str) {
 /// How many items of a list are numbered from one, in one form, and in order: 表1, 表2; 第一册, 第二册; 一看, 二查.
 pub(crate) fn numbered(items: &[&str]) -> u32 {
     const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    // 甲部, 乙部, 丙部: letters that order, before one word.
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+    let word = |item: &str| item.trim().chars().nth(1).filter(|word| word.is_alphabetic());
+    let first = items.first().and_then(|item| word(item));
+    let ordered = |item: &str, due: u32| {
+        let stem = item.trim().chars().next().and_then(|stem| STEMS.chars().zip(1_u32..).find(|(known, _)| *known == stem));
+        stem.is_some_and(|(_, number)| number == due) && word(item) == first
+    };
+    if first.is_some() && items.first().is_some_and(|item| ordered(item, 1)) {
+        let in_order = items.iter().zip(1_u32..).take_while(|(item, due)| ordered(item, *due)).count();
+        return u32::try_from(in_order).unwrap_or(u32::MAX);
+    }
     let form = |item: &str| {
         let start = item.char_indices().take(4).find(|(_, character)| NUMERALS.contains(*character))?.0;
         let rest = item.get(start..)?;
@@ -223,6 +236,7 @@ mod tests {
         assert_eq!(numbered(&["表1甲", "表2乙", "表3丙"]), 3);
         assert_eq!(numbered(&["一看", "三问"]), 1);
         assert_eq!(numbered(&["甲", "乙"]), 0);
+        assert_eq!(numbered(&["甲部问年龄", "乙部问茶龄"]), 2);
     }
 
     #[test]

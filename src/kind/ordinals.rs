@@ -1,5 +1,7 @@
 //! `kind = "ordinals"`: 一是, 二是, 三是; (一), (二), (三): from one, no gap, no repeat. The patterns name the ordinal's number `n`.
 
+use std::{collections::BTreeSet, ops::Range};
+
 use super::{matches::in_line, small};
 use crate::{
     claim::{Claim, Layer, Operand, Pattern, Sheet, Sought, Zones},
@@ -83,10 +85,8 @@ impl Ordinals {
 }
 
 fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
-    // A first heading may look like a title.
-    let read = |(line, _): &(usize, Vec<usize>)| sheet.view.lines().get(*line).is_some_and(|line| line.zone != Zone::Tail);
     let mut found: Vec<Marker> = Vec::new();
-    for (line, here) in sheet.lines_for(Zones::Any, levels).into_iter().filter(read) {
+    for (line, here) in sheet.lines_for(Zones::Any, levels) {
         for (level, pattern) in here.into_iter().filter_map(|level| Some((level, levels.get(level)?))) {
             found.extend(in_line(pattern, sheet, line).into_iter().filter_map(|one| {
                 let number = numbered(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;
@@ -94,6 +94,12 @@ fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
             }));
         }
     }
+    // A first heading may look like a title, and the items of a list at the end like what stands below a report.
+    let tail = listed_below(sheet, &found);
+    found.retain(|marker| {
+        let below = sheet.view.lines().get(marker.line).is_none_or(|line| line.zone == Zone::Tail);
+        !below || tail.contains(&marker.line)
+    });
     found.sort_by_key(|marker| marker.span);
     // 最后 is whatever is due.
     let mut due = 0_u32;
@@ -105,6 +111,15 @@ fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
     }
     found.retain(|marker| marker.number > 0);
     found
+}
+
+/// The lines right below the body of which each has an ordinal.
+fn listed_below(sheet: &Sheet, found: &[Marker]) -> Range<usize> {
+    let lines = sheet.view.lines();
+    let first = lines.iter().rposition(|line| line.zone == Zone::Body).map_or(lines.len(), |last| last.saturating_add(1));
+    let with: BTreeSet<usize> = found.iter().map(|marker| marker.line).filter(|&line| line >= first).collect();
+    let length = with.iter().zip(first..).take_while(|(line, due)| **line == *due).count();
+    first..first.saturating_add(length)
 }
 
 /// Stands for the number of 最后.

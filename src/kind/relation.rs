@@ -501,8 +501,9 @@ fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
     let sentence = sheet.view.sentence(figure.span.start);
     let earlier = sheet.figures.get(..index).unwrap_or_default().iter().enumerate().rev();
     let mut earlier = earlier.take_while(|(_, other)| other.span.start >= sentence.start && !(of_share && is_ratio(other)));
+    let own = |at: &usize| matched.operands.iter().any(|operand| operand.figures.contains(at));
     let rivals = |other: &Figure| bind::alike(other, figure) && other.value != figure.value && !too_small(other);
-    earlier.find(|(_, other)| rivals(other)).map(|(index, _)| index)
+    earlier.find(|(at, other)| rivals(other) && !own(at)).map(|(index, _)| index)
 }
 
 /// A figure in the base unit of its dimension.

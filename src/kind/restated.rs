@@ -1,6 +1,7 @@
 //! `kind = "restated"`: one measure of one thing has one value throughout the report. Two figures are the same measure where they share the
 //! measure word and the noun, and each is said of the whole; or where they are named alike and have the same digits.
 
+mod headline;
 mod named;
 
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use super::Recounts;
 use crate::{
     claim::{Claim, Operand, Pattern, Sheet, Zones},
     figure::{Figure, Interval, Kind, Number},
-    verdict::{Explanation, Recount, Verdict},
+    verdict::{Explanation, Recount, Stated, Verdict},
     view::Span,
 };
 
@@ -26,6 +27,9 @@ pub struct Restated {
     pub apart: Pattern,
     /// Words before a figure, in its clause, with which it is no measure of a thing.
     pub never: Pattern,
+    /// Words in the clause of a figure with which it is not what the title states, unless the title has them too; `None` where titles are
+    /// not held against the text.
+    pub headline: Option<Pattern>,
     /// In these zones.
     pub zones: Zones,
 }
@@ -35,6 +39,8 @@ pub struct Restated {
 pub struct Twice {
     earlier: Number,
     later: Number,
+    /// Whether their digits allow one value.
+    agree: bool,
     sort: Sort,
 }
 
@@ -43,6 +49,8 @@ pub struct Twice {
 enum Sort {
     /// Each is said of the whole: any other value would be told.
     Whole,
+    /// One stands in the title: what is told there stands in the text.
+    Headline,
     /// Their name, and the same digits: with other digits there would be no claim.
     Digits,
 }
@@ -101,7 +109,6 @@ impl Restated {
     fn is_count(&self, figure: &Figure) -> bool {
         figure.kind == Kind::Count
             && figure.hedge.is_none()
-            && figure.exact
             && !figure.unit.class.is_empty()
             && figure.value >= Number::from(SMALLEST)
     }
@@ -174,6 +181,11 @@ impl Recounts for Restated {
             let named = named::pairs(sheet, &named::Said { whole, apart, never }, &kept);
             pairs.extend(named.into_iter().map(|(earlier, later)| (later, Sort::Digits, earlier)));
         }
+        if let Some(apart) = self.headline.as_ref().and_then(Pattern::regex) {
+            let kept = |figure: &Figure| self.is_kept(figure, sheet);
+            let titled = headline::pairs(sheet, apart, &kept);
+            pairs.extend(titled.into_iter().map(|(earlier, later)| (later, Sort::Headline, earlier)));
+        }
         // What proves more is told of a figure, and of that the first.
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (later, ..)| later);
@@ -183,14 +195,14 @@ impl Recounts for Restated {
         claims.collect()
     }
 
-    fn recount(&self, Twice { earlier, later, sort }: &Twice) -> Recount {
+    fn recount(&self, Twice { earlier, later, agree, sort }: &Twice) -> Recount {
         let computed = Interval::exactly(earlier.clone());
-        if earlier == later {
-            let verdict = if *sort == Sort::Whole { Verdict::Verified } else { Verdict::Consistent };
+        if *agree {
+            let verdict = if *sort == Sort::Digits { Verdict::Consistent } else { Verdict::Verified };
             return Recount::new(verdict).computed(computed);
         }
         let (small, large) = if earlier < later { (earlier, later) } else { (later, earlier) };
-        let swapped = anagrams(&earlier.to_string(), &later.to_string());
+        let swapped = *sort == Sort::Digits || anagrams(&earlier.to_string(), &later.to_string());
         // Values that lie far apart are not two statements of one measure.
         let near = *large <= small.times(&Number::from(2_i64));
         let verdict = if swapped || near { Verdict::Contradicted } else { Verdict::Undecided };
@@ -212,9 +224,21 @@ fn claim(earlier: &Figure, later: &Figure, sort: Sort, sheet: &Sheet) -> Claim<T
         reading: Some(figure.reading.clone()),
         unit: figure.unit.text.clone(),
     };
-    let parts = Twice { earlier: earlier.value.clone(), later: later.value.clone(), sort };
+    let (first, second) = (Stated::of(earlier), Stated::of(later));
+    let agree = match sort {
+        // In a table the multiplier may stand in the caption.
+        Sort::Digits => significant(&first.value) == significant(&second.value),
+        _ => first.reading.meets(&second.reading) || first.wide.is_some_and(|wide| wide.meets(&second.reading)),
+    };
+    let parts = Twice { earlier: first.value, later: second.value, agree, sort };
     let operands = vec![operand("earlier", earlier), operand("later", later)];
     Claim { operands, binding: "same measure".to_owned(), ..Claim::at(later.span, parts) }
+}
+
+/// The digits of a number up to its last that is not zero.
+fn significant(value: &Number) -> String {
+    let digits: String = value.to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').to_owned()
 }
 
 fn anagrams(one: &str, other: &str) -> bool {
@@ -237,10 +261,12 @@ mod tests {
             other: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
             apart: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
             never: Pattern::compile("每", &crate::claim::Words::new()).unwrap(),
+            headline: None,
             zones: Zones::Any,
         };
         let verdict = |earlier: i64, later: i64, sort| {
-            rule.recount(&Twice { earlier: Number::from(earlier), later: Number::from(later), sort }).verdict
+            let agree = earlier == later;
+            rule.recount(&Twice { earlier: Number::from(earlier), later: Number::from(later), agree, sort }).verdict
         };
         assert_eq!(verdict(282, 282, Sort::Whole), Verdict::Verified);
         assert_eq!(verdict(282, 228, Sort::Whole), Verdict::Contradicted);

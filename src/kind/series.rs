@@ -51,7 +51,8 @@ impl Series {
             let after = sheet.view.slice(Span { start: last.span.end, end });
             may_hold(after, counted.saturating_add(1))
         };
-        let proven = found.group("head").is_some() && !run.shared && !runs_on && stated.abs_diff(counted) <= FAR;
+        let leads = sheet.view.slice(Span { start: head.end, end: first.span.start.max(head.end) }).contains(':');
+        let proven = (found.group("head").is_some() || leads) && !run.shared && !runs_on && stated.abs_diff(counted) <= FAR;
         let tally = Tally::exactly(stated, counted, proven);
         if !proven && !tally.agrees() {
             return None;

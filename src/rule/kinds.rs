@@ -304,7 +304,10 @@ fn compile_restated(file: &mut RuleFile, written: &Written, place: &Range<usize>
     let words = written.restated.as_ref()?;
     let (whole, other) = (file.pattern(&words.whole), file.pattern(&words.other));
     let (apart, never) = (file.pattern(&words.apart), file.pattern(&words.never));
-    Some(restated::Restated { whole: whole?, other: other?, apart: apart?, never: never?, zones: file.zones(written) })
+    let headline = words.headline.as_ref().map(|words| file.pattern(words));
+    let headline = headline.map_or(Some(None), |words| words.map(Some))?;
+    let zones = file.zones(written);
+    Some(restated::Restated { whole: whole?, other: other?, apart: apart?, never: never?, headline, zones })
 }
 
 fn compile_table(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<table::Table> {

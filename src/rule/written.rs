@@ -245,6 +245,10 @@ pub(crate) struct WrittenRestated {
     pub(crate) apart: Placed<String>,
     /// A pattern of words before a figure, in its clause, with which it is no measure of a thing but of how that changed: 同比, 占.
     pub(crate) never: Placed<String>,
+    /// A pattern of words in the clause of a figure with which it is not what the title states, unless the title has them too: 其中, 每. Where
+    /// there is none, titles are not held against the text.
+    #[serde(default)]
+    pub(crate) headline: Option<Placed<String>>,
 }
 
 /// The labels that a rule of kind `table` knows.

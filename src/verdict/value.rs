@@ -61,6 +61,14 @@ impl Stated {
         }
     }
 
+    /// A bare number that shares the unit of another: as precise as that one, one of the unit being worth so much in the base unit.
+    pub fn in_unit(&self, times: &Number, other: &Self) -> Self {
+        let (value, ulp) = (self.value.times(times), self.ulp.times(times));
+        let exact = self.exact && other.exact;
+        let reading = if exact { Interval::exactly(value.clone()) } else { Interval::around(&value, &ulp.half()) };
+        Self { value, ulp, reading, wide: None, exact, hedged: false, scale: times.clone() }
+    }
+
     /// A value that nobody printed, but that others leave no choice of.
     pub fn implied(reading: Interval) -> Self {
         let value = reading.low().or(reading.high()).map(|bound| bound.value.clone()).unwrap_or_default();

@@ -24,6 +24,9 @@ pub(super) fn days(from: Day, to: Day, stated: u32) -> Recount {
 /// A stated number of months against the days from one date to the other: so many days as these months have at most, and at least.
 pub(super) fn months(from: Day, to: Day, stated: u32) -> Recount {
     let year = from.year.or(to.year).unwrap_or(2023);
+    if from.day.is_none() || to.day.is_none() {
+        return whole_months(from, to, year, stated);
+    }
     let Some(length) = length(from, to, year).filter(|&length| length >= 0) else { return Recount::new(Verdict::Undecided) };
     let due = |months: i64| (months.saturating_mul(28), months.saturating_mul(31).saturating_add(1));
     let (fewest, most) = due(i64::from(stated));
@@ -32,6 +35,17 @@ pub(super) fn months(from: Day, to: Day, stated: u32) -> Recount {
     }
     let near = length.saturating_add(15).checked_div(30).unwrap_or(0);
     Recount::new(Verdict::Contradicted).fact("due", format!("{near}个月"))
+}
+
+/// The same where no days are told: the last month may count or not.
+fn whole_months(from: Day, to: Day, year: u32, stated: u32) -> Recount {
+    let number = |day: Day| day.year.unwrap_or(year).checked_mul(12)?.checked_add(day.month);
+    let between = number(from).zip(number(to)).and_then(|(first, last)| last.checked_sub(first));
+    match between {
+        None => Recount::new(Verdict::Undecided),
+        Some(months) if (months..=months.saturating_add(1)).contains(&stated) => Recount::new(Verdict::Verified),
+        Some(months) => Recount::new(Verdict::Contradicted).fact("due", format!("{months}个月")),
+    }
 }
 
 /// Days from one date to the other in a year in which the first one lies; a period that runs backward ends a year later.
@@ -91,6 +105,16 @@ mod tests {
             assert_eq!(days(from, to, stated).verdict, verdict, "{from:?} {to:?} {stated}");
         }
         assert_eq!(days(day(2021, 5, 10), day(0, 5, 16), 10).facts["due"], "7天");
+    }
+
+    #[test]
+    fn months_without_days_count_from_month_to_month() {
+        let month = |year: u32, month: u32| Day { year: Some(year), month, day: None };
+        let lasts = |from, to, stated| months(from, to, stated).verdict;
+        assert_eq!(lasts(month(2021, 5), month(2024, 4), 36), Verdict::Verified);
+        assert_eq!(lasts(month(2021, 5), month(2024, 5), 36), Verdict::Verified);
+        assert_eq!(lasts(month(2021, 5), month(2024, 4), 48), Verdict::Contradicted);
+        assert_eq!(lasts(month(2021, 5), month(2020, 4), 12), Verdict::Undecided);
     }
 
     #[test]

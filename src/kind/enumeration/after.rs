@@ -4,6 +4,7 @@ use super::{Enumeration, FAR, LONGEST, Listed, counts_lists, readings, repeats};
 use crate::{
     claim::Sheet,
     kind::{Tally, list, matches::Match, small},
+    view::Span,
 };
 
 /// A clause between places and their names is no longer than so many characters.
@@ -16,15 +17,33 @@ fn are_places(items: &[&str]) -> bool {
     items.iter().all(|item| list::without_join(item).ends_with(PLACES))
 }
 
+/// Whether the names of a list are what the measure word counts: persons by name, or hospitals after 五家医院.
+fn are_counted(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
+    let Some(thing) = found.group("thing") else { return false };
+    let (unit, noun) = (sheet.view.slice(thing), sheet.view.slice(Span { start: thing.end, end: found.span.end.max(thing.end) }));
+    let names = || items.iter().map(|item| list::without_join(item).trim());
+    if ["人", "名", "位"].contains(&unit) {
+        return names().all(|name| (2..=4).contains(&name.chars().count()));
+    }
+    let last = noun.trim_end_matches([',', ':', '。', '(']).chars().next_back();
+    last.is_some_and(|last| last.is_alphabetic() && names().all(|name| name.ends_with(last)))
+}
+
+/// An item without the brackets at its end: `动员阶段(3月)`.
+fn without_brackets(item: &str) -> &str {
+    let item = item.trim();
+    item.strip_suffix(')').and_then(|inside| inside.rsplit_once('(')).map_or(item, |(name, _)| name)
+}
+
 /// The longest item that repeats the word of a slogan, in characters.
 const SHORT: usize = 6;
 /// Ordinals of a series, which is no list of names.
 const SERIES: [&str; 6] = ["一是", "一要", "第一", "其一", "(一)", "一、"];
 
 impl Enumeration {
-    /// `两个乡镇开展试点,即甲乡、乙镇`: what leads to a list after a clause that counts nothing, after a number of places.
+    /// `两个乡镇开展试点,即甲乡、乙镇`: what leads to a list after a clause that counts nothing, after a number of places or persons.
     fn far_lead(&self, found: &Match, after: &str) -> Option<(usize, &String)> {
-        found.group("place")?;
+        found.group("place").or(found.group("thing"))?;
         let at = after.char_indices().take(CLAUSE).find(|(_, character)| *character == ',').map(|(at, _)| at)?;
         let (clause, rest) = after.split_at_checked(at)?;
         let counts = |character: char| small::read(&character.to_string()).is_some();
@@ -37,7 +56,7 @@ impl Enumeration {
         if let Some(repeated) = repeated(sheet, found, stated, after) {
             return Some(repeated);
         }
-        if let Some(spelled) = spelled(sheet, found, stated, after) {
+        if let Some(spelled) = spelled(sheet, found, stated, after).or_else(|| numbered_by_unit(sheet, found, stated, after)) {
             return Some(spelled);
         }
         // 三大攻坚战分别是, 5个重点镇(: the words of the number may be longer than its pattern.
@@ -84,7 +103,7 @@ impl Enumeration {
             None => return None,
         };
         let plain = |item: &&str| {
-            let item = list::without_join(item).trim_matches(['“', '”', '《', '》']);
+            let item = list::without_join(without_brackets(item)).trim_matches(['“', '”', '《', '》']);
             list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character))
         };
         let mut tally = readings(stated, &items, true);
@@ -100,7 +119,11 @@ impl Enumeration {
             }
             _ => distance <= 2,
         };
-        tally.proven = closed && items.len() > 1 && items.iter().all(plain) && counts_it && (!far || are_places(&items));
+        tally.proven = closed
+            && items.len() > 1
+            && items.iter().all(plain)
+            && counts_it
+            && (!far || are_places(&items) || are_counted(sheet, found, &items));
         let listed = |tally| Some(Listed { tally, start: offset, end: offset.saturating_add(end) });
         if items.len() > 1 && (tally.agrees() || tally.proven) {
             return listed(tally);
@@ -168,6 +191,23 @@ fn numbered(stated: u32, body: &str) -> Option<Listed> {
             end: body.len(),
         })
     })
+}
+
+/// `三期培训班,第一期在3月,第二期在6月`, `三部分,甲部为…,乙部为…`: the items have numbers of their own with the word that was counted.
+fn numbered_by_unit(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> Option<Listed> {
+    let counted = sheet.view.slice(found.group("thing").or(found.group("part")).or(found.group("head"))?);
+    let last = counted.chars().next()?;
+    let (skipped, body) =
+        after.char_indices().take(CLAUSE).find(|(_, sign)| [',', ':', ';'].contains(sign)).and_then(|(at, sign)| {
+            let start = at.saturating_add(sign.len_utf8());
+            Some((start, after.get(start..)?))
+        })?;
+    let first = body.trim_start();
+    let begins = |name: &str| first.strip_prefix(name).is_some_and(|rest| rest.starts_with(last));
+    if !["第一", "甲", "第1", "A"].into_iter().any(begins) {
+        return None;
+    }
+    numbered(stated, body).map(|listed| Listed { start: skipped, end: skipped.saturating_add(listed.end), ..listed })
 }
 
 /// Whether a list is what rules of kind `series` count: 一是, 第一, 第一步是.

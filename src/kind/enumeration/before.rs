@@ -108,10 +108,25 @@ fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str]) -> bool {
     } else if found.group("slogan").is_some() {
         items.len() >= 3 && distance(tally) == 1
     } else {
-        let place = || found.group("place").is_some() && (nearly_even(items) || list::ends_alike(items));
+        let place = || {
+            found
+                .group("place")
+                .is_some_and(|place| nearly_even(items) || list::ends_alike(items) || all_are(sheet.view.slice(place), items))
+        };
         let thing = || list::ends_alike(items) && counts_names(sheet, found, items);
-        items.len() >= 3 && distance(tally) == 1 && (place() || thing())
+        items.len() >= 3 && distance(tally) == 1 && (place() || thing() || are_persons(sheet, found, items))
     }
+}
+
+/// Whether every name ends as the noun does that was counted: 委员会.
+fn all_are(noun: &str, items: &[&str]) -> bool {
+    noun.chars().next_back().is_some_and(|last| items.iter().all(|item| item.trim().ends_with(last)))
+}
+
+/// Whether persons are counted, and the names after the first, which may have words before it, are as long as names of persons.
+fn are_persons(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
+    let persons = found.group("thing").is_some_and(|thing| ["人", "名", "位"].contains(&sheet.view.slice(thing)));
+    persons && items.iter().skip(1).all(|item| (2..=4).contains(&list::without_join(item).chars().count()))
 }
 
 /// Whether what a measure word counts is what the names are: 甲线、乙线、丙线3条; of 甲县、乙县、丙县2家企业 it is something else.

@@ -102,20 +102,23 @@ impl Enumeration {
         Some(claim(sheet, at, items, listed.tally))
     }
 
-    /// `六个社区和文化总站,共7个社区`: a number that repeats another of the same things.
+    /// `六个社区和文化总站,共7个社区`: a number that repeats another of the same things, what is added to them between the two included.
     fn again(&self, sheet: &Sheet, found: &Match, earlier: &[(Match, Tally)]) -> Option<Claim<Tally>> {
         let thing = |found: &Match| found.group("place").or(found.group("head")).map(|span| sheet.view.slice(span));
         let sentence = sheet.view.sentence(found.span.start);
         let number = found.group("n")?;
         let stated = small::read(sheet.view.slice(number))?;
+        let noun = thing(found)?;
         let mut same = earlier.iter().filter(|(other, _)| {
-            other.span.start >= sentence.start && other.span.end <= found.span.start && thing(other) == thing(found)
+            let inside = other.span.start >= sentence.start && other.span.end <= found.span.start;
+            inside && thing(other).is_some_and(|other| other == noun || other.ends_with(noun) || GENERAL.contains(&noun))
         });
         let (first, tally) = same.next()?;
         if same.next().is_some() || !tally.agrees() {
             return None;
         }
-        let tally = Tally::exactly(stated, tally.stated, true);
+        let between = sheet.view.slice(Span { start: first.span.end, end: found.span.start.max(first.span.end) });
+        let tally = Tally::exactly(stated, tally.stated.saturating_add(added(between, noun)?), true);
         let at = Span { start: number.start, end: found.span.end };
         Some(claim(sheet, at, first.group("n")?, tally))
     }
@@ -150,6 +153,28 @@ impl Enumeration {
         })
     }
 }
+
+/// Nouns of which a sum of different things is.
+const GENERAL: [&str; 6] = ["单位", "部门", "机构", "主体", "成员", "个"];
+
+/// How many things of a noun the words between two numbers add: `加上果业协会党支部`, `,以及县供电公司`. Whatever is of another noun adds
+/// nothing; `None` where it cannot be told.
+fn added(between: &str, noun: &str) -> Option<u32> {
+    let Some((_, names)) = JOINS.iter().find_map(|join| between.split_once(join)) else {
+        return between.chars().all(|sign| !sign.is_numeric()).then_some(0);
+    };
+    let names = names.trim_end_matches([',', ';', ' ', '外']);
+    let counts = |sign: char| small::read(&sign.to_string()).is_some();
+    if names.contains(counts) || names.contains(['等', '各']) {
+        return None;
+    }
+    let names = list::split(names, &['、', '和', '及']);
+    let of_it = |name: &&&str| GENERAL.contains(&noun) || name.trim().ends_with(noun);
+    u32::try_from(names.iter().filter(of_it).count()).ok()
+}
+
+/// Words that add something to what was counted.
+const JOINS: [&str; 9] = ["加上", "再加", "外加", "以及", "连同", "另外新增", "另设", "还设", "和"];
 
 /// Whether a number with a measure word at the start of a clause is a name: `三组:甲、乙`.
 fn is_label(sheet: &Sheet, line: Span, number: Span, thing: Span) -> bool {

@@ -65,7 +65,10 @@ fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let long = noun.chars().nth(1).is_some();
     let class =
         !long && figure.kind == Kind::Count && before.strip_suffix(['级', '位']).is_some_and(|before| before.ends_with(noun));
-    class || before.ends_with(head(noun, 2)) && (!long || each.starts_with(figure.unit.text.as_str()))
+    let unit = figure.unit.text.as_str();
+    // 导师16人 are of 每名导师.
+    let measured = |first: &str| first == unit || ALSO.iter().any(|(word, units)| *word == first && units.contains(&unit));
+    class || before.ends_with(head(noun, 2)) && (!long || each.starts_with(unit) || measured(head(each, 1)))
 }
 
 /// The first characters of a text.

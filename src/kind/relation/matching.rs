@@ -105,7 +105,14 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
                 figures.remove(0);
             }
             drop_labels(&mut figures, sheet);
-            let values = figures.iter().filter_map(stated).collect();
+            let values: Vec<Stated> = figures.iter().filter_map(stated).collect();
+            let values = match (common_unit(&figures, sheet), values.split_last()) {
+                (Some(last), Some((end, bare))) => {
+                    let times = multiplier(last, sheet).times(&end.scale);
+                    bare.iter().map(|value| value.in_unit(&times, end)).chain([end.clone()]).collect()
+                }
+                _ => values,
+            };
             (figures, Value::Figures(values))
         }
         SlotType::Numeral => match within.into_iter().find(of_kind) {
@@ -118,6 +125,35 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
         }
     };
     Some(Matching { name: name.to_owned(), span, figures, value })
+}
+
+/// The last figure of a list, where its unit is that of all: those before it are bare, as in `12、35、28亩`.
+fn common_unit<'s>(figures: &[usize], sheet: &'s Sheet) -> Option<&'s Figure> {
+    let (last, bare) = figures.split_last()?;
+    let is_bare = |index: &usize| sheet.figures.get(*index).is_some_and(is_plain_number);
+    let last = sheet.figures.get(*last).filter(|last| !last.unit.text.is_empty())?;
+    // Nothing but marks stands between them: 2 of 1属2种 is of another thing.
+    let joined = |pair: &[usize]| {
+        let spans: Vec<Span> = pair.iter().filter_map(|&index| sheet.figures.get(index)).map(|figure| figure.span).collect();
+        let [one, next] = spans.as_slice() else { return false };
+        sheet.view.slice(Span { start: one.end, end: next.start.max(one.end) }).chars().all(|sign| "、,;和及与 ".contains(sign))
+    };
+    (!bare.is_empty() && bare.iter().all(is_bare) && figures.windows(2).all(joined)).then_some(last)
+}
+
+fn is_plain_number(figure: &Figure) -> bool {
+    figure.kind == Kind::Count && figure.unit.text.is_empty() && figure.hedge.is_none()
+}
+
+/// The multiplier that a number ends in: 10,000 for `7.1万元`.
+fn multiplier(figure: &Figure, sheet: &Sheet) -> Number {
+    let tenfold = |sign: char| match sign {
+        '万' => Some(4),
+        '亿' => Some(8),
+        _ => None,
+    };
+    let powers: i32 = sheet.view.slice(figure.numeral).chars().rev().map_while(tenfold).sum();
+    Number::power_of_ten(powers)
 }
 
 /// Whether the first figure of a list says how many there are of the others: `三场讲座分别有86人、124人`, `三个考点,一中482人、二中397人`.
@@ -264,8 +300,13 @@ fn counted_by(name: &str, each: &str, mean: usize, operands: &[Matching], sheet:
 
 fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
     let named = operands.iter().filter(|operand| names.contains(&operand.name));
-    let figures: Vec<&Figure> =
-        named.flat_map(|operand| &operand.figures).filter_map(|&index| sheet.figures.get(index)).collect();
+    // Of 12、35、28亩 only the last has a unit.
+    let with_unit =
+        |operand: &&Matching| common_unit(&operand.figures, sheet).map_or(0, |_| operand.figures.len().saturating_sub(1));
+    let figures: Vec<&Figure> = named
+        .flat_map(|operand| operand.figures.iter().skip(with_unit(&operand)))
+        .filter_map(|&index| sheet.figures.get(index))
+        .collect();
     // Bare numbers say too little of what they count.
     if figures.iter().any(|figure| figure.unit.text.is_empty()) && !figures.iter().any(|figure| !figure.unit.text.is_empty()) {
         return names.is_empty();

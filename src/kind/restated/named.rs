@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::{
     claim::Sheet,
-    figure::{Figure, Hedge, Kind},
+    figure::{Figure, Hedge, Kind, Number},
     view::Span,
 };
 
@@ -64,6 +64,7 @@ const TITLE: usize = 2;
 pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
     let title = sheet.view.lines().iter().map(|line| line.span).find(|line| !sheet.view.slice(*line).trim().is_empty());
     let title = title.filter(|title| !sheet.view.slice(*title).contains('。'));
+    let captions = captions(sheet);
     let mut date = None;
     let mut plain: Vec<(usize, &Figure, Option<&Figure>, u64)> = Vec::new();
     for (index, figure) in sheet.figures.iter().enumerate() {
@@ -82,20 +83,26 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
     }
     // Nothing is worked out of a figure whose digits no other one has.
     plain.retain(|(.., sum)| times.get(sum).is_some_and(|&times| times > 1));
-    let mut by_digits: HashMap<String, Vec<Named>> = HashMap::new();
+    let mut all: Vec<Named> = Vec::new();
+    let mut by_digits: HashMap<String, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for (index, figure, date, _) in plain {
-        let Some(named) = named(index, figure, date, sheet, said, title) else { continue };
+        let Some(named) = named(index, figure, date, sheet, said, title, &captions) else { continue };
         let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
-        let earlier = by_digits.entry(format!("{key} {}", named.unit)).or_default();
-        let same = |earlier: &&Named| alike(earlier, &named, said, sheet);
-        found.extend(earlier.iter().rev().take(COMPARED).find(same).map(|one| (one.index, index)));
-        earlier.push(named);
+        let written = Some(format!("{key} {}", named.unit));
+        for key in [written, amount(figure, &named)].into_iter().flatten() {
+            let earlier = by_digits.entry(key).or_default();
+            let known = earlier.iter().rev().take(COMPARED).filter_map(|&at| all.get(at));
+            let one = known.into_iter().find(|one| alike(one, &named, said, sheet));
+            found.extend(one.map(|one| (one.index, index)));
+            earlier.push(all.len());
+        }
+        all.push(named);
     }
     found
 }
 
-/// A sum that numbers of the same digits share, up to fifteen of each: how often it has each digit. `None` where no two of them differ.
+/// A sum that numbers of the same digits but zeros share, up to fifteen of each: how often it has each digit. `None` where no two of them differ.
 fn sum_of_digits(numeral: &str) -> Option<u64> {
     let mut sum = 0_u64;
     for byte in numeral.bytes().filter(u8::is_ascii_digit) {
@@ -105,7 +112,8 @@ fn sum_of_digits(numeral: &str) -> Option<u64> {
         }
     }
     let several = (0..40).step_by(4).filter(|place| sum >> place & 0xF != 0).count() > 1;
-    several.then_some(sum)
+    // Zeros at the end may be those of another multiplier: 6.5亿元, 65000万元.
+    several.then_some(sum & !0xF)
 }
 
 fn is_plain(figure: &Figure) -> bool {
@@ -122,6 +130,58 @@ fn digits(numeral: &str, times: &str) -> Option<String> {
     let differ = digits.first() != digits.last();
     differ
         .then(|| format!("{} {}{times} {point:?}", digits.into_iter().collect::<String>(), shape.into_iter().collect::<String>()))
+}
+
+/// The digits of a whole amount of money in order of size, and how many zeros it ends in: of 6.5亿元 and of 56000 in 万元 they are the same.
+fn amount(figure: &Figure, named: &Named) -> Option<String> {
+    let times = match named.times {
+        "" => 0,
+        "万" => 4,
+        _ => 8,
+    };
+    let value = figure.value.times(&Number::power_of_ten(times));
+    if named.unit != "元" || !value.is_whole() {
+        return None;
+    }
+    let written = value.floor().to_digits();
+    let digits = written.trim_end_matches('0');
+    let zeros = written.len().saturating_sub(digits.len());
+    let mut digits: Vec<char> = digits.chars().collect();
+    digits.sort_unstable();
+    (digits.first() != digits.last()).then(|| format!("{} e{zeros}", digits.into_iter().collect::<String>()))
+}
+
+/// A line that says in what unit the numbers of a table are: where it begins, the multiplier and the unit.
+struct Caption<'s> {
+    start: usize,
+    times: &'static str,
+    unit: &'s str,
+}
+
+/// A table stands within so many bytes of its caption.
+const TABLE: usize = 3000;
+
+/// `单位:万元`, `附表(亿元)`
+fn captions<'s>(sheet: &'s Sheet) -> Vec<Caption<'s>> {
+    let lines = sheet.view.lines().iter().map(|line| line.span);
+    let caption = |line: Span| {
+        let text = sheet.view.slice(line).trim_end();
+        let unit = match text.split_once("单位") {
+            Some((_, rest)) => rest.trim_start_matches([':', ' ']).split([')', ' ', '|', ',']).next()?,
+            None => text.strip_suffix(')')?.rsplit_once('(')?.1,
+        };
+        let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
+        let unit = unit.strip_prefix(times).unwrap_or(unit);
+        (unit == "元").then_some(Caption { start: line.start, times, unit })
+    };
+    lines.filter_map(caption).collect()
+}
+
+/// The caption of a row of a table.
+fn caption_of<'c, 's>(row: Span, sheet: &Sheet, captions: &'c [Caption<'s>]) -> Option<&'c Caption<'s>> {
+    let above = captions.get(..captions.partition_point(|caption| caption.start < row.start))?.last()?;
+    let near = row.start.saturating_sub(above.start) <= TABLE;
+    (near && sheet.view.slice(row).contains('|')).then_some(above)
 }
 
 /// Words that join a name to its figure.
@@ -151,7 +211,15 @@ const JOINING: [&str; 22] = [
 ];
 
 /// A figure with its words; `date` is the last one before it.
-fn named(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, said: &Said, title: Option<Span>) -> Option<Named> {
+fn named(
+    index: usize,
+    figure: &Figure,
+    date: Option<&Figure>,
+    sheet: &Sheet,
+    said: &Said,
+    title: Option<Span>,
+    captions: &[Caption],
+) -> Option<Named> {
     let line = sheet.view.paragraph(figure.span.start);
     let before = Span { start: sheet.view.clause(figure.span.start).start, end: figure.span.start };
     let clause = sheet.view.slice(before);
@@ -165,6 +233,9 @@ fn named(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, sa
         let times = ["万", "亿"].into_iter().find(|times| unit.starts_with(times)).unwrap_or("");
         (times, unit.strip_prefix(times).unwrap_or(unit))
     });
+    let caption = caption_of(line, sheet, captions).filter(|_| bracketed.is_empty() && figure.unit.class.is_empty());
+    let (times, bracketed) = caption.map_or((times, bracketed), |caption| (caption.times, caption.unit));
+    let words = if caption.is_some() { words.trim_end_matches(['|', ' ', '\t']) } else { words };
     let words = JOINING
         .iter()
         .cycle()
@@ -229,7 +300,20 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
         return false;
     }
     let least = if one.whole || other.whole { TITLE } else { ACROSS };
-    before || across(one, other, least) || across(other, one, least) || one.titled && in_title(one, other)
+    // 募集善款…, 募集的…善款: a shorter noun where the same is done to it.
+    let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && shares_word(&name.before, &noun.before);
+    before
+        || across(one, other, least)
+        || across(other, one, least)
+        || done(one, other)
+        || done(other, one)
+        || one.titled && in_title(one, other)
+}
+
+/// Whether two texts have two neighbouring characters in common.
+fn shares_word(one: &str, other: &str) -> bool {
+    let signs: Vec<char> = one.chars().collect();
+    signs.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
 }
 
 fn without(text: &str, last: usize) -> String {
@@ -238,15 +322,20 @@ fn without(text: &str, last: usize) -> String {
 
 /// What else stands before the longer name may only say where or which: 中等专业学校在校学生 are not those of 大专学校.
 fn is_scope(words: &str) -> bool {
-    let places = ['县', '市', '区', '镇', '乡', '村', '省', '校', '院', '局', '有', '年'];
-    words.is_empty() || words.starts_with(['该', '本', '上', '此', '这', '全', '我', '其']) || words.ends_with(places)
+    let places = ['县', '市', '区', '镇', '乡', '村', '省', '校', '院', '局', '有', '年', '末', '底'];
+    words.is_empty() || words.starts_with(['该', '本', '上', '此', '这', '全', '我', '其', '按']) || words.ends_with(places)
 }
+
+/// Words that end a name before its figure, and are not said where it follows.
+const MEASURED: [&str; 6] = ["面积", "总数", "数量", "人数", "总量", "总额"];
 
 /// Whether the name before one figure ends in the noun after the other.
 fn across(name: &Named, noun: &Named, least: usize) -> bool {
+    // 高标准农田面积 is of 高标准农田.
+    let bare = MEASURED.iter().find_map(|word| name.before.strip_suffix(word)).unwrap_or(&name.before);
     let ends = (least..=noun.after.chars().count()).any(|length| {
         let head: String = noun.after.chars().take(length).collect();
-        name.before.ends_with(&head)
+        name.before.ends_with(&head) || bare.ends_with(&head)
     });
     ends && !name.unit.is_empty()
 }

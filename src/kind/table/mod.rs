@@ -12,6 +12,7 @@ mod html;
 mod ladder;
 mod levels;
 mod lines;
+mod listed;
 mod proof;
 mod quotient;
 mod runs;
@@ -231,7 +232,7 @@ struct Axes(Vec<(Rc<Grid>, [Axis; 2])>);
 /// Whether anything in a text looks like a part of a table: a mark between cells, a tag, a line that is a number.
 fn may_hold_tables(text: &str) -> bool {
     let number = |line: &str| line.trim_start().starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    text.contains(['|', '\t', '<']) || text.lines().any(number)
+    text.contains(['|', '\t', '<']) || text.lines().any(number) || listed::may_be_in(text)
 }
 
 /// The tables of a document as rules of the same words see them.
@@ -246,7 +247,9 @@ fn grids(sheet: &Sheet, words: &Words<'_>) -> Vec<Rc<Grid>> {
     let text = &sheet.document.text;
     let read = |place: Place| cell::read(place, sheet.view.slice(sheet.view.span(place)));
     let laid = |rows: Vec<html::Rows>| rows.iter().filter_map(|rows| Grid::lay_out(rows, read)).map(Rc::new).collect();
-    let written = sheet.memo.once("", || Written(laid(html::tables(text).into_iter().chain(lines::tables(text)).collect())));
+    let written = sheet.memo.once("", || {
+        Written(laid(html::tables(text).into_iter().chain(lines::tables(text)).chain(listed::tables(text)).collect()))
+    });
     let total = words.total.as_str();
     let stacked =
         sheet.memo.once(total, || Stacked(laid(stacked::tables(text, &lines_of(sheet).0, |label| words.is_total(label)))));

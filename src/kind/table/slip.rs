@@ -1,4 +1,4 @@
-//! Whether one slip of the hand makes a sum miss its total: two digits exchanged, or one lost or written twice.
+//! Whether one slip of the hand makes a sum miss its total: two digits exchanged, one mistyped, lost or written twice.
 
 use crate::{
     figure::Number,
@@ -21,7 +21,8 @@ const DIGITS: usize = 3;
 /// Whether a number is another one with a slip in it.
 fn is_slip(stated: &Stated, meant: &Number) -> bool {
     let (Some(stated), Some(meant)) = (digits(&stated.value, &stated.ulp), digits(meant, &stated.ulp)) else { return false };
-    stated.len().max(meant.len()) >= DIGITS && (swapped(&stated, &meant) || lost(&stated, &meant) || lost(&meant, &stated))
+    let slipped = || swapped(&stated, &meant) || mistyped(&stated, &meant) || lost(&stated, &meant) || lost(&meant, &stated);
+    stated.len().max(meant.len()) >= DIGITS && slipped()
 }
 
 /// The digits of a positive number, in units of its last one.
@@ -36,6 +37,13 @@ fn swapped(one: &[u8], other: &[u8]) -> bool {
         one.iter().zip(other).enumerate().filter(|(_, (a, b))| a != b).map(|(at, (a, b))| (at, a, b)).collect();
     one.len() == other.len()
         && matches!(differ.as_slice(), [(at, a, b), (next, c, d)] if at.saturating_add(1) == *next && a == d && b == c)
+}
+
+/// Whether one digit is another one, and not the last: that one is off where parts were rounded, or one was left out that is next to nothing.
+fn mistyped(one: &[u8], other: &[u8]) -> bool {
+    let mut differ = one.iter().zip(other).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at);
+    let first = differ.next().filter(|at| at.saturating_add(1) < one.len());
+    one.len() == other.len() && first.is_some() && differ.next().is_none()
 }
 
 /// Whether the shorter one lacks one digit of the longer.
@@ -66,6 +74,8 @@ mod tests {
         assert!(explained(567, &[120, 250, 242]));
         assert!(explained(567, &[120, 205, 24]));
         assert!(explained(57, &[120, 205, 242]));
+        assert!(explained(667, &[120, 205, 242]));
+        assert!(!explained(569, &[120, 205, 242]), "the last digit may be rounded");
         assert!(!explained(600, &[120, 205, 242]));
     }
 }
