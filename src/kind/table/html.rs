@@ -7,6 +7,13 @@ use crate::document::Place;
 /// The rows of one table.
 pub(super) type Rows = Vec<Vec<Written>>;
 
+/// What stands in the cells of tables.
+#[cfg(test)]
+pub(super) fn texts<'t>(tables: &[Rows], text: &'t str) -> Vec<Vec<Vec<&'t str>>> {
+    let row = |row: &Vec<Written>| row.iter().map(|cell| &text[cell.place.start..cell.place.end]).collect();
+    tables.iter().map(|rows| rows.iter().map(row).collect()).collect()
+}
+
 /// No table has a cell that spans more columns.
 const WIDEST: usize = 200;
 /// No table has a cell that spans more rows.

@@ -73,11 +73,10 @@ fn item(line: &str) -> Option<Item<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::html::texts, *};
 
     fn read(text: &str) -> Vec<Vec<Vec<&str>>> {
-        let row = |row: &Vec<Written>| row.iter().map(|cell| &text[cell.place.start..cell.place.end]).collect();
-        tables(text).iter().map(|rows| rows.iter().map(row).collect()).collect()
+        texts(&tables(text), text)
     }
 
     #[test]

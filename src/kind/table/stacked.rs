@@ -143,11 +143,10 @@ fn rows(lines: &[Text]) -> Vec<Row> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::html::texts, *};
 
     fn read(text: &str) -> Vec<Vec<Vec<&str>>> {
-        let row = |row: &Vec<Written>| row.iter().map(|cell| &text[cell.place.start..cell.place.end]).collect();
-        tables(text, &lines(text), |label| label == "总计").iter().map(|rows| rows.iter().map(row).collect()).collect()
+        texts(&tables(text, &lines(text), |label| label == "总计"), text)
     }
 
     #[test]
