@@ -74,13 +74,15 @@ impl Enumeration {
         let offset = skipped.saturating_add(lead.len());
         let body = after.get(offset..)?;
         let bracket = lead.ends_with('(');
+        let dash = lead.ends_with('—');
         let shifted = |listed: Listed| Listed { start: offset, end: offset.saturating_add(listed.end), ..listed };
         if let Some(listed) = quotes(found, stated, body).or_else(|| numbered(stated, body)) {
             return Some(shifted(listed));
         }
         let end = list::end_before(body, &['。', ';', '!', '?', ':', '—']);
-        let closed =
-            body.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with('。') || bracket && rest.starts_with(')'));
+        let closed = body.get(end..).is_none_or(|rest| {
+            rest.is_empty() || rest.starts_with('。') || bracket && rest.starts_with(')') || dash && rest.starts_with('—')
+        });
         let body = body.get(..end)?;
         // 甲、乙、丙,本周起开放: the list is at least what stands before the clause that follows it.
         let last = body.rfind('、').unwrap_or(0);

@@ -15,14 +15,30 @@ pub(super) fn explains(values: &Values) -> bool {
     is_slip(total, &sum) || parts.iter().any(|part| is_slip(part, &part.value.plus(&missing)))
 }
 
+/// Whether the total alone would be right but for one slip, however short it is: where the same total adds up in another line.
+pub(super) fn explains_total(values: &Values) -> bool {
+    let (Some(Value::Figure(total)), Some(Value::Figures(parts))) = (values.get("total"), values.get("parts")) else {
+        return false;
+    };
+    let sum = parts.iter().fold(Number::zero(), |sum, part| sum.plus(&part.value));
+    parts.len() > 2 && is_slip_of(total, &sum, SHORT)
+}
+
 /// Shorter numbers are made of others by chance.
 const DIGITS: usize = 3;
+/// One digit is no slip of another, but another number.
+const SHORT: usize = 2;
 
 /// Whether a number is another one with a slip in it.
 fn is_slip(stated: &Stated, meant: &Number) -> bool {
+    is_slip_of(stated, meant, DIGITS)
+}
+
+/// The same of a number of at least so many digits.
+fn is_slip_of(stated: &Stated, meant: &Number, least: usize) -> bool {
     let (Some(stated), Some(meant)) = (digits(&stated.value, &stated.ulp), digits(meant, &stated.ulp)) else { return false };
     let slipped = || swapped(&stated, &meant) || mistyped(&stated, &meant) || lost(&stated, &meant) || lost(&meant, &stated);
-    stated.len().max(meant.len()) >= DIGITS && slipped()
+    stated.len().max(meant.len()) >= least && slipped()
 }
 
 /// The digits of a positive number, in units of its last one.
@@ -77,5 +93,6 @@ mod tests {
         assert!(explained(667, &[120, 205, 242]));
         assert!(!explained(569, &[120, 205, 242]), "the last digit may be rounded");
         assert!(!explained(600, &[120, 205, 242]));
+        assert!(!explained(59, &[18, 22, 9]), "too short to be told from another number");
     }
 }

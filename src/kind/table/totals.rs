@@ -87,7 +87,8 @@ fn of_total(natural: bool, lines: Vec<Added>, alike: Tally) -> Vec<Found> {
         let own = others.several > 0 && others.agree >= OTHERS && others.agree > others.miss.saturating_add(1);
         let proven = own || natural && alike.several >= ALIKE && alike.miss == 0;
         let slipped = added.misses() && tally.miss == 1 && natural && added.parts >= 3;
-        let slip = slipped && slip::explains(&added.line.found.values);
+        let values = &added.line.found.values;
+        let slip = slipped && (slip::explains(values) || others.several > 0 && slip::explains_total(values));
         // One part alone is its own total, and says nothing by itself.
         (added.several || proven).then_some(Found { certain: added.line.sound && (proven || slip), ..added.line.found })
     });
