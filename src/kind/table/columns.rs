@@ -53,8 +53,7 @@ pub(super) fn changes(axis: &Axis) -> Vec<Found> {
         }
         // What the labels say needs less proof.
         let readings = grown(axis, stated).into_iter();
-        let readings =
-            readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
+        let readings = readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
         best(axis, stated, readings).map(|lines| proof::told(lines, 1, 2)).unwrap_or_default()
     });
     told.flatten().collect()
