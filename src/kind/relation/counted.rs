@@ -11,7 +11,7 @@ use crate::{
 const MEASURES: &str = "个家户名位所支间座条项辆台";
 
 /// What is named by itself, and by other measure words after a number: persons are 名, 位 or 口, schools are 所.
-const ALSO: [(&str, &[&str]); 18] = [
+const ALSO: [(&str, &[&str]); 19] = [
     ("件", &["起", "宗"]),
     ("批", &["批次"]),
     ("场", &["场次"]),
@@ -28,6 +28,7 @@ const ALSO: [(&str, &[&str]); 18] = [
     ("船", &["艘"]),
     ("机", &["架"]),
     ("房", &["间"]),
+    ("户", &["家"]),
     ("桌", &["张"]),
     ("笔", &["宗", "件"]),
 ];

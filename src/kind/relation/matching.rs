@@ -311,5 +311,17 @@ fn alike(names: &[String], operands: &[Matching], sheet: &Sheet) -> bool {
     if figures.iter().any(|figure| figure.unit.text.is_empty()) && !figures.iter().any(|figure| !figure.unit.text.is_empty()) {
         return names.is_empty();
     }
-    figures.windows(2).all(|pair| matches!(pair, [one, other] if bind::alike(one, other)))
+    let same = |one: &Figure, other: &Figure| bind::alike(one, other) || is_of(one, other, sheet) || is_of(other, one, sheet);
+    figures.windows(2).all(|pair| matches!(pair, [one, other] if same(one, other)))
 }
+
+/// Whether a bare number counts what another does, by the noun after it: `22.4万` before 农户 beside `17.9万户`.
+fn is_of(bare: &Figure, other: &Figure, sheet: &Sheet) -> bool {
+    let of_households = other.unit.text == "户" && bare.kind == Kind::Count && bare.unit.text.is_empty();
+    let line = sheet.view.paragraph(bare.span.start);
+    let after = sheet.view.slice(Span { start: bare.span.end, end: line.end.max(bare.span.end) });
+    of_households && HOUSEHOLDS.iter().any(|noun| after.starts_with(noun))
+}
+
+/// Households that are counted without a measure word.
+const HOUSEHOLDS: [&str; 8] = ["农户", "住户", "居民户", "贫困户", "脱贫户", "用户", "农牧户", "商户"];

@@ -1,6 +1,8 @@
 //! Columns that follow from others: the change from one year to the next, the growth, the quotient, the mean. The label says what a
 //! column is; which others it follows from is told by the lines in which it does.
 
+use std::cmp::Ordering;
+
 use super::{
     axis::Axis,
     cell::Plain,
@@ -45,9 +47,47 @@ pub(super) fn changes(axis: &Axis) -> Vec<Found> {
                 padding,
             })
         });
-        best(axis, stated, readings).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default()
+        let told = best(axis, stated, readings).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default();
+        if !told.is_empty() {
+            return told;
+        }
+        // What the labels say needs less proof.
+        let readings = grown(axis, stated).into_iter();
+        let readings = readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
+        best(axis, stated, readings).map(|lines| proof::told(lines, 1, 2)).unwrap_or_default()
     });
     told.flatten().collect()
+}
+
+/// The two columns right before a growth, the old one first, where their labels say which it is: `上年` and `本年`, `2022年` and `2023年`.
+fn grown(axis: &Axis, stated: usize) -> Option<(usize, usize)> {
+    let label = |entry: usize| axis.entries.get(entry).map_or("", |entry| entry.label.as_str());
+    if !label(stated).contains(['%', '％', '率', '幅']) {
+        return None;
+    }
+    let (one, other) = (stated.checked_sub(2)?, stated.checked_sub(1)?);
+    let is_old = |entry: usize| FORMER.iter().any(|former| label(entry).contains(former));
+    let of_old = match (is_old(one), is_old(other)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => match year(label(one))?.cmp(&year(label(other))?) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            Ordering::Equal => return None,
+        },
+    };
+    Some(if of_old { (one, other) } else { (other, one) })
+}
+
+/// Words in the label of what was before.
+const FORMER: [&str; 10] = ["上年", "去年", "上期", "同期", "基期", "年初", "期初", "上月", "上季", "上届"];
+
+/// The year that a label names.
+fn year(label: &str) -> Option<u16> {
+    let digits = label.trim_start_matches(|character: char| !character.is_ascii_digit());
+    let (year, rest) = digits.split_at_checked(4)?;
+    let alone = !rest.starts_with(|character: char| character.is_ascii_digit());
+    year.parse().ok().filter(|year| alone && (1900..2100).contains(year))
 }
 
 /// How many entries are looked at.
