@@ -48,13 +48,14 @@ pub(super) fn changes(axis: &Axis) -> Vec<Found> {
             })
         });
         let told = best(axis, stated, readings).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default();
-        if !told.is_empty() {
+        if told.iter().any(|found| found.certain) {
             return told;
         }
         // What the labels say needs less proof.
         let readings = grown(axis, stated).into_iter();
         let readings = readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
-        best(axis, stated, readings).map(|lines| proof::told(lines, 1, 2)).unwrap_or_default()
+        let by_label = best(axis, stated, readings).map(|lines| proof::told(lines, 1, 2)).unwrap_or_default();
+        if by_label.is_empty() { told } else { by_label }
     });
     told.flatten().collect()
 }
