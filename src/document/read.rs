@@ -276,6 +276,7 @@ enum Source<R: BufRead> {
     #[cfg(feature = "parquet")]
     Table(Box<parquet::Rows>),
     /// A file that could not be opened.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only tables are opened before they are read"))]
     Refused(ReadError),
     Done,
 }
