@@ -276,7 +276,6 @@ const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年�
 /// A unit of the table.
 #[derive(Debug)]
 pub(super) struct Entry {
-    name: &'static str,
     measure: Measure,
     /// Characters that make another word of it.
     not_before: &'static str,
@@ -288,7 +287,7 @@ static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
     let alone = COUNTED.split_whitespace().map(|name| (name, name));
     let entry = |(name, class): (&'static str, &str), dimension, scale| {
         let measure = Measure { text: name.to_owned(), dimension, class: class.to_owned(), scale };
-        Entry { name, measure, not_before: not_before(name) }
+        Entry { measure, not_before: not_before(name) }
     };
     let entries = counts
         .chain(alone)
@@ -299,8 +298,8 @@ static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
             entry((name, class), dimension, Number::ratio(over, under).unwrap_or_default())
         }));
     let mut entries: Vec<Entry> = entries.collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.name.chars().count()));
-    Sorted::new(entries.into_iter().filter_map(|entry| Some((key(entry.name.chars().next()?), entry))))
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.measure.text.chars().count()));
+    Sorted::new(entries.into_iter().filter_map(|entry| Some((key(entry.measure.text.chars().next()?), entry))))
 });
 
 fn not_before(name: &str) -> &'static str {
@@ -349,11 +348,13 @@ impl Unit {
 
     /// The unit of money that has no word of its own after the number: `¥365`.
     pub(super) fn yuan() -> Self {
-        TABLE
-            .of(key('元'))
-            .iter()
-            .find(|entry| entry.name == "元")
-            .map_or_else(Self::none, |entry| Self(Held::Known(&entry.measure)))
+        Self::of_name("元").unwrap_or_else(Self::none)
+    }
+
+    /// The unit of the table that has this name.
+    fn of_name(name: &str) -> Option<Self> {
+        let alike = TABLE.of(key(name.chars().next()?));
+        alike.iter().find(|entry| entry.measure.text == name).map(|entry| Self(Held::Known(&entry.measure)))
     }
 
     /// What a place in a series is of: one of [`PLACES`], or 季度.
@@ -384,18 +385,17 @@ pub(super) fn split(source: &Source, place: usize) -> Option<(Unit, usize)> {
     const SPLIT: &[(&str, &str)] =
         &[("月", "个月"), ("小时", "个小时"), ("季度", "个季度"), ("星期", "个星期"), ("工作日", "个工作日")];
     let (name, end) = SPLIT.iter().find_map(|(word, name)| source.after(place + 2, word).map(|end| (*name, end)))?;
-    let entry = TABLE.of(key('个')).iter().find(|entry| entry.name == name)?;
-    Some((Unit(Held::Known(&entry.measure)), end))
+    Some((Unit::of_name(name)?, end))
 }
 
 /// The longest unit that begins here, and the place after it.
 pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry, usize)> {
     TABLE.of(key(source.at(place))).iter().find_map(|entry| {
-        let end = source.after(place, entry.name)?;
+        let end = source.after(place, &entry.measure.text)?;
         let next = source.at(end);
         // 104人均已到岗 are 104人, 人均收入 is a mean.
-        let all = next == '均' && ALL.contains(source.at(end + 1));
-        let another = !all && is_of(entry.not_before, next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
+        let all = next == '均' && is_of(ALL, source.at(end + 1));
+        let another = !all && is_of(entry.not_before, next) || entry.measure.text.is_ascii() && next.is_ascii_alphanumeric();
         (!another).then_some((entry, end))
     })
 }

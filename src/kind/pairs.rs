@@ -72,8 +72,7 @@ fn marks(sheet: &Sheet) -> Vec<Mark> {
                 continue;
             }
             let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-            if matches!(character, '(' | ')' | '"' | '《' | '》' | '【' | '】' | '〔' | '〕' | '“' | '”' | '〈' | '〉')
-            {
+            if character == '"' || PAIRS.iter().any(|&(open, close)| character == open || character == close) {
                 marks.push(Mark { character, at, line: number });
             }
         }

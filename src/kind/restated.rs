@@ -3,6 +3,7 @@
 
 mod headline;
 mod named;
+mod words;
 
 use std::collections::HashMap;
 
@@ -228,7 +229,7 @@ fn claim(earlier: &Figure, later: &Figure, sort: Sort, sheet: &Sheet) -> Claim<T
     let agree = match sort {
         // In a table the multiplier may stand in the caption.
         Sort::Digits => significant(&first.value) == significant(&second.value),
-        _ => first.reading.meets(&second.reading) || first.wide.is_some_and(|wide| wide.meets(&second.reading)),
+        _ => first.meets(&second),
     };
     let parts = Twice { earlier: first.value, later: second.value, agree, sort };
     let operands = vec![operand("earlier", earlier), operand("later", later)];

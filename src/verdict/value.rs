@@ -75,6 +75,11 @@ impl Stated {
         Self { value, ulp: Number::zero(), reading, wide: None, exact: false, hedged: false, scale: Number::one() }
     }
 
+    /// Whether what this figure states, the wider reading of a round number included, and what another does have a value in common.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.reading.meets(&other.reading) || self.wide.as_ref().is_some_and(|wide| wide.meets(&other.reading))
+    }
+
     /// A fifth of it as it would be printed; one unit of its last digit at least.
     pub fn fifth(&self) -> Number {
         let fifth = self.value.abs().checked_div(&Number::from(5_i64)).unwrap_or_default();

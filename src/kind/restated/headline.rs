@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
+use super::words::{first_line, run};
 use crate::{
     claim::Sheet,
     figure::{Figure, Hedge, Kind, Number},
@@ -26,10 +27,8 @@ const LOOKED: usize = 400;
 /// Pairs of a figure of the title and one of the text, and whether they agree. `apart` finds words of a clause with which its figure is
 /// another, unless the title has them too.
 pub(super) fn pairs(sheet: &Sheet, apart: &Regex, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
-    let mut lines = sheet.view.lines().iter().map(|line| line.span).filter(|line| !sheet.view.slice(*line).trim().is_empty());
-    let Some(title) = lines.next().filter(|title| !sheet.view.slice(*title).contains(['。', '|', '<'])) else {
-        return Vec::new();
-    };
+    let title = first_line(sheet).filter(|title| !sheet.view.slice(*title).contains(['。', '|', '<']));
+    let Some(title) = title else { return Vec::new() };
     let states = |figure: &Figure| {
         let sized = matches!(figure.kind, Kind::Count | Kind::Money | Kind::Measure) && !figure.unit.class.is_empty();
         sized && kept(figure) && figure.value >= Number::from(SMALLEST)
@@ -46,9 +45,6 @@ const SMALLEST: i64 = 2;
 /// The figure of the text that states what one of the title does: the first that agrees, or the only one that does not.
 fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex, title: Span) -> Option<usize> {
     let value = Stated::of(stated);
-    let meets = |other: &Stated| {
-        value.reading.meets(&other.reading) || value.wide.as_ref().is_some_and(|wide| wide.meets(&other.reading))
-    };
     let alike: Vec<(usize, &Figure, Stated)> = told
         .iter()
         .filter(|(_, other)| other.unit.class == stated.unit.class)
@@ -61,7 +57,7 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
             && !is_part(other, sheet)
             && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
     };
-    if let Some((index, other, _)) = alike.iter().find(|(_, _, other)| meets(other)) {
+    if let Some((index, other, _)) = alike.iter().find(|(_, _, other)| value.meets(other)) {
         return is_named(other).then_some(*index);
     }
     let plain = |other: &Figure| matches!(other.hedge, None | Some(Hedge::Reaching));
@@ -154,12 +150,4 @@ fn words(figure: &Figure, sheet: &Sheet) -> (String, String) {
 fn last(text: &str, size: usize) -> String {
     let skipped = text.chars().count().saturating_sub(size);
     text.chars().skip(skipped).collect()
-}
-
-/// So many characters in a row that two texts have in common: the first such.
-fn run(one: &str, other: &str, size: usize) -> Option<String> {
-    let signs: Vec<char> = one.chars().collect();
-    let mut runs =
-        signs.windows(size).filter(|run| run.iter().all(|sign| sign.is_alphabetic())).map(|run| run.iter().collect::<String>());
-    runs.find(|run| other.contains(run.as_str()))
 }

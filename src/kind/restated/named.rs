@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
+use super::words::{first_line, run};
 use crate::{
     claim::Sheet,
     figure::{Figure, Hedge, Kind, Number},
@@ -59,11 +60,12 @@ const LABEL: usize = 3;
 const ACROSS: usize = 3;
 /// In a title and in the text under it, nouns are at least so long.
 const TITLE: usize = 2;
+/// What is done to two things is the same word where so many characters are.
+const WORD: usize = 2;
 
 /// Pairs of figures, earlier and later, that state one measure twice.
 pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
-    let title = sheet.view.lines().iter().map(|line| line.span).find(|line| !sheet.view.slice(*line).trim().is_empty());
-    let title = title.filter(|title| !sheet.view.slice(*title).contains('。'));
+    let title = first_line(sheet).filter(|title| !sheet.view.slice(*title).contains('。'));
     let captions = captions(sheet);
     let mut date = None;
     let mut plain: Vec<(usize, &Figure, Option<&Figure>, u64)> = Vec::new();
@@ -301,19 +303,13 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     }
     let least = if one.whole || other.whole { TITLE } else { ACROSS };
     // 募集善款…, 募集的…善款: a shorter noun where the same is done to it.
-    let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && shares_word(&name.before, &noun.before);
+    let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && run(&name.before, &noun.before, WORD).is_some();
     before
         || across(one, other, least)
         || across(other, one, least)
         || done(one, other)
         || done(other, one)
         || one.titled && in_title(one, other)
-}
-
-/// Whether two texts have two neighbouring characters in common.
-fn shares_word(one: &str, other: &str) -> bool {
-    let signs: Vec<char> = one.chars().collect();
-    signs.windows(2).any(|pair| other.contains(&pair.iter().collect::<String>()))
 }
 
 fn without(text: &str, last: usize) -> String {

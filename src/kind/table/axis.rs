@@ -151,6 +151,11 @@ impl Axis {
         self.said.get(entry)
     }
 
+    /// The last label of an entry; empty where there is none.
+    pub(super) fn label(&self, entry: usize) -> &str {
+        self.entries.get(entry).map_or("", |entry| entry.label.as_str())
+    }
+
     /// What the labels of a line say.
     pub(super) fn line(&self, line: usize) -> Option<&Said> {
         self.across.get(line)

@@ -47,22 +47,34 @@ pub(super) fn changes(axis: &Axis) -> Vec<Found> {
                 padding,
             })
         });
-        let told = best(axis, stated, readings).map(|lines| proof::told(lines, 2, 5)).unwrap_or_default();
-        if told.iter().any(|found| found.certain) {
-            return told;
-        }
-        // What the labels say needs less proof.
-        let readings = grown(axis, stated).into_iter();
-        let readings = readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
-        let by_label = best(axis, stated, readings).map(|lines| proof::told(lines, 1, 2)).unwrap_or_default();
-        if by_label.is_empty() { told } else { by_label }
+        let by_label = || {
+            let readings = grown(axis, stated).into_iter();
+            let readings =
+                readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
+            proven(axis, stated, readings, (1, 2))
+        };
+        or_by_label(proven(axis, stated, readings, (2, 5)), by_label)
     });
     told.flatten().collect()
 }
 
+/// What the best of the readings comes to, where so many lines and digits are enough.
+fn proven(axis: &Axis, stated: usize, readings: impl Iterator<Item = Reading>, (lines, digits): (usize, usize)) -> Vec<Found> {
+    best(axis, stated, readings).map(|told| proof::told(told, lines, digits)).unwrap_or_default()
+}
+
+/// What was told, or, where nothing of that is certain, what the labels say of it, if anything: that needs less proof.
+fn or_by_label(told: Vec<Found>, by_label: impl FnOnce() -> Vec<Found>) -> Vec<Found> {
+    if told.iter().any(|found| found.certain) {
+        return told;
+    }
+    let by_label = by_label();
+    if by_label.is_empty() { told } else { by_label }
+}
+
 /// The two columns right before a growth, the old one first, where their labels say which it is: `上年` and `本年`, `2022年` and `2023年`.
 fn grown(axis: &Axis, stated: usize) -> Option<(usize, usize)> {
-    let label = |entry: usize| axis.entries.get(entry).map_or("", |entry| entry.label.as_str());
+    let label = |entry: usize| axis.label(entry);
     if !label(stated).contains(['%', '％', '率', '幅']) {
         return None;
     }
@@ -108,7 +120,7 @@ pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
                 let others: Vec<usize> = (stated.checked_sub(number)?..stated).collect();
                 Some(Reading { formula: Formula::Mean, others, power: 0, padding })
             });
-            found.extend(best(axis, stated, readings).map(|lines| proof::told(lines, 2, 6)).unwrap_or_default());
+            found.extend(proven(axis, stated, readings, (2, 6)));
         }
         if said.total {
             let near: Vec<usize> = (stated.saturating_sub(REACH)..=stated.saturating_add(REACH))
@@ -119,17 +131,12 @@ pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
             let readings = pairs.flat_map(|(part, base)| {
                 POWERS.map(|power| Reading { formula: Formula::Ratio, others: vec![part, base], power, padding })
             });
-            let told = best(axis, stated, readings).map(|lines| proof::told(lines, 3, 8)).unwrap_or_default();
-            if told.iter().any(|found| found.certain) {
-                found.extend(told);
-                continue;
-            }
-            // What its name says needs less proof.
-            let readings = named(axis, stated, &near).into_iter();
-            let readings =
-                readings.map(|(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding });
-            let by_name = best(axis, stated, readings).map(|lines| proof::told(lines, 1, 3)).unwrap_or_default();
-            found.extend(if by_name.is_empty() { told } else { by_name });
+            let by_label = || {
+                let readings = named(axis, stated, &near).into_iter();
+                let of = |(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding };
+                proven(axis, stated, readings.map(of), (1, 3))
+            };
+            found.extend(or_by_label(proven(axis, stated, readings, (3, 8)), by_label));
         }
     }
     found
@@ -137,7 +144,7 @@ pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
 
 /// The columns of which a rate is the quotient by its name, `合格批次` for `合格率`, each with the one right before it or after it.
 fn named(axis: &Axis, stated: usize, near: &[usize]) -> Vec<(usize, usize)> {
-    let label = |entry: usize| axis.entries.get(entry).map_or("", |entry| entry.label.as_str());
+    let label = |entry: usize| axis.label(entry);
     let Some((name, _)) = label(stated).split_once('率').filter(|(name, _)| name.chars().count() == 2) else {
         return Vec::new();
     };

@@ -7,21 +7,21 @@ use crate::{
 
 /// Whether the total, or one of the parts, would be right but for one slip.
 pub(super) fn explains(values: &Values) -> bool {
-    let (Some(Value::Figure(total)), Some(Value::Figures(parts))) = (values.get("total"), values.get("parts")) else {
-        return false;
-    };
-    let sum = parts.iter().fold(Number::zero(), |sum, part| sum.plus(&part.value));
+    let Some((total, parts, sum)) = added(values) else { return false };
     let missing = total.value.minus(&sum);
     is_slip(total, &sum) || parts.iter().any(|part| is_slip(part, &part.value.plus(&missing)))
 }
 
 /// Whether the total alone would be right but for one slip, however short it is: where the same total adds up in another line.
 pub(super) fn explains_total(values: &Values) -> bool {
-    let (Some(Value::Figure(total)), Some(Value::Figures(parts))) = (values.get("total"), values.get("parts")) else {
-        return false;
-    };
+    added(values).is_some_and(|(total, parts, sum)| parts.len() > 2 && is_slip_of(total, &sum, SHORT))
+}
+
+/// The total, the parts, and what they add up to.
+fn added(values: &Values) -> Option<(&Stated, &[Stated], Number)> {
+    let (Value::Figure(total), Value::Figures(parts)) = (values.get("total")?, values.get("parts")?) else { return None };
     let sum = parts.iter().fold(Number::zero(), |sum, part| sum.plus(&part.value));
-    parts.len() > 2 && is_slip_of(total, &sum, SHORT)
+    Some((total, parts, sum))
 }
 
 /// Shorter numbers are made of others by chance.
