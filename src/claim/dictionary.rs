@@ -79,9 +79,9 @@ impl Dictionary {
         Self { first, places, patterns: sought.len(), view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
     }
 
-    /// What is known beforehand of some patterns: the text of `needs.json`.
+    /// What is known beforehand of some patterns: the text of `needs.in`.
     pub fn beforehand<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> String {
-        needs::table(sought.into_iter().map(|(_, pattern)| pattern.source()))
+        needs::table(sought.into_iter().map(|(_, pattern)| pattern))
     }
 
     /// Where its patterns may match in a document, given as the lines of both layers.

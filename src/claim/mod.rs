@@ -22,7 +22,7 @@ pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use memo::Memo;
-pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
+pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Vocabulary, Words, slot_type};
 pub use sheet::{Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};

@@ -22,7 +22,7 @@ fn the_rule_reference_is_current() {
 
 #[test]
 fn what_is_known_beforehand_of_the_programs_patterns_is_current() {
-    assert_current("src/claim/needs.json", &Dictionary::beforehand(RuleSet::built_in().unwrap().sought()));
+    assert_current("src/claim/needs.in", &Dictionary::beforehand(RuleSet::built_in().unwrap().sought()));
 }
 
 #[test]
