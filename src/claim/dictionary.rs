@@ -80,8 +80,8 @@ impl Dictionary {
     }
 
     /// What is known beforehand of some patterns: the text of `needs.in`.
-    pub fn beforehand<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> String {
-        needs::table(sought.into_iter().map(|(_, pattern)| pattern))
+    pub fn beforehand(patterns: &[Pattern]) -> String {
+        needs::table(patterns)
     }
 
     /// Where its patterns may match in a document, given as the lines of both layers.

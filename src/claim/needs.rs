@@ -99,8 +99,9 @@ const fn within(min: u32, reach: Reach) -> Gap {
 }
 
 /// The text of `needs.in` for some patterns.
-pub(super) fn table<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> String {
+pub(super) fn table(patterns: &[Pattern]) -> String {
     let patterns: BTreeMap<u64, Needs> = patterns
+        .iter()
         .filter_map(|pattern| Some((pattern.fingerprint(), Needs::worked_out(&parsed(pattern.source()).ok()?))))
         .collect();
     let mut sets: BTreeMap<&Literals, usize> = patterns.values().flat_map(Needs::triggers).map(|set| (set, 0)).collect();

@@ -302,9 +302,9 @@ impl Pattern {
         Self::trusted(pattern, &Arc::default())
     }
 
-    /// The first match in a text. What is empty is none.
-    pub(crate) fn first<'t>(&'t self, text: &'t str) -> Option<Hit<'t>> {
-        if self.may_match(text) { self.matches_in(text, 0..text.len()).next() } else { None }
+    /// The matches in a text, none overlapping another. What is empty is none.
+    pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
+        self.may_match(text).then(|| self.matches_in(text, 0..text.len())).into_iter().flatten()
     }
 
     fn out(&self) -> &WrittenOut {

@@ -39,25 +39,21 @@ pub(super) enum Source {
 
 /// Compiles a rule file: all its rules, or all its mistakes.
 pub(super) fn compile(name: &str, text: &str, taken: &[&str], source: Source) -> Result<Vec<Rule>, Vec<RuleError>> {
-    let ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let mut file = RuleFile {
-        name: name.into(),
-        text: text.into(),
-        words: Words::new(),
-        forms: Forms::new(),
-        spelled: BTreeMap::new(),
-        vocabularies: BTreeMap::new(),
-        relations: BTreeMap::new(),
-        ids,
-        fresh: matches!(source, Source::Foreign),
-        breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
-        mistakes: Vec::new(),
-    };
+    let mut file = RuleFile::new(name, text, matches!(source, Source::Foreign));
+    file.ids = taken.iter().map(|&id| id.to_owned()).collect();
     let rules = match source {
         Source::Foreign => file.parse(text).map_or_else(Vec::new, |table| file.read(&table)),
         Source::Own(entries) => file.read(&prepared::table(entries)),
     };
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
+}
+
+/// All patterns of a rule file of the program, those that say where a rule does not apply among them.
+pub(super) fn patterns(name: &str, text: &str, entries: &'static [Entry]) -> Vec<Pattern> {
+    let mut file = RuleFile::new(name, text, false);
+    file.all = Some(Vec::new());
+    file.read(&prepared::table(entries));
+    file.all.unwrap_or_default()
 }
 
 /// Words that have several forms. A pattern that uses one stands for as many patterns.
@@ -82,10 +78,29 @@ pub(super) struct RuleFile {
     fresh: bool,
     /// Where its lines end.
     breaks: Vec<usize>,
+    /// All patterns so far, where somebody asks for them.
+    all: Option<Vec<Pattern>>,
     mistakes: Vec<RuleError>,
 }
 
 impl RuleFile {
+    fn new(name: &str, text: &str, fresh: bool) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            words: Words::new(),
+            forms: Forms::new(),
+            spelled: BTreeMap::new(),
+            vocabularies: BTreeMap::new(),
+            relations: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            fresh,
+            breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
+            all: None,
+            mistakes: Vec::new(),
+        }
+    }
+
     /// Its table; `None` where it is not TOML, which is told once: the errors after the first follow from it.
     fn parse<'t>(&mut self, text: &'t str) -> Option<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(text);
@@ -299,6 +314,7 @@ impl RuleFile {
             let words = self.words.iter().chain(forms).map(|(name, word)| (name.clone(), word.clone()));
             Arc::new(Vocabulary::from(words.collect::<Words>()))
         });
+        self.all.iter_mut().for_each(|all| all.push(Pattern::trusted(written.get_ref(), vocabulary)));
         let pattern = if self.fresh {
             Pattern::compile(written.get_ref(), vocabulary.words()).and_then(|pattern| pattern.build().map(|()| pattern))
         } else {
@@ -412,22 +428,22 @@ impl RuleFile {
     fn example(&mut self, expect: Expect, written: &Placed<String>) -> Option<Example> {
         let text = written.get_ref();
         let line = self.breaks.partition_point(|&at| at < written.span().start).saturating_add(1);
-        let marks = (text.matches("[[").count(), text.matches("]]").count());
-        match (expect, marks) {
-            (Expect::Found, (1, 1)) if text.find("[[") < text.find("]]") => {
-                let (start, end) = (text.find("[[")?, text.find("]]")?.checked_sub(2)?);
-                let plain = text.replacen("[[", "", 1).replacen("]]", "", 1);
-                Some(Example { text: plain, expect, span: Some((start, end)), line })
+        let marked = text.contains("[[") || text.contains("]]");
+        match expect {
+            Expect::Found => {
+                let Some((before, at, after)) = between_marks(text) else {
+                    self.mistake(Mistake::BadExample, None, written.span());
+                    return None;
+                };
+                let start = before.len();
+                let span = (start, start.saturating_add(at.len()));
+                Some(Example { text: [before, at, after].concat(), expect, span: Some(span), line })
             }
-            (Expect::Found, _) => {
-                self.mistake(Mistake::BadExample, None, written.span());
-                None
-            }
-            (_, (0, 0)) => Some(Example { text: text.clone(), expect, span: None, line }),
-            _ => {
+            _ if marked => {
                 self.mistake(Mistake::MarkedExample, None, written.span());
                 None
             }
+            _ => Some(Example { text: text.clone(), expect, span: None, line }),
         }
     }
 
@@ -536,6 +552,14 @@ pub(crate) fn nearest(name: &str, known: &[String]) -> Option<Help> {
         None if known.is_empty() => None,
         None => Some(Help::Known(known.to_vec())),
     }
+}
+
+/// An example before, between and after its `[[ ]]`; `None` where it has not one of each, in order.
+fn between_marks(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("[[")?;
+    let (at, after) = rest.split_once("]]")?;
+    let more = |text: &str| text.contains("[[") || text.contains("]]");
+    (!before.contains("]]") && !more(at) && !more(after)).then_some((before, at, after))
 }
 
 /// A word as it is written: one pattern, or a list of them.

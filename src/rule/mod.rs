@@ -176,6 +176,12 @@ impl RuleSet {
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
     }
 
+    /// What is known beforehand of the patterns of these rules: the text of `src/claim/needs.in`.
+    pub fn beforehand() -> String {
+        let patterns = BUILT_IN.iter().flat_map(|&(name, text, entries)| compile::patterns(name, text, entries));
+        Dictionary::beforehand(&patterns.collect::<Vec<_>>())
+    }
+
     /// Adds the rules of one file, given as text.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub(super) fn sources(sheet: &Sheet) -> Option<Claim<Fault>> {
         if !NAMES.iter().any(|name| text.contains(name)) {
             continue;
         }
-        for hit in SOURCE.matches_in(text, 0..text.len()) {
+        for hit in SOURCE.matches(text) {
             let name = letters_of(hit.text("name")?).to_owned();
             let span = within(line.span, &hit.group("field")?);
             if FIELD_NAMES.iter().any(|other| name.starts_with(other)) {
@@ -84,7 +84,7 @@ static TITLED: LazyLock<Pattern> =
 /// A title in a field with which no line at the top has much in common, and which the rest of the text does not hold.
 pub(super) fn titles_at_odds(sheet: &Sheet) -> Option<Claim<Fault>> {
     let in_head = sheet.view.lines().iter().filter(|line| line.zone == Zone::Head).find_map(|line| {
-        let hit = TITLED.first(sheet.view.slice(line.span))?;
+        let hit = TITLED.matches(sheet.view.slice(line.span)).next()?;
         Some((Some(within(line.span, &hit.group("title")?)), hit.text("title")?))
     });
     let (at, field) = sheet.document.fields.title.as_deref().map(|title| (None, title)).or(in_head)?;
@@ -135,10 +135,7 @@ pub(super) fn dates(sheet: &Sheet) -> Option<Claim<Fault>> {
     let mut seen: Vec<(String, [u32; 3], Span, String)> = Vec::new();
     for line in sheet.view.lines().iter().filter(|line| line.zone == Zone::Head) {
         let text = sheet.view.slice(line.span);
-        if text.contains("地点") || !PUBLISHED.may_match(text) {
-            continue;
-        }
-        for hit in PUBLISHED.matches_in(text, 0..text.len()) {
+        for hit in PUBLISHED.matches(text).filter(|_| !text.contains("地点")) {
             let (span, name, date) = (within(line.span, &hit.group("field")?), hit.text("name")?, hit.text("date")?);
             let Some(day) = day(date) else { continue };
             let twin = seen.iter().find(|(known, other, ..)| known == name && *other != day);

@@ -47,7 +47,7 @@ pub(super) fn shifted(text: &str, presence: &Presence) -> Vec<Damaged> {
             continue;
         }
         let near = text.get(start..text.ceil_char_boundary(start.saturating_add(REACH))).unwrap_or("");
-        let Some(hit) = SHIFTED.matches_in(near, 0..near.len()).next() else { continue };
+        let Some(hit) = SHIFTED.matches(near).next() else { continue };
         let (Some(run), Some(end), Some(ends)) = (hit.text("run"), hit.text("end"), hit.group("end")) else { break };
         let (mark, odd) = (hit.text("mark").unwrap_or(""), hit.text("odd").unwrap_or(""));
         // What ends one shift may begin the next.
@@ -242,7 +242,7 @@ mod tests {
         fn a_shift_begins_where_its_pattern_does(text in "[?？！a-c)A-C@@\u{FFFD}\u{E000}\u{F8FF}\u{F900}甲委鍏ａ３é]{0,24}") {
             let anywhere = Regex::new(&shift()).unwrap().find(&text).map(|found| found.range());
             let from_starts = starts(&text).into_iter().find_map(|start| {
-                let found = SHIFTED.matches_in(&text[start..], 0..text.len() - start).next()?.whole();
+                let found = SHIFTED.matches(&text[start..]).next()?.whole();
                 Some(start..start + found.end)
             });
             proptest::prop_assert_eq!(anywhere, from_starts);
