@@ -1,8 +1,9 @@
-//! Makes two tables: the traditional characters with their simplified forms, one to one, for `view::script`; and the rule files, for `rule`, read
-//! so that no run has to.
+//! Makes what no run should have to: the traditional characters with their simplified forms, one to one, for `view::script`; the rule files, read,
+//! for `rule`; and the automata that find the literals of all their patterns, for `claim`.
 
 use std::{env, error::Error, fmt::Write as _, fs, ops::Range, path::Path};
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -14,10 +15,30 @@ const BLOCKS: [(u32, u32); 3] = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0x
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed={LITERALS}");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("traditional.rs"), traditional()?)?;
     fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
+    fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
     Ok(())
+}
+
+/// The literals of all patterns for each layer, each with its number.
+const LITERALS: &str = "src/claim/literals.json";
+
+/// For each layer its literals and where their automaton is.
+fn automata(out: &Path) -> Result<String, Box<dyn Error>> {
+    let layers: Vec<Vec<(String, u32)>> = serde_json::from_str(&fs::read_to_string(LITERALS)?)?;
+    let mut list = String::from("[\n");
+    for (layer, literals) in layers.iter().enumerate() {
+        let name = format!("automaton-{layer}");
+        let automaton = literals.iter().map(|(text, number)| (text, *number));
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::with_values(automaton).map(|automaton| automaton.serialize());
+        fs::write(out.join(&name), automaton.unwrap_or_default())?;
+        writeln!(list, "(&{literals:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+    }
+    list.push_str("]\n");
+    Ok(list)
 }
 
 /// Every rule file, in the order of their names: to add a family is to add a file. With each its text, and what TOML reads in it.
