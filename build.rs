@@ -1,6 +1,13 @@
-//! Makes two tables: the traditional characters with their simplified forms, one to one, for `view::script`; and the rule files, for `rule`.
+//! Makes what no run should have to: the traditional characters with their simplified forms, one to one, for `view::script`; the rule files, read,
+//! for `rule`; and the automata that find the literals of all their patterns, for `claim`.
 
-use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{env, error::Error, fmt::Write as _, fs, ops::Range, path::Path};
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 /// The blocks that hold Chinese characters in use: unified ideographs, extension A, compatibility forms.
 const BLOCKS: [(u32, u32); 3] = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF)];
@@ -8,13 +15,33 @@ const BLOCKS: [(u32, u32); 3] = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0x
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed={LITERALS}");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("traditional.rs"), traditional()?)?;
     fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
+    fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
     Ok(())
 }
 
-/// Every rule file, in the order of their names: to add a family is to add a file.
+/// The literals of all patterns for each layer, each with its number.
+const LITERALS: &str = "src/claim/literals.json";
+
+/// For each layer its literals and where their automaton is.
+fn automata(out: &Path) -> Result<String, Box<dyn Error>> {
+    let layers: Vec<Vec<(String, u32)>> = serde_json::from_str(&fs::read_to_string(LITERALS)?)?;
+    let mut list = String::from("[\n");
+    for (layer, literals) in layers.iter().enumerate() {
+        let name = format!("automaton-{layer}");
+        let automaton = literals.iter().map(|(text, number)| (text, *number));
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::with_values(automaton).map(|automaton| automaton.serialize());
+        fs::write(out.join(&name), automaton.unwrap_or_default())?;
+        writeln!(list, "(&{literals:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+    }
+    list.push_str("]\n");
+    Ok(list)
+}
+
+/// Every rule file, in the order of their names: to add a family is to add a file. With each its text, and what TOML reads in it.
 fn rules() -> Result<String, Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
@@ -23,10 +50,39 @@ fn rules() -> Result<String, Box<dyn Error>> {
     let mut list = String::from("[\n");
     for path in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        writeln!(list, "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),", format!("/rules/{name}"))?;
+        let text = fs::read_to_string(&path)?;
+        let table = DeTable::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let entries = entries(table.get_ref(), &text);
+        let path = format!("/rules/{name}");
+        writeln!(list, "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})), {entries}),")?;
     }
     list.push_str("]\n");
     Ok(list)
+}
+
+/// The entries of a table as `rule::prepared` has them.
+fn entries(table: &DeTable<'_>, text: &str) -> String {
+    let entry = |(key, value): (&Spanned<_>, _)| {
+        let Range { start, end } = key.span();
+        format!("({start}, {end}, {:?}, {}),", key.get_ref(), prepared(value, text))
+    };
+    format!("&[{}]", table.iter().map(entry).collect::<String>())
+}
+
+/// A value as `rule::prepared` has it.
+fn prepared(value: &Spanned<DeValue<'_>>, text: &str) -> String {
+    let Range { start, end } = value.span();
+    let said = match value.get_ref() {
+        DeValue::String(text) => format!("Text({text:?})"),
+        DeValue::Boolean(flag) => format!("Flag({flag})"),
+        DeValue::Array(values) => {
+            let values: String = values.iter().map(|value| format!("{},", prepared(value, text))).collect();
+            format!("List(&[{values}])")
+        }
+        DeValue::Table(table) => format!("Table({})", entries(table, text)),
+        _ => format!("Other({:?})", text.get(start..end).unwrap_or_default()),
+    };
+    format!("({start}, {end}, Value::{said})")
 }
 
 fn traditional() -> Result<String, Box<dyn Error>> {

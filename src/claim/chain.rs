@@ -2,7 +2,6 @@
 //! from each other they may stand. Read off the pattern itself, so that it is tried out only where all that stands, and nowhere beyond.
 
 use regex_syntax::hir::{Hir, HirKind, Look};
-use serde::{Deserialize, Serialize};
 
 use super::{
     reach::{self, Reach},
@@ -13,8 +12,7 @@ use super::{
 const LINKS: usize = 8;
 
 /// What may stand somewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(u32, Most)", into = "(u32, Most)")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gap {
     /// At least so many bytes.
     pub(super) min: u32,
@@ -22,14 +20,6 @@ pub(super) struct Gap {
     pub(super) max: Option<u32>,
     /// What it holds no end of.
     pub(super) reach: Reach,
-}
-
-/// The bound of a gap as it is written down: where there is one, it does not matter what the gap holds.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Most {
-    Bytes(u32),
-    Within(Reach),
 }
 
 /// Sets of literals in the order in which a match holds one of each.
@@ -48,21 +38,6 @@ pub(super) struct Link<T = Literals> {
     pub(super) trigger: T,
     /// What may stand between it and the next, or the end of a match.
     pub(super) after: Gap,
-}
-
-impl From<(u32, Most)> for Gap {
-    fn from((min, most): (u32, Most)) -> Self {
-        match most {
-            Most::Bytes(max) => Self { min, max: Some(max), reach: Reach::Line },
-            Most::Within(reach) => Self { min, max: None, reach },
-        }
-    }
-}
-
-impl From<Gap> for (u32, Most) {
-    fn from(gap: Gap) -> Self {
-        (gap.min, gap.max.map_or(Most::Within(gap.reach), Most::Bytes))
-    }
 }
 
 impl Gap {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Pattern, needs, scan::Scanner};
+use super::{Pattern, automata, needs, scan::Scanner};
 
 /// Which text of a document a pattern is matched against, line by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +79,14 @@ impl Dictionary {
         Self { first, places, patterns: sought.len(), view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
     }
 
-    /// What is known beforehand of some patterns: the text of `needs.json`.
-    pub fn beforehand<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> String {
-        needs::table(sought.into_iter().map(|(_, pattern)| pattern.source()))
+    /// The literals that it looks for: the text of `literals.json`.
+    pub fn literals(&self) -> String {
+        automata::table([self.view.automaton(), self.skeleton.automaton()])
+    }
+
+    /// What is known beforehand of some patterns: the text of `needs.in`.
+    pub fn beforehand(patterns: &[Pattern]) -> String {
+        needs::table(patterns)
     }
 
     /// Where its patterns may match in a document, given as the lines of both layers.

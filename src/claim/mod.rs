@@ -1,5 +1,6 @@
 //! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
 
+mod automata;
 pub mod bind;
 mod chain;
 mod damage;
@@ -22,7 +23,7 @@ pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use memo::Memo;
-pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
+pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Vocabulary, Words, slot_type};
 pub use sheet::{Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};

@@ -1,20 +1,19 @@
 //! Where a pattern may match: what a match holds, and how far it reaches. Worked out from the pattern itself; for the program's own patterns it
-//! was worked out when their rules were written, and stands in `needs.json`, so that a run does not begin with reading them all.
+//! was worked out when their rules were written, and stands in `needs.in`, so that a run does not begin with reading them all.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex_syntax::hir::Hir;
-use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
+    Pattern,
     chain::{Chain, Gap, Link},
     machine::Machine,
     pattern::parsed,
-    reach::{self, Reach},
+    reach::{
+        self,
+        Reach::{self, Clause, Line, Sentence},
+    },
     trigger::{self, Literals},
 };
 
@@ -30,9 +29,10 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    /// The needs of a pattern, written out.
-    pub(super) fn of(source: &str) -> Self {
-        KNOWN.get(source).unwrap_or_else(|| parsed(source).as_ref().map(Self::worked_out).unwrap_or_default())
+    /// The needs of a pattern.
+    pub(super) fn of(pattern: &Pattern) -> Self {
+        let worked_out = || parsed(pattern.source()).as_ref().map(Self::worked_out).unwrap_or_default();
+        KNOWN.get(pattern.fingerprint()).unwrap_or_else(worked_out)
     }
 
     /// The same from the pattern itself.
@@ -59,55 +59,69 @@ impl Needs {
 }
 
 /// The needs of the program's own patterns.
-static KNOWN: LazyLock<Known> = LazyLock::new(|| serde_json::from_str(include_str!("needs.json")).unwrap_or_default());
+static KNOWN: Known = include!("needs.in");
+
+/// Their sets of literals, as patterns share them.
+static SETS: LazyLock<Vec<Literals>> = LazyLock::new(|| {
+    let shared = |set: &&[&str]| set.iter().map(|&literal| literal.to_owned()).collect();
+    KNOWN.sets.iter().map(shared).collect()
+});
 
 /// Needs that were worked out before.
-#[derive(Default, Serialize, Deserialize)]
 struct Known {
     /// Each set of literals once.
-    literals: Vec<Literals>,
-    /// By the fingerprint of a pattern.
-    patterns: HashMap<String, Row>,
+    sets: &'static [&'static [&'static str]],
+    /// By the fingerprints of the patterns.
+    patterns: &'static [Row],
 }
 
-/// What is known of a pattern: how far it reaches, which set is the rarest, what may stand before the first, and each by its number with what may
-/// follow it.
-type Row = (Reach, usize, Gap, Vec<(usize, Gap)>);
+/// What is known of a pattern of some fingerprint: how far it reaches, which set is the rarest, what may stand before the first, and each by its
+/// number with what may follow it.
+type Row = (u64, Reach, usize, Gap, &'static [(usize, Gap)]);
 
 impl Known {
-    fn get(&self, source: &str) -> Option<Needs> {
-        let (reach, rarest, before, links) = self.patterns.get(&fingerprint(source))?;
-        let links = links.iter().map(|(set, after)| Some(Link { trigger: self.literals.get(*set)?.clone(), after: *after }));
-        Some(Needs { chain: Chain { before: *before, links: links.collect::<Option<_>>()? }, rarest: *rarest, reach: *reach })
+    fn get(&self, fingerprint: u64) -> Option<Needs> {
+        let row = self.patterns.binary_search_by_key(&fingerprint, |row| row.0).ok()?;
+        let &(_, reach, rarest, before, links) = self.patterns.get(row)?;
+        let links = links.iter().map(|&(set, after)| Some(Link { trigger: SETS.get(set)?.clone(), after }));
+        Some(Needs { chain: Chain { before, links: links.collect::<Option<_>>()? }, rarest, reach })
     }
 }
 
-fn fingerprint(source: &str) -> String {
-    format!("{:016x}", xxh3_64(source.as_bytes()))
+/// A gap of so many bytes, as `needs.in` has it.
+const fn to(min: u32, max: u32) -> Gap {
+    Gap { min, max: Some(max), reach: Line }
 }
 
-/// The text of `needs.json` for some patterns, written out.
-pub(super) fn table<'p>(sources: impl Iterator<Item = &'p str>) -> String {
-    let sources: BTreeMap<String, &str> = sources.map(|source| (fingerprint(source), source)).collect();
-    let mut literals: BTreeMap<Literals, usize> = BTreeMap::new();
-    let needs: Vec<(String, Needs)> = sources
-        .into_iter()
-        .filter_map(|(fingerprint, source)| Some((fingerprint, Needs::worked_out(&parsed(source).ok()?))))
+/// The same of so many or more, which holds no end of what it is in.
+const fn within(min: u32, reach: Reach) -> Gap {
+    Gap { min, max: None, reach }
+}
+
+/// The text of `needs.in` for some patterns.
+pub(super) fn table(patterns: &[Pattern]) -> String {
+    let patterns: BTreeMap<u64, Needs> = patterns
+        .iter()
+        .filter_map(|pattern| Some((pattern.fingerprint(), Needs::worked_out(&parsed(pattern.source()).ok()?))))
         .collect();
-    for set in needs.iter().flat_map(|(_, needs)| needs.triggers()) {
-        literals.insert(Literals::clone(set), 0);
-    }
-    let (mut sets, mut patterns) = (Vec::new(), Vec::new());
-    for (number, (set, place)) in literals.iter_mut().enumerate() {
-        *place = number;
-        sets.push(serde_json::to_string(set).unwrap_or_default());
-    }
-    for (fingerprint, needs) in needs {
-        let Chain { before, links } = needs.chain;
-        let links = links.into_iter().filter_map(|link| Some((*literals.get(&link.trigger)?, link.after)));
-        let row: Row = (needs.reach, needs.rarest, before, links.collect());
-        patterns.push(format!("{fingerprint:?}:{}", serde_json::to_string(&row).unwrap_or_default()));
-    }
+    let mut sets: BTreeMap<&Literals, usize> = patterns.values().flat_map(Needs::triggers).map(|set| (set, 0)).collect();
+    sets.values_mut().enumerate().for_each(|(number, place)| *place = number);
     // A line each, so that a change shows in a diff as what it is.
-    format!("{{\"literals\":[\n{}\n],\"patterns\":{{\n{}\n}}}}\n", sets.join(",\n"), patterns.join(",\n"))
+    let mut text = String::from("Known {\nsets: &[\n");
+    sets.keys().for_each(|set| text.push_str(&format!("&{set:?},\n")));
+    text.push_str("],\npatterns: &[\n");
+    for (fingerprint, Needs { chain: Chain { before, links }, rarest, reach }) in &patterns {
+        let link = |link: &Link| Some(format!("({}, {})", sets.get(&link.trigger)?, written(link.after)));
+        let links: Vec<String> = links.iter().filter_map(link).collect();
+        text.push_str(&format!("({fingerprint:#018x}, {reach:?}, {rarest}, {}, &[{}]),\n", written(*before), links.join(", ")));
+    }
+    text + "],\n}\n"
+}
+
+/// A gap as `needs.in` has it: where there is a bound, it does not matter what the gap holds.
+fn written(gap: Gap) -> String {
+    match gap.max {
+        Some(max) => format!("to({}, {max})", gap.min),
+        None => format!("within({}, {:?})", gap.min, gap.reach),
+    }
 }

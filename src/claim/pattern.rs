@@ -4,13 +4,14 @@ use std::{
     collections::BTreeMap,
     ops::Range,
     sync::{
-        OnceLock,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
 use regex::Regex;
 use regex_syntax::hir::{Hir, HirKind};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::{
     fault::PatternFault,
@@ -23,6 +24,28 @@ use crate::figure::Kind;
 
 /// Words and phrases that patterns use by name: `{comma}`. They are made like patterns, of slots and of other words too.
 pub type Words = BTreeMap<String, String>;
+
+/// Words as patterns share them that are written out only when they are looked for.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    words: Words,
+    fingerprint: u64,
+}
+
+impl Vocabulary {
+    /// The words by name.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+}
+
+impl From<Words> for Vocabulary {
+    fn from(words: Words) -> Self {
+        let mut text = String::new();
+        words.iter().for_each(|(name, word)| text.extend([name, "\u{0}", word, "\u{0}"]));
+        Self { words, fingerprint: xxh3_64(text.as_bytes()) }
+    }
+}
 
 /// What a slot takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,18 +120,26 @@ pub struct Slot {
     pub takes: SlotType,
 }
 
-/// A pattern, checked; its automaton is built when it is first needed.
+/// A pattern, checked; what looks for it is made when it is first needed.
 #[derive(Debug)]
 pub struct Pattern {
     number: usize,
     written: String,
-    source: String,
-    slots: Vec<Slot>,
+    /// The words that it may use, where it was not written out at once.
+    words: Arc<Vocabulary>,
+    out: OnceLock<WrittenOut>,
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
     regex: OnceLock<Option<Regex>>,
     /// What looks for it in short stretches.
     ready: OnceLock<Ready>,
+}
+
+/// A pattern with its slots and words written out.
+#[derive(Debug, Default)]
+struct WrittenOut {
+    source: String,
+    slots: Vec<Slot>,
 }
 
 /// A pattern ready to be looked for.
@@ -120,6 +151,28 @@ struct Ready {
     looks: bool,
     /// The names of its groups, each with its number.
     names: Vec<(String, usize)>,
+}
+
+impl WrittenOut {
+    /// A pattern written out, and where each piece of that came from.
+    fn of(pattern: &str, words: &Words) -> Result<(Self, Pieces), PatternError> {
+        let mut out = Self::default();
+        let mut pieces = Pieces::new();
+        for piece in pieces_of(pattern) {
+            match piece {
+                Piece::Braces(inner, place) => {
+                    pieces.push((out.source.len(), place.clone()));
+                    let written = written_out(inner, words, &mut out.slots, 0);
+                    out.source.push_str(&written.map_err(|(why, known)| PatternError { why, at: place, known })?);
+                }
+                Piece::Plain(text, place) => {
+                    pieces.push((out.source.len(), place));
+                    out.source.push_str(text);
+                }
+            }
+        }
+        Ok((out, pieces))
+    }
 }
 
 impl Ready {
@@ -215,9 +268,13 @@ impl Pattern {
     /// # Errors
     /// Where it is no regular expression or names an unknown slot type or word, with the place.
     pub fn compile(pattern: &str, words: &Words) -> Result<Self, PatternError> {
-        let (compiled, pieces) = Self::written_out(pattern, words)?;
-        match parsed(&compiled.source) {
-            Ok(parsed) => Ok(Self { needs: Needs::worked_out(&parsed).into(), ..compiled }),
+        let (out, pieces) = WrittenOut::of(pattern, words)?;
+        match parsed(&out.source) {
+            Ok(parsed) => Ok(Self {
+                out: out.into(),
+                needs: Needs::worked_out(&parsed).into(),
+                ..Self::trusted(pattern, &Arc::new(Vocabulary::default()))
+            }),
             Err(error) => {
                 let (why, span) = explain(&error);
                 let place = origin(&pieces, span.start, pattern.len());
@@ -227,45 +284,36 @@ impl Pattern {
         }
     }
 
-    /// A pattern that was checked before: that it is a regular expression is taken for granted, and nothing is made of it before it is needed.
-    ///
-    /// # Errors
-    /// Where it names an unknown slot type or word, with the place.
-    pub fn trusted(pattern: &str, words: &Words) -> Result<Self, PatternError> {
-        Self::written_out(pattern, words).map(|(compiled, _)| compiled)
-    }
-
-    /// A pattern with its slots and words written out, and where each piece of that came from.
-    fn written_out(pattern: &str, words: &Words) -> Result<(Self, Pieces), PatternError> {
-        let mut source = String::new();
-        let mut slots: Vec<Slot> = Vec::new();
-        let mut pieces = Pieces::new();
-        for piece in pieces_of(pattern) {
-            match piece {
-                Piece::Braces(inner, place) => {
-                    pieces.push((source.len(), place.clone()));
-                    source.push_str(&written_out(inner, words, &mut slots, 0).map_err(|(why, known)| PatternError {
-                        why,
-                        at: place,
-                        known,
-                    })?);
-                }
-                Piece::Plain(text, place) => {
-                    pieces.push((source.len(), place));
-                    source.push_str(text);
-                }
-            }
-        }
-        let compiled = Self {
+    /// A pattern that was checked before: nothing is made of it before it is needed.
+    pub fn trusted(pattern: &str, words: &Arc<Vocabulary>) -> Self {
+        Self {
             number: numbered(),
             written: pattern.to_owned(),
-            source,
-            slots,
+            words: Arc::clone(words),
+            out: OnceLock::new(),
             needs: OnceLock::new(),
             regex: OnceLock::new(),
             ready: OnceLock::new(),
-        };
-        Ok((compiled, pieces))
+        }
+    }
+
+    /// One of the program's own, without slots or words.
+    pub(crate) fn plain(pattern: &str) -> Self {
+        Self::trusted(pattern, &Arc::default())
+    }
+
+    /// The matches in a text, none overlapping another. What is empty is none.
+    pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
+        self.may_match(text).then(|| self.matches_in(text, 0..text.len())).into_iter().flatten()
+    }
+
+    fn out(&self) -> &WrittenOut {
+        self.out.get_or_init(|| WrittenOut::of(&self.written, self.words.words()).map(|(out, _)| out).unwrap_or_default())
+    }
+
+    /// Tells it from all patterns that stand for another regular expression: what was written, and the words that it may use.
+    pub(super) fn fingerprint(&self) -> u64 {
+        xxh3_64_with_seed(self.written.as_bytes(), self.words.fingerprint)
     }
 
     /// As its author wrote it.
@@ -280,7 +328,7 @@ impl Pattern {
 
     /// Where it may match.
     pub(super) fn needs(&self) -> &Needs {
-        self.needs.get_or_init(|| Needs::of(&self.source))
+        self.needs.get_or_init(|| Needs::of(self))
     }
 
     /// Why it costs more to look for than others do, if it does.
@@ -295,18 +343,18 @@ impl Pattern {
 
     /// The regular expression that it stands for.
     pub fn source(&self) -> &str {
-        &self.source
+        &self.out().source
     }
 
     /// Its slots, in order.
     pub fn slots(&self) -> &[Slot] {
-        &self.slots
+        &self.out().slots
     }
 
     /// Its named groups that are not slots: texts that other parts of a rule name.
     pub fn groups(&self) -> Vec<String> {
-        let named = self.source.split("(?P<").skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name.to_owned());
-        named.filter(|name| !self.slots.iter().any(|slot| slot.name == *name)).collect()
+        let named = self.source().split("(?P<").skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name.to_owned());
+        named.filter(|name| !self.slots().iter().any(|slot| slot.name == *name)).collect()
     }
 
     /// Builds the automaton now, and not when it is first needed.
@@ -320,7 +368,7 @@ impl Pattern {
 
     /// The automaton; `None` where it would be too large. Rule files are refused for that: see [`Pattern::build`].
     pub fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| automaton(&self.source)).as_ref()
+        self.regex.get_or_init(|| automaton(self.source())).as_ref()
     }
 
     /// The matches in a window of a text, none overlapping another. What is empty is none.
@@ -370,7 +418,7 @@ impl Pattern {
     }
 
     fn ready(&self) -> &Ready {
-        self.ready.get_or_init(|| parsed(&self.source).as_ref().map(Ready::of).unwrap_or_default())
+        self.ready.get_or_init(|| parsed(self.source()).as_ref().map(Ready::of).unwrap_or_default())
     }
 
     /// The first match in a window from a place on.

@@ -2,11 +2,9 @@
 //! in one sentence or one clause at a time, and only where what it needs stands there.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
-use serde::{Deserialize, Serialize};
 
 /// The stretch of a line beyond which no match of a pattern reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Reach {
     /// Up to the next comma, semicolon or full stop.
     Clause,

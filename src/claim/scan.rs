@@ -3,10 +3,9 @@
 
 use std::{cell::RefCell, collections::HashMap, fmt, ops::Range};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
 use super::{
     Pattern, Window,
+    automata::{self, Automaton},
     chain::{Chain, Gap, Link},
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
     trigger::{self, END, Literals, START},
@@ -16,7 +15,7 @@ use super::{
 #[derive(Default)]
 pub(super) struct Scanner {
     /// Finds every literal, by its number; `None` where there is nothing to look for.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    automaton: Option<Automaton>,
     literals: Vec<Literal>,
     /// The sets that hold the beginning of a line, and its end.
     edges: [Vec<usize>; 2],
@@ -80,7 +79,7 @@ impl Scanner {
             scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
         }
         let numbered = literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
-        scanner.automaton = if patterns.is_empty() { None } else { CharwiseDoubleArrayAhoCorasick::with_values(numbered).ok() };
+        scanner.automaton = if patterns.is_empty() { None } else { automata::of(numbered.collect()) };
         scanner
     }
 
@@ -114,6 +113,11 @@ impl Scanner {
         trigger
     }
 
+    /// What finds its literals.
+    pub(super) fn automaton(&self) -> Option<&Automaton> {
+        self.automaton.as_ref()
+    }
+
     /// Adds the windows of each pattern in lines of text, by its place in the dictionary; those of one pattern in order.
     pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
         let Some(automaton) = &self.automaton else { return };
@@ -127,7 +131,7 @@ impl Scanner {
 
     fn scan_into<'t>(
         &self,
-        automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+        automaton: &Automaton,
         lines: impl Iterator<Item = &'t str>,
         mut scan: Scan,
         found: &mut Vec<(usize, Window)>,

@@ -1,6 +1,6 @@
 //! The scanner: one pass over each line, from left to right. At each place the narrower reading is tried before the wider.
 
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use super::{
     Date, Figure, Hedge, Interval, Kind, Number, Unit, chinese, date,
@@ -59,19 +59,22 @@ fn may_start(char: char) -> bool {
 /// The characters with which a figure may begin, as bits.
 struct Starts([u64; 1024]);
 
+/// Where they are: nothing else need be looked at. Latin letters; signs and numerals in circles; Chinese characters and their marks.
+const BLOCKS: [RangeInclusive<char>; 3] = ['\0'..='\u{FF}', '\u{2100}'..='\u{32FF}', '\u{4E00}'..='\u{9FFF}'];
+
 static STARTS: LazyLock<Box<Starts>> = LazyLock::new(|| {
-    let mut bits = [0_u64; 1024];
-    for (block, bits) in (0_u32..).zip(&mut bits) {
-        for bit in 0..64 {
-            if char::from_u32(block * 64 + bit).is_some_and(may_start) {
-                *bits |= 1 << bit;
-            }
-        }
-    }
-    Box::new(Starts(bits))
+    let mut starts = Box::new(Starts([0; 1024]));
+    BLOCKS.into_iter().flatten().filter(|&char| may_start(char)).for_each(|char| starts.add(char));
+    starts
 });
 
 impl Starts {
+    fn add(&mut self, char: char) {
+        let code = u32::from(char);
+        let bits = usize::try_from(code >> 6).ok().and_then(|block| self.0.get_mut(block));
+        bits.into_iter().for_each(|bits| *bits |= 1 << (code & 63));
+    }
+
     #[inline]
     fn has(&self, char: char) -> bool {
         let code = u32::from(char);

@@ -27,7 +27,7 @@ impl Anchor {
         if fields.date.as_ref().is_some_and(|date| !date.trim().is_empty()) {
             return true;
         }
-        let names_a_year = |text: &str| self.dated.iter().filter_map(Pattern::regex).any(|regex| regex.is_match(text));
+        let names_a_year = |text: &str| self.dated.iter().any(|dated| dated.is_match(text));
         let lines = sheet.view.lines().iter().map(|line| (line, sheet.view.slice(line.span).trim()));
         let mut shown = lines.filter(|(_, text)| !text.is_empty()).enumerate();
         fields.title.as_deref().is_some_and(names_a_year)

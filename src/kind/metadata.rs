@@ -7,12 +7,11 @@ mod repeated;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use schemars::JsonSchema;
 
 use super::Setting;
 use crate::{
-    claim::{Claim, Sheet},
+    claim::{Claim, Pattern, Sheet},
     document::Place,
     verdict::{Recount, Verdict},
     view::{Line, Span, Zone},
@@ -190,19 +189,22 @@ fn is_report(sheet: &Sheet) -> bool {
 }
 
 /// A year, or a month and a day: enough to know which year 今年 is, or where to ask.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:19|20)[0-9]{2} ?(?:年|[-/.] ?[0-9]{1,2})|[二一][〇○零Oo0九][〇○零一二三四五六七八九Oo0]{2}年|(?:19|20)[0-9]{6}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)|民国[0-9]{2,3}年").ok()
+static DATE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::plain(
+        r"(?:19|20)[0-9]{2} ?(?:年|[-/.] ?[0-9]{1,2})|[二一][〇○零Oo0九][〇○零一二三四五六七八九Oo0]{2}年|(?:19|20)[0-9]{6}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)|民国[0-9]{2,3}年",
+    )
 });
 
 /// The year and issue of a journal, in the numbers by which its articles are known.
-static ISSUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i:doi|文章编号).{0,40}(?:[(](?:19|20)[0-9]{2}[)][0-9]{2}|[./](?:19|20)[0-9]{2}[.-]?[0-9]{2})").ok()
+static ISSUE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::plain(r"(?i:doi|文章编号).{0,40}(?:[(](?:19|20)[0-9]{2}[)][0-9]{2}|[./](?:19|20)[0-9]{2}[.-]?[0-9]{2})")
 });
 
 /// A day, its year included.
-static FULL_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:19|20)[0-9]{2} ?(?:年|[-/.]) ?[0-9]{1,2} ?(?:月|[-/.]) ?[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)")
-        .ok()
+static FULL_DATE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::plain(
+        r"(?:19|20)[0-9]{2} ?(?:年|[-/.]) ?[0-9]{1,2} ?(?:月|[-/.]) ?[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日(?:电|讯|消息)",
+    )
 });
 
 /// So many characters open a paragraph.
@@ -210,7 +212,6 @@ const OPENING: usize = 30;
 
 /// A report of some length with no date in its fields, its head or its tail, nor in any short line.
 fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
-    let date = DATE.as_ref()?;
     if sheet.document.fields.date.is_some() || !is_report(sheet) {
         return None;
     }
@@ -222,17 +223,16 @@ fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
             Some(_) if line.zone == Zone::Body => ends(text),
             Some(_) => text,
         };
-        date.is_match(text)
+        DATE.is_match(text)
     };
     let lines = sheet.view.lines();
     // A dateline, or the day of the event, opens the first paragraph.
     let opening = lines.iter().find(|line| line.zone == Zone::Body).map_or("", |line| sheet.view.slice(line.span));
     let opening: String = opening.chars().take(OPENING).collect();
-    if FULL_DATE.as_ref()?.is_match(&opening) {
+    if FULL_DATE.is_match(&opening) {
         return None;
     }
-    let issue = ISSUE.as_ref()?;
-    if lines.iter().any(|line| line.zone != Zone::Tail && issue.is_match(sheet.view.slice(line.span))) {
+    if lines.iter().any(|line| line.zone != Zone::Tail && ISSUE.is_match(sheet.view.slice(line.span))) {
         return None;
     }
     (!lines.iter().any(dated)).then(whole_report)

@@ -1,6 +1,7 @@
 //! From a rule as written to a rule that runs: every mistake of a file at once, or all of its rules.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::Arc,
@@ -18,26 +19,41 @@ use super::{
     error::{Help, Mistake, place},
     kinds,
     message::Template,
+    prepared::{self, Entry},
     written::{Deleted, FILE_KEYS, Placed, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
-use crate::claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones};
+use crate::{
+    claim::{Guard, Guards, Pattern, Side, Vocabulary, Words, ZONES, Zones},
+    verdict::Relation,
+};
 
-/// Compiles a rule file: all its rules, or all its mistakes. Its automata are built at once where nobody has seen them before
-/// (`fresh`); those of the program itself are made when they are first needed, since tests have made them.
-pub(super) fn compile(name: &str, text: &str, taken: &[&str], fresh: bool) -> Result<Vec<Rule>, Vec<RuleError>> {
-    let ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let mut file = RuleFile {
-        name: name.into(),
-        text: text.into(),
-        words: Words::new(),
-        forms: Forms::new(),
-        ids,
-        fresh,
-        breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
-        mistakes: Vec::new(),
+/// Where a rule file comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Source {
+    /// From somebody else: all of it is checked, and its automata are built at once.
+    Foreign,
+    /// From the program, whose tests have checked it as if it came from somebody else. It was read when the program was built, and what can be
+    /// put off is made when it is first needed.
+    Own(&'static [Entry]),
+}
+
+/// Compiles a rule file: all its rules, or all its mistakes.
+pub(super) fn compile(name: &str, text: &str, taken: &[&str], source: Source) -> Result<Vec<Rule>, Vec<RuleError>> {
+    let mut file = RuleFile::new(name, text, matches!(source, Source::Foreign));
+    file.ids = taken.iter().map(|&id| id.to_owned()).collect();
+    let rules = match source {
+        Source::Foreign => file.parse(text).map_or_else(Vec::new, |table| file.read(&table)),
+        Source::Own(entries) => file.read(&prepared::table(entries)),
     };
-    let rules = file.read();
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
+}
+
+/// All patterns of a rule file of the program, those that say where a rule does not apply among them.
+pub(super) fn patterns(name: &str, text: &str, entries: &'static [Entry]) -> Vec<Pattern> {
+    let mut file = RuleFile::new(name, text, false);
+    file.all = Some(Vec::new());
+    file.read(&prepared::table(entries));
+    file.all.unwrap_or_default()
 }
 
 /// Words that have several forms. A pattern that uses one stands for as many patterns.
@@ -52,24 +68,47 @@ pub(super) struct RuleFile {
     text: Arc<str>,
     words: Words,
     forms: Forms,
+    /// For each word of several forms how patterns may spell it: itself, or one of the words that use it, in braces.
+    spelled: BTreeMap<String, Vec<String>>,
+    /// The words with some forms chosen, as patterns share them.
+    vocabularies: BTreeMap<Words, Arc<Vocabulary>>,
+    /// The relations read so far: the cases of a rule have one in common.
+    relations: BTreeMap<String, Relation>,
     ids: BTreeSet<String>,
     fresh: bool,
     /// Where its lines end.
     breaks: Vec<usize>,
+    /// All patterns so far, where somebody asks for them.
+    all: Option<Vec<Pattern>>,
     mistakes: Vec<RuleError>,
 }
 
 impl RuleFile {
-    fn read(&mut self) -> Vec<Rule> {
-        let text = Arc::clone(&self.text);
-        let (table, errors) = DeTable::parse_recoverable(&text);
-        // What is not TOML is told once: the errors after the first follow from it.
-        if let Some(error) = errors.first() {
-            self.toml(error, 0..text.len());
-            return Vec::new();
+    fn new(name: &str, text: &str, fresh: bool) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            words: Words::new(),
+            forms: Forms::new(),
+            spelled: BTreeMap::new(),
+            vocabularies: BTreeMap::new(),
+            relations: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            fresh,
+            breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
+            all: None,
+            mistakes: Vec::new(),
         }
-        let table = table.into_inner();
-        self.read_words(&table);
+    }
+
+    /// Its table; `None` where it is not TOML, which is told once: the errors after the first follow from it.
+    fn parse<'t>(&mut self, text: &'t str) -> Option<DeTable<'t>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        errors.first().inspect(|error| self.toml(error, 0..text.len())).is_none().then(|| table.into_inner())
+    }
+
+    fn read(&mut self, table: &DeTable<'_>) -> Vec<Rule> {
+        self.read_words(table);
         for key in table.keys().filter(|key| !FILE_KEYS.contains(&key.get_ref().as_ref())) {
             let known = FILE_KEYS.iter().map(|&key| key.to_owned()).collect::<Vec<_>>();
             self.unknown(Form::UnknownKey(key.get_ref().to_string()).into(), key.get_ref(), &known, key.span());
@@ -108,6 +147,12 @@ impl RuleFile {
                 self.forms.remove(name);
             }
         }
+        for name in self.forms.keys() {
+            let braced = format!("{{{name}}}");
+            let using = self.words.iter().filter(|(word, text)| *word != name && text.contains(&braced));
+            let using: Vec<String> = using.map(|(word, _)| format!("{{{word}}}")).collect();
+            self.spelled.insert(name.clone(), std::iter::once(braced).chain(using).collect());
+        }
     }
 
     /// Whether a word of the file is a regular expression by itself.
@@ -127,14 +172,14 @@ impl RuleFile {
 
     fn read_rule(&mut self, rule: &Spanned<DeValue<'_>>) -> Option<Rule> {
         let before = self.mistakes.len();
-        let mut rest = rule.clone();
+        let mut rest = Cow::Borrowed(rule);
         // A key that no rule has hides the mistakes after it: it is noted, set aside, and the rest is read.
         let written = loop {
-            match Written::deserialize(ValueDeserializer::from(rest.clone())) {
+            match Written::deserialize(ValueDeserializer::from(Spanned::clone(&rest))) {
                 Ok(written) => break Some(written),
                 Err(error) => {
                     self.toml(&error, rule.span());
-                    if !set_aside(&mut rest, &error) {
+                    if !set_aside(rest.to_mut(), &error) {
                         break None;
                     }
                 }
@@ -158,8 +203,7 @@ impl RuleFile {
         let kind = kind.and_then(|kind| (kind.compile)(self, written, &place));
         let examples = self.examples(written, place);
         let kind = kind?;
-        let mut known: Vec<String> = kind.operands().into_iter().map(str::to_owned).collect();
-        known.extend(kind.facts().iter().map(|&fact| fact.to_owned()));
+        let known = self.names(|| kind.operands().into_iter().chain(kind.facts().iter().copied()).map(str::to_owned).collect());
         let message = self.template(&written.message, &known);
         let help = written.help.as_ref().map(|help| self.template(help, &known));
         let fix = written.fix.as_ref().and_then(|fix| self.fix(fix, &known));
@@ -186,6 +230,9 @@ impl RuleFile {
     /// Whether a kind has a use for every key of a rule; the first for which it has none is told.
     fn has_use(&mut self, kind: &kinds::KindOfRule, table: &Spanned<DeValue<'_>>) -> bool {
         let DeValue::Table(keys) = table.get_ref() else { return true };
+        if !self.fresh {
+            return true;
+        }
         let useless = |key: &&Spanned<toml::de::DeString<'_>>| {
             let key: &str = key.get_ref();
             kinds::OF_SOME.contains(&key) && !kind.takes.contains(&key)
@@ -239,7 +286,7 @@ impl RuleFile {
 
     fn in_all_forms(&mut self, written: &Placed<String>) -> Vec<Pattern> {
         let mut chosen = vec![Words::new()];
-        for (name, forms) in self.forms.iter().filter(|(name, _)| uses(written.get_ref(), name, &self.words)) {
+        for (name, forms) in self.forms.iter().filter(|(name, _)| self.uses(written.get_ref(), name)) {
             let with = |chosen: &Words, form: &String| {
                 let mut chosen = chosen.clone();
                 chosen.insert(name.clone(), form.clone());
@@ -247,28 +294,33 @@ impl RuleFile {
             };
             chosen = chosen.iter().flat_map(|chosen| forms.iter().map(|form| with(chosen, form))).take(MOST_FORMS).collect();
         }
-        let mistakes = self.mistakes.len();
-        let mut patterns = Vec::new();
-        for forms in chosen {
-            let words = self.words.clone();
-            self.words.extend(forms);
-            patterns.extend(self.pattern(written));
-            self.words = words;
-            if self.mistakes.len() > mistakes {
-                return Vec::new();
-            }
-        }
-        patterns
+        let patterns: Option<Vec<Pattern>> = chosen.into_iter().map(|forms| self.pattern_with(written, forms)).collect();
+        patterns.unwrap_or_default()
+    }
+
+    /// Whether a pattern uses a word of several forms, itself or through the words that it uses.
+    fn uses(&self, pattern: &str, name: &str) -> bool {
+        self.spelled.get(name).is_some_and(|spelled| spelled.iter().any(|word| pattern.contains(word)))
     }
 
     /// One pattern; of words with several forms, the first.
     pub(super) fn pattern(&mut self, written: &Placed<String>) -> Option<Pattern> {
-        let built = if self.fresh {
-            Pattern::compile(written.get_ref(), &self.words).and_then(|pattern| pattern.build().map(|()| pattern))
+        self.pattern_with(written, Words::new())
+    }
+
+    /// One pattern, with some forms chosen. What nobody has seen before is written out, checked and built at once.
+    fn pattern_with(&mut self, written: &Placed<String>, forms: Words) -> Option<Pattern> {
+        let vocabulary = self.vocabularies.entry(forms).or_insert_with_key(|forms| {
+            let words = self.words.iter().chain(forms).map(|(name, word)| (name.clone(), word.clone()));
+            Arc::new(Vocabulary::from(words.collect::<Words>()))
+        });
+        self.all.iter_mut().for_each(|all| all.push(Pattern::trusted(written.get_ref(), vocabulary)));
+        let pattern = if self.fresh {
+            Pattern::compile(written.get_ref(), vocabulary.words()).and_then(|pattern| pattern.build().map(|()| pattern))
         } else {
-            Pattern::trusted(written.get_ref(), &self.words)
+            Ok(Pattern::trusted(written.get_ref(), vocabulary))
         };
-        match built {
+        match pattern {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let place = self.inside(written, error.at);
@@ -305,6 +357,7 @@ impl RuleFile {
 
     fn one_template(&mut self, written: &Placed<String>, known: &[String]) -> Template {
         match Template::parse(written.get_ref()) {
+            Ok(template) if !self.fresh => template,
             Ok(template) => {
                 for slot in template.slots() {
                     if !known.iter().any(|name| name == slot) && !self.is_expression(slot, known) {
@@ -345,9 +398,7 @@ impl RuleFile {
                     let with = self.one_template(with, known);
                     return Some(Fix::ReplaceMatch { with, safe: written.safe });
                 }
-                if !known.contains(replace.get_ref()) {
-                    self.unknown(Mistake::UnknownOperand(replace.get_ref().clone()), replace.get_ref(), known, replace.span());
-                }
+                self.known([replace], known);
                 let with = self.one_template(with, known);
                 Some(Fix::Replace { operand: replace.get_ref().clone(), with, safe: written.safe })
             }
@@ -377,22 +428,22 @@ impl RuleFile {
     fn example(&mut self, expect: Expect, written: &Placed<String>) -> Option<Example> {
         let text = written.get_ref();
         let line = self.breaks.partition_point(|&at| at < written.span().start).saturating_add(1);
-        let marks = (text.matches("[[").count(), text.matches("]]").count());
-        match (expect, marks) {
-            (Expect::Found, (1, 1)) if text.find("[[") < text.find("]]") => {
-                let (start, end) = (text.find("[[")?, text.find("]]")?.checked_sub(2)?);
-                let plain = text.replacen("[[", "", 1).replacen("]]", "", 1);
-                Some(Example { text: plain, expect, span: Some((start, end)), line })
+        let marked = text.contains("[[") || text.contains("]]");
+        match expect {
+            Expect::Found => {
+                let Some((before, at, after)) = between_marks(text) else {
+                    self.mistake(Mistake::BadExample, None, written.span());
+                    return None;
+                };
+                let start = before.len();
+                let span = (start, start.saturating_add(at.len()));
+                Some(Example { text: [before, at, after].concat(), expect, span: Some(span), line })
             }
-            (Expect::Found, _) => {
-                self.mistake(Mistake::BadExample, None, written.span());
-                None
-            }
-            (_, (0, 0)) => Some(Example { text: text.clone(), expect, span: None, line }),
-            _ => {
+            _ if marked => {
                 self.mistake(Mistake::MarkedExample, None, written.span());
                 None
             }
+            _ => Some(Example { text: text.clone(), expect, span: None, line }),
         }
     }
 
@@ -414,6 +465,51 @@ impl RuleFile {
         }
         let base = span.start.saturating_add(quotes);
         base.saturating_add(at.start)..base.saturating_add(at.end)
+    }
+
+    /// Names that others are held against; none of the program's own rules, to know which would take writing out all their patterns.
+    pub(super) fn names(&self, names: impl FnOnce() -> Vec<String>) -> Vec<String> {
+        if self.fresh { names() } else { Vec::new() }
+    }
+
+    /// Notes the names of operands and groups that are not known.
+    pub(super) fn known<'w>(&mut self, names: impl IntoIterator<Item = &'w Placed<String>>, known: &[String]) {
+        if !self.fresh {
+            return;
+        }
+        for name in names.into_iter().filter(|name| !known.contains(name.get_ref())) {
+            self.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), known, name.span());
+        }
+    }
+
+    /// A relation, read.
+    pub(super) fn relation(&mut self, written: &Placed<String>) -> Option<Relation> {
+        if let Some(known) = self.relations.get(written.get_ref()) {
+            return Some(known.clone());
+        }
+        match Relation::parse(written.get_ref()) {
+            Ok(relation) => {
+                self.relations.insert(written.get_ref().clone(), relation.clone());
+                Some(relation)
+            }
+            Err(error) => {
+                let at = self.inside(written, error.at..error.at.saturating_add(1).min(written.get_ref().len()));
+                self.mistake(Mistake::BadRelation(error.expected), None, at);
+                None
+            }
+        }
+    }
+
+    /// Notes the operands of a relation that neither `find` nor `bind` gives.
+    pub(super) fn known_operands(&mut self, written: &Placed<String>, relation: &Relation, known: &[String]) {
+        if !self.fresh {
+            return;
+        }
+        for name in relation.operands().into_iter().filter(|&name| !known.iter().any(|known| known == name)) {
+            let at = written.get_ref().find(name).map_or(0..0, |at| at..at.saturating_add(name.len()));
+            let at = self.inside(written, at);
+            self.unknown(Mistake::UnknownOperand(name.to_owned()), name, known, at);
+        }
     }
 
     /// How many mistakes were met so far.
@@ -458,23 +554,20 @@ pub(crate) fn nearest(name: &str, known: &[String]) -> Option<Help> {
     }
 }
 
+/// An example before, between and after its `[[ ]]`; `None` where it has not one of each, in order.
+fn between_marks(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("[[")?;
+    let (at, after) = rest.split_once("]]")?;
+    let more = |text: &str| text.contains("[[") || text.contains("]]");
+    (!before.contains("]]") && !more(at) && !more(after)).then_some((before, at, after))
+}
+
 /// A word as it is written: one pattern, or a list of them.
 fn forms_of(word: &Spanned<DeValue<'_>>) -> Result<Vec<Placed<String>>, toml::de::Error> {
     if let DeValue::Array(forms) = word.get_ref() {
         return forms.iter().map(|form| Placed::<String>::deserialize(ValueDeserializer::from(form.clone()))).collect();
     }
     Placed::<String>::deserialize(ValueDeserializer::from(word.clone())).map(|form| vec![form])
-}
-
-/// Whether a pattern uses a word, itself or through the words that it uses.
-fn uses(pattern: &str, name: &str, words: &Words) -> bool {
-    let used = |word: &&String| pattern.contains(&format!("{{{word}}}"));
-    pattern.contains(&format!("{{{name}}}"))
-        || words
-            .keys()
-            .filter(|word| *word != name)
-            .filter(used)
-            .any(|word| words.get(word).is_some_and(|text| text.contains(&format!("{{{name}}}"))))
 }
 
 /// The patterns of a rule and of its cases.

@@ -21,7 +21,7 @@ use crate::{
         relation::{self, Case, Shown},
         restated, scripts, sections, series, shared, styles, suppression, table, twins,
     },
-    verdict::{Expression, Relation},
+    verdict::Expression,
 };
 
 /// How the words of a rule become its kind.
@@ -421,49 +421,35 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         needs(file, false, "relation", "holds", place);
         return None;
     };
-    let relation = parse_relation(file, holds);
+    let relation = file.relation(holds);
     let applies = case.applies.as_ref().or(rule.applies.as_ref());
-    let condition = applies.and_then(|applies| parse_relation(file, applies));
+    let condition = applies.and_then(|applies| file.relation(applies));
     // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
     let relation = relation.filter(|_| sound)?;
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
-    let slots: Vec<String> = find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect();
-    let groups: Vec<String> = find.iter().flat_map(Pattern::groups).collect();
+    let slots = file.names(|| find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect());
+    let groups = file.names(|| find.iter().flat_map(Pattern::groups).collect());
     let bind = compile_bind(file, binds, &slots, &groups)?;
     let mut known = slots.clone();
     known.extend(bind.iter().map(|bind| bind.operand.clone()));
-    known_operands(file, holds, &relation, &known);
+    file.known_operands(holds, &relation, &known);
     if let Some((written, condition)) = applies.zip(condition.as_ref()) {
-        known_operands(file, written, condition, &known);
+        file.known_operands(written, condition, &known);
     }
     let alike = case.alike.as_ref().unwrap_or(&rule.alike);
-    for name in alike.iter().filter(|name| !slots.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
-    }
+    file.known(alike, &slots);
     let same = case.same.as_ref().unwrap_or(&rule.same);
     let echo = case.echo.as_ref().unwrap_or(&rule.echo);
-    for name in same.iter().chain(echo).filter(|name| !groups.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &groups, name.span());
-    }
+    file.known(same.iter().chain(echo), &groups);
     let units = case.units.as_ref().unwrap_or(&rule.units);
-    for name in units.keys().filter(|name| !slots.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
-    }
+    file.known(units.keys(), &slots);
     let counted = case.counted.as_ref().unwrap_or(&rule.counted);
-    for name in counted.keys().filter(|name| !slots.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
-    }
-    for group in counted.values().filter(|group| !groups.contains(group.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(group.get_ref().clone()), group.get_ref(), &groups, group.span());
-    }
+    file.known(counted.keys(), &slots);
+    file.known(counted.values(), &groups);
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
-    if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
-    }
+    file.known(sole, &slots);
     let at = case.at.as_ref().or(rule.at.as_ref());
-    if let Some(name) = at.filter(|name| !slots.contains(name.get_ref())) {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
-    }
+    file.known(at, &slots);
     Some(Case {
         at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
@@ -479,26 +465,6 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         counted: counted.iter().map(|(name, group)| (name.get_ref().clone(), group.get_ref().clone())).collect(),
         together: case.together.as_ref().or(rule.together.as_ref()).is_some_and(|together| *together.get_ref()),
     })
-}
-
-fn parse_relation(file: &mut RuleFile, written: &Placed<String>) -> Option<Relation> {
-    match Relation::parse(written.get_ref()) {
-        Ok(relation) => Some(relation),
-        Err(error) => {
-            let at = file.inside(written, error.at..error.at.saturating_add(1).min(written.get_ref().len()));
-            file.mistake(Mistake::BadRelation(error.expected), None, at);
-            None
-        }
-    }
-}
-
-/// Notes the operands of a relation that neither `find` nor `bind` gives.
-fn known_operands(file: &mut RuleFile, written: &Placed<String>, relation: &Relation, known: &[String]) {
-    for name in relation.operands().into_iter().filter(|&name| !known.iter().any(|known| known == name)) {
-        let at = written.get_ref().find(name).map_or(0..0, |at| at..at.saturating_add(name.len()));
-        let at = file.inside(written, at);
-        file.unknown(Mistake::UnknownOperand(name.to_owned()), name, known, at);
-    }
 }
 
 /// The guards of the rule hold for each of its cases, beside the case's own.
@@ -539,16 +505,8 @@ fn compile_bind(
             return None;
         }
     };
-    for name in [Some(beside), written.like.as_ref(), written.at_least.as_ref()].into_iter().flatten() {
-        if !slots.contains(name.get_ref()) {
-            file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), slots, name.span());
-        }
-    }
-    if let Some(name) =
-        written.named_by.as_ref().filter(|name| !groups.contains(name.get_ref()) && !slots.contains(name.get_ref()))
-    {
-        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), groups, name.span());
-    }
+    file.known([Some(beside), written.like.as_ref(), written.at_least.as_ref()].into_iter().flatten(), slots);
+    file.known(written.named_by.as_ref().filter(|name| !slots.contains(name.get_ref())), groups);
     let within = file.word(written.within.as_ref(), "scope", &WITHIN).unwrap_or(Within::Section);
     let name = |name: &Option<Placed<String>>| name.as_ref().map(|name| name.get_ref().clone());
     Some(Some(Bind {

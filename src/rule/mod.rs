@@ -7,6 +7,7 @@ mod form;
 mod kinds;
 mod language;
 mod message;
+mod prepared;
 mod schema;
 mod severity;
 mod written;
@@ -27,13 +28,17 @@ pub(crate) use error::place;
 
 use std::sync::{Arc, OnceLock};
 
+use self::{
+    compile::Source,
+    prepared::{Entry, Value},
+};
 use crate::{
     claim::{Dictionary, Sought, Zones},
     kind::Kind,
 };
 
-/// The rule files that are compiled into the program, in the order of the catalogue.
-const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+/// The rule files that are compiled into the program, in the order of the catalogue: the name of each, its text, and what TOML reads in it.
+static BUILT_IN: &[(&str, &str, &[Entry])] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// A text in both languages of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -156,17 +161,25 @@ pub struct RuleSet {
 impl RuleSet {
     /// The files of the rules that are compiled into the program: their names, and what stands in them.
     pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-        BUILT_IN.iter().copied()
+        BUILT_IN.iter().map(|&(name, text, _)| (name, text))
     }
 
     /// The rules that are compiled into the program.
     ///
     /// # Errors
-    /// Where a built-in rule file has a mistake; the project's own tests see to it that none has.
+    /// Where a built-in rule file has a mistake. What takes long to find out is left to the project's own tests, which see to it that none
+    /// has any.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
         let mut set = Self::default();
-        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(|(name, text)| set.read(name, text, false).err()).flatten().collect();
+        let read = |&(name, text, entries)| set.read(name, text, Source::Own(entries)).err();
+        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(read).flatten().collect();
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
+    }
+
+    /// What is known beforehand of the patterns of these rules: the text of `src/claim/needs.in`.
+    pub fn beforehand() -> String {
+        let patterns = BUILT_IN.iter().flat_map(|&(name, text, entries)| compile::patterns(name, text, entries));
+        Dictionary::beforehand(&patterns.collect::<Vec<_>>())
     }
 
     /// Adds the rules of one file, given as text.
@@ -174,12 +187,12 @@ impl RuleSet {
     /// # Errors
     /// Every mistake in it; then none of its rules is added.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), Vec<RuleError>> {
-        self.read(name, text, true)
+        self.read(name, text, Source::Foreign)
     }
 
-    fn read(&mut self, name: &str, text: &str, fresh: bool) -> Result<(), Vec<RuleError>> {
+    fn read(&mut self, name: &str, text: &str, source: Source) -> Result<(), Vec<RuleError>> {
         let taken: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
-        let rules = compile::compile(name, text, &taken, fresh)?;
+        let rules = compile::compile(name, text, &taken, source)?;
         self.rules.extend(rules);
         self.dictionary = OnceLock::new();
         Ok(())

@@ -147,6 +147,14 @@ fn shown(language: &str) -> String {
 }
 
 #[test]
+fn the_rules_of_the_program_have_no_mistake_that_one_of_a_user_may_not_have() {
+    for (name, text) in RuleSet::built_in_files() {
+        let mistakes = RuleSet::default().add(name, text).err().map(|mistakes| format!("{mistakes:?}"));
+        assert_eq!(mistakes, None, "{name}");
+    }
+}
+
+#[test]
 fn every_mistake_is_shown_where_it_stands_with_what_would_be_right() {
     assert_eq!(mistakes(SOUND), []);
     assert_snapshot!("mistakes", shown("en"));

@@ -18,10 +18,13 @@ const HAN: (char, char) = ('\u{4E00}', '\u{9FFF}');
 
 impl Class {
     pub(super) fn of(class: &ClassUnicode) -> Self {
-        let mut of = Self { ascii: 0, han: None, ranges: Vec::new() };
+        let mut of = Self { ascii: 0, han: None, ranges: Vec::with_capacity(class.ranges().len()) };
+        // All up to a character; of what is no ASCII character, all of ASCII.
+        let up_to = |last: u32| u128::MAX >> 127_u32.saturating_sub(last);
         for range in class.iter() {
-            for character in (range.start()..=range.end()).take_while(char::is_ascii) {
-                of.ascii |= 1 << u32::from(character);
+            if range.start().is_ascii() {
+                let before = u32::from(range.start()).checked_sub(1).map_or(0, up_to);
+                of.ascii |= up_to(u32::from(range.end())) & !before;
             }
             if !range.end().is_ascii() {
                 of.ranges.push((range.start().max('\u{80}'), range.end()));

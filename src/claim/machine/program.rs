@@ -1,6 +1,6 @@
 //! From a pattern to the steps that look for it.
 
-use regex_syntax::hir::{Class as Set, ClassUnicode, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Class as Set, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 
 use super::{Class, Machine};
 
@@ -108,25 +108,40 @@ fn is_served(hir: &Hir) -> bool {
 
 /// What a part begins with, where `after` follows it.
 fn first_of(hir: &Hir, after: &First) -> First {
-    let or = |one: ClassUnicode, other: &First| {
-        let mut both = one;
-        both.union(other.as_ref()?);
-        Some(both)
-    };
+    let mut characters = Vec::new();
+    if may_be_nothing(hir, &mut characters)? {
+        characters.extend(after.as_ref()?.iter().copied());
+    }
+    Some(ClassUnicode::new(characters))
+}
+
+/// Whether a part may be nothing, so that what follows it may begin it; what else it begins with is added to characters. `None` where that is
+/// not known.
+fn may_be_nothing(hir: &Hir, characters: &mut Vec<ClassUnicodeRange>) -> Option<bool> {
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => after.clone(),
-        HirKind::Literal(literal) => Some(Class::one(std::str::from_utf8(&literal.0).ok()?.chars().next()?)),
-        HirKind::Class(Set::Unicode(class)) => Some(class.clone()),
-        HirKind::Class(Set::Bytes(_)) => None,
-        HirKind::Repetition(repetition) => {
-            let first = first_of(&repetition.sub, &None)?;
-            if repetition.min == 0 { or(first, after) } else { Some(first) }
+        HirKind::Empty | HirKind::Look(_) => Some(true),
+        HirKind::Literal(literal) => {
+            let first = std::str::from_utf8(&literal.0).ok()?.chars().next()?;
+            characters.push(ClassUnicodeRange::new(first, first));
+            Some(false)
         }
-        HirKind::Capture(capture) => first_of(&capture.sub, after),
-        HirKind::Concat(parts) => parts.iter().rev().fold(after.clone(), |after, part| first_of(part, &after)),
+        HirKind::Class(Set::Unicode(class)) => {
+            characters.extend(class.iter().copied());
+            Some(false)
+        }
+        HirKind::Class(Set::Bytes(_)) => None,
+        HirKind::Repetition(repetition) => (!may_be_nothing(&repetition.sub, characters)?).then_some(repetition.min == 0),
+        HirKind::Capture(capture) => may_be_nothing(&capture.sub, characters),
+        HirKind::Concat(parts) => {
+            for part in parts {
+                if !may_be_nothing(part, characters)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
         HirKind::Alternation(branches) => {
-            let firsts = branches.iter().map(|branch| first_of(branch, after)).collect::<Option<Vec<_>>>()?;
-            Some(ClassUnicode::new(firsts.iter().flat_map(|first| first.iter().copied())))
+            branches.iter().try_fold(false, |nothing, branch| Some(may_be_nothing(branch, characters)? || nothing))
         }
     }
 }

@@ -1,21 +1,18 @@
 //! What a report says of itself twice, in ways that disagree: its title, its date, its source.
 
-use std::{collections::HashSet, sync::LazyLock};
-
-use regex::Regex;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{Fault, is_han, titles};
 use crate::{
-    claim::{Claim, Operand, Sheet},
+    claim::{Claim, Operand, Pattern, Sheet},
     view::{Span, View, Zone},
 };
 
 /// Where a report says that it came from.
-static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static SOURCE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::plain(
         r"(?:^|[^\p{Han}])(?P<field>(?:文章|信息|稿件|新闻|消息|本文)?(?:来源|稿源) ?: ?(?P<name>[^ ,。;:()\[\]【】|/<>]{2,24}))",
     )
-    .ok()
 });
 
 /// What each of these holds.
@@ -23,7 +20,6 @@ const NAMES: [&str; 2] = ["来源", "稿源"];
 
 /// The first source that disagrees with the one before it, or with the one beside the text.
 pub(super) fn sources(sheet: &Sheet) -> Option<Claim<Fault>> {
-    let source = SOURCE.as_ref()?;
     let beside = sheet.document.fields.source.as_deref().filter(|source| source.chars().any(is_han));
     let mut first: Option<(Option<Span>, String)> = beside.map(|source| (None, letters_of(source).to_owned()));
     for line in sheet.view.lines() {
@@ -31,11 +27,9 @@ pub(super) fn sources(sheet: &Sheet) -> Option<Claim<Fault>> {
         if !NAMES.iter().any(|name| text.contains(name)) {
             continue;
         }
-        for captures in source.captures_iter(text) {
-            let (field, name) = (captures.name("field")?, captures.name("name")?);
-            let name = letters_of(name.as_str()).to_owned();
-            let start = line.span.start.saturating_add(field.start());
-            let span = Span { start, end: start.saturating_add(field.len()) };
+        for hit in SOURCE.matches(text) {
+            let name = letters_of(hit.text("name")?).to_owned();
+            let span = within(line.span, &hit.group("field")?);
             if FIELD_NAMES.iter().any(|other| name.starts_with(other)) {
                 continue;
             }
@@ -47,6 +41,11 @@ pub(super) fn sources(sheet: &Sheet) -> Option<Claim<Fault>> {
         }
     }
     None
+}
+
+/// A range of a line, as a place of the view.
+fn within(line: Span, range: &Range<usize>) -> Span {
+    Span { start: line.start.saturating_add(range.start), end: line.start.saturating_add(range.end) }
 }
 
 /// A name without the marks around it.
@@ -79,20 +78,18 @@ fn at_odds(first: (Option<Span>, String), second: (Span, String)) -> Claim<Fault
 }
 
 /// A field that holds the title, in the head.
-static TITLED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^ *[\[【]?(?:文章|信息)?(?:标题|题名|名称)[\]】]? ?: ?(?P<title>[^ ].{3,80})$").ok());
+static TITLED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::plain(r"^ *[\[【]?(?:文章|信息)?(?:标题|题名|名称)[\]】]? ?: ?(?P<title>[^ ].{3,80})$"));
 
 /// A title in a field with which no line at the top has much in common, and which the rest of the text does not hold.
 pub(super) fn titles_at_odds(sheet: &Sheet) -> Option<Claim<Fault>> {
-    let titled = TITLED.as_ref()?;
     let in_head = sheet.view.lines().iter().filter(|line| line.zone == Zone::Head).find_map(|line| {
-        let title = titled.captures(sheet.view.slice(line.span))?.name("title")?;
-        let start = line.span.start.saturating_add(title.start());
-        Some((Some(Span { start, end: start.saturating_add(title.len()) }), title.as_str()))
+        let hit = TITLED.matches(sheet.view.slice(line.span)).next()?;
+        Some((Some(within(line.span, &hit.group("title")?)), hit.text("title")?))
     });
     let (at, field) = sheet.document.fields.title.as_deref().map(|title| (None, title)).or(in_head)?;
     let beside = letters(field);
-    let mut above = titles(sheet).filter(|(_, text)| !titled.is_match(text));
+    let mut above = titles(sheet).filter(|(_, text)| !TITLED.is_match(text));
     let unlike = |text: &str| {
         let above = letters(text);
         !is_part(&above, &beside) && !is_part(&beside, &above) && !alike(&above, &beside)
@@ -127,26 +124,25 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// When a report was published, in its head.
-static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\p{Han}])(?P<field>(?P<name>(?:发布|发表|刊发)?(?:时间|日期)) ?: ?(?P<date>(?:19|20)[0-9]{2} ?[年/.-] ?[0-9]{1,2} ?[月/.-] ?[0-9]{1,2}日?))").ok()
+static PUBLISHED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::plain(
+        r"(?:^|[^\p{Han}])(?P<field>(?P<name>(?:发布|发表|刊发)?(?:时间|日期)) ?: ?(?P<date>(?:19|20)[0-9]{2} ?[年/.-] ?[0-9]{1,2} ?[月/.-] ?[0-9]{1,2}日?))",
+    )
 });
 
 /// Two days of publication: in one field twice, or beside the text and in its head.
 pub(super) fn dates(sheet: &Sheet) -> Option<Claim<Fault>> {
-    let published = PUBLISHED.as_ref()?;
     let mut seen: Vec<(String, [u32; 3], Span, String)> = Vec::new();
     for line in sheet.view.lines().iter().filter(|line| line.zone == Zone::Head) {
         let text = sheet.view.slice(line.span);
-        for captures in published.captures_iter(text).filter(|_| !text.contains("地点")) {
-            let (field, name, date) = (captures.name("field")?, captures.name("name")?, captures.name("date")?);
-            let start = line.span.start.saturating_add(field.start());
-            let span = Span { start, end: start.saturating_add(field.len()) };
-            let Some(day) = day(date.as_str()) else { continue };
-            let twin = seen.iter().find(|(known, other, ..)| known == name.as_str() && *other != day);
+        for hit in PUBLISHED.matches(text).filter(|_| !text.contains("地点")) {
+            let (span, name, date) = (within(line.span, &hit.group("field")?), hit.text("name")?, hit.text("date")?);
+            let Some(day) = day(date) else { continue };
+            let twin = seen.iter().find(|(known, other, ..)| known == name && *other != day);
             if let Some((.., first, text)) = twin {
-                return Some(at_odds((Some(*first), text.clone()), (span, date.as_str().to_owned())));
+                return Some(at_odds((Some(*first), text.clone()), (span, date.to_owned())));
             }
-            seen.push((name.as_str().to_owned(), day, span, date.as_str().to_owned()));
+            seen.push((name.to_owned(), day, span, date.to_owned()));
         }
     }
     let written = sheet.document.fields.date.as_deref()?;

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{Fault, SHORT};
 use crate::{
-    claim::{Claim, Sheet},
+    claim::{Claim, Pattern, Sheet},
     view::{Line, Span, Zone},
 };
 
@@ -60,27 +58,25 @@ fn may_be_value(line: &str, names: &[String]) -> bool {
 }
 
 /// A line above the body that says who wrote or published a report, or when.
-static SIGNED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^\p{Han}])(?:作者|(?:发布|发表|更新)?(?:时间|日期)|编辑|浏览次数) ?:").ok());
+static SIGNED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::plain(r"(?:^|[^\p{Han}])(?:作者|(?:发布|发表|更新)?(?:时间|日期)|编辑|浏览次数) ?:"));
 
 /// What says where a report came from, other than a field of that name.
-static ORIGIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static ORIGIN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::plain(
         r"来源|稿源|转载自|摘自|供稿|发布(?:机构|单位)|发文机关|(?:社|报|网|台|中心)[^,。;]{0,14}(?:电|讯)(?:[ (:,]|$)|[(](?:本报|本网|本刊)?(?:通讯员|记者)",
     )
-    .ok()
 });
 
 /// Whether a report has a line of author, time and the like, or such fields beside its text, and nothing says its source.
 pub(super) fn without_source(sheet: &Sheet) -> bool {
-    let (Some(signed), Some(origin)) = (SIGNED.as_ref(), ORIGIN.as_ref()) else { return false };
     let fields = &sheet.document.fields;
     let head = |line: &&Line| line.zone == Zone::Head;
-    let is_signed = || sheet.view.lines().iter().filter(head).any(|line| signed.is_match(sheet.view.slice(line.span)));
+    let is_signed = || sheet.view.lines().iter().filter(head).any(|line| SIGNED.is_match(sheet.view.slice(line.span)));
     fields.source.is_none()
         && super::is_report(sheet)
         && (fields.date.is_some() || is_signed())
-        && !origin.is_match(sheet.view.text())
+        && !ORIGIN.is_match(sheet.view.text())
 }
 
 #[cfg(test)]

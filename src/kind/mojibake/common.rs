@@ -1,11 +1,11 @@
 //! Which characters a Chinese text is made of, and so what a reading in the right encoding looks like.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use encoding_rs::GBK;
 use regex_syntax::hir::{Class, HirKind};
 
-use crate::{document::Document, kind::presence::Presence, view::View};
+use crate::{kind::presence::Presence, view::View};
 
 /// The first and last character that may be one of everyday use.
 const FIRST: char = '\u{4E00}';
@@ -25,13 +25,11 @@ const DOUBLES: &str = r"[\p{Han}\x{3040}-\x{312F}\x{2500}-\x{257F}\p{Greek}\p{Cy
 /// What each character is.
 static SORTS: LazyLock<Sorts> = LazyLock::new(|| {
     let level_one: Vec<u8> = (0xB0..=0xD7).flat_map(|first| (0xA1..=0xFE).flat_map(move |second| [first, second])).collect();
-    let (level_one, _) = GBK.decode_without_bom_handling(&level_one);
-    let level_one: BTreeSet<char> = level_one.chars().filter(|character| (FIRST..=LAST).contains(character)).collect();
-    let all: String = (FIRST..=LAST).collect();
-    let folded = View::new(&Document::new("", all));
+    let level_one = Presence::of(GBK.decode_without_bom_handling(&level_one).0.chars());
     let mut sorts = Sorts { basic: vec![0; 1 << 16], beyond: Vec::new() };
-    for (character, folded) in (FIRST..=LAST).zip(folded.text().chars()) {
-        sorts.set(u32::from(character), if level_one.contains(&folded) { COMMON } else { 0 });
+    for character in FIRST..=LAST {
+        let folded = u32::from(View::folded(character));
+        sorts.set(u32::from(character), if level_one.may_have(&(folded..=folded)) { COMMON } else { 0 });
     }
     MARKS.chars().for_each(|mark| sorts.set(u32::from(mark), MARK));
     if let Ok(HirKind::Class(Class::Unicode(class))) = regex_syntax::parse(DOUBLES).map(|doubles| doubles.into_kind()) {
@@ -115,6 +113,16 @@ mod tests {
             assert_eq!(is_mark(character), MARKS.contains(character), "{character}");
         }
     }
+
+    #[test]
+    fn a_character_is_of_everyday_use_where_its_simplified_form_is() {
+        let all = crate::document::Document::new("", (FIRST..=LAST).collect::<String>());
+        for (character, folded) in (FIRST..=LAST).zip(View::new(&all).text().chars()) {
+            let level_one = matches!(*GBK.encode(folded.encode_utf8(&mut [0; 4])).0, [0xB0..=0xD7, 0xA1..=0xFE]);
+            assert_eq!(is_common(character), level_one, "{character}");
+        }
+    }
+
     #[test]
     fn what_is_strange_is_known_of_each_character() {
         for character in ['a', '人', '。', 'é', '鍏', '\u{E000}', '\u{20000}', '縣'] {

@@ -3,20 +3,20 @@
 use std::sync::LazyLock;
 
 use encoding_rs::GBK;
-use regex::Regex;
 
 use super::{
     Damaged,
     common::{is_common, is_mark},
 };
 use crate::{
+    claim::Pattern,
     document::Place,
     kind::presence::{Codes, Presence},
 };
 
 /// At the start of a text: a question mark for a lost byte, or a private character; what a shift by one byte makes of the characters after it; and
 /// what ends the shift: another lost byte, or a letter that is the second half of a character.
-static SHIFTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"\A(?:{})", shift())).ok());
+static SHIFTED: LazyLock<Pattern> = LazyLock::new(|| Pattern::plain(&format!(r"\A(?:{})", shift())));
 
 /// The same anywhere in a text.
 fn shift() -> String {
@@ -31,9 +31,11 @@ fn shift() -> String {
     )
 }
 
+/// More bytes than a shift has, and what stands after it.
+const REACH: usize = 160;
+
 /// GBK with one byte lost, so that the rest pairs wrongly: `??h委` for `。縣委`.
 pub(super) fn shifted(text: &str, presence: &Presence) -> Vec<Damaged> {
-    let Some(regex) = SHIFTED.as_ref() else { return Vec::new() };
     if !STARTS.iter().any(|codes| presence.may_have(codes)) {
         return Vec::new();
     }
@@ -44,16 +46,16 @@ pub(super) fn shifted(text: &str, presence: &Presence) -> Vec<Damaged> {
         if start < from {
             continue;
         }
-        let Some(captures) = text.get(start..).and_then(|rest| regex.captures(rest)) else { continue };
-        let (Some(run), Some(end)) = (captures.name("run"), captures.name("end")) else { break };
-        let mark = captures.name("mark").map_or("", |mark| mark.as_str());
-        let odd = captures.name("odd").map_or("", |odd| odd.as_str());
+        let near = text.get(start..text.ceil_char_boundary(start.saturating_add(REACH))).unwrap_or("");
+        let Some(hit) = SHIFTED.matches(near).next() else { continue };
+        let (Some(run), Some(end), Some(ends)) = (hit.text("run"), hit.text("end"), hit.group("end")) else { break };
+        let (mark, odd) = (hit.text("mark").unwrap_or(""), hit.text("odd").unwrap_or(""));
         // What ends one shift may begin the next.
-        let ends = start.saturating_add(end.start());
+        let ends = start.saturating_add(ends.start);
         from = ends.max(text.ceil_char_boundary(start.saturating_add(1)));
-        let letter = end.as_str().chars().next().filter(char::is_ascii);
-        if let Some(Anew { second, read, strange }) = unshifted(odd, mark, run.as_str(), letter) {
-            let last = ends.saturating_add(end.as_str().chars().next().map_or(0, char::len_utf8));
+        let letter = end.chars().next().filter(char::is_ascii);
+        if let Some(Anew { second, read, strange }) = unshifted(odd, mark, run, letter) {
+            let last = ends.saturating_add(end.chars().next().map_or(0, char::len_utf8));
             let place = Place { start, end: last };
             let complete = odd.is_empty() && letter.is_some_and(|letter| letter != '?');
             let lost = second.filter(|_| complete).and_then(|second| bracket(text, place, &read, second));
@@ -231,6 +233,8 @@ fn paired_anew(text: &str) -> Option<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
 
     proptest::proptest! {
@@ -238,8 +242,8 @@ mod tests {
         fn a_shift_begins_where_its_pattern_does(text in "[?？！a-c)A-C@@\u{FFFD}\u{E000}\u{F8FF}\u{F900}甲委鍏ａ３é]{0,24}") {
             let anywhere = Regex::new(&shift()).unwrap().find(&text).map(|found| found.range());
             let from_starts = starts(&text).into_iter().find_map(|start| {
-                let found = SHIFTED.as_ref().unwrap().find(&text[start..])?;
-                Some(start..start + found.end())
+                let found = SHIFTED.matches(&text[start..]).next()?.whole();
+                Some(start..start + found.end)
             });
             proptest::prop_assert_eq!(anywhere, from_starts);
         }

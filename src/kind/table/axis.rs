@@ -9,7 +9,9 @@ use super::{
     Words,
     cell::{Cell, Content, Plain},
     grid::Grid,
+    stands_in,
 };
+use crate::claim::Pattern;
 
 /// A table seen one way. Entries are its rows and lines its columns, or the other way round where it is turned.
 pub(super) struct Axis {
@@ -179,9 +181,9 @@ impl Axis {
 
 impl Said {
     fn of(labels: &[&str], words: &Words<'_>) -> Self {
-        let any = |words: &Regex| labels.iter().any(|label| words.is_match(label));
+        let any = |words: &Pattern| labels.iter().any(|label| stands_in(words, label));
         let last = labels.last().copied().unwrap_or("");
-        let own = !labels.is_empty() && words.total.is_match(last);
+        let own = !labels.is_empty() && stands_in(words.total, last);
         Self { total: own || any(words.total), aside: any(words.aside), never: any(words.never), last: last.to_owned(), own }
     }
 }

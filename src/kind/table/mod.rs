@@ -91,11 +91,12 @@ pub const CHECKS: [(&str, Check); 7] = [
     ("text", Check::Text),
 ];
 
-/// The words of a rule, ready to match.
+/// The words of a rule. Rules that have the same share what was made of them, so that what looks for them is made once, and only where there
+/// is a table.
 struct Words<'r> {
-    total: &'r Regex,
-    aside: &'r Regex,
-    never: &'r Regex,
+    total: &'r Pattern,
+    aside: &'r Pattern,
+    never: &'r Pattern,
 }
 
 /// Numbers that should agree.
@@ -128,10 +129,7 @@ impl Recounts for Table {
         if !sheet.memo.once("", || MayHold(may_hold_tables(&sheet.document.text))).0 {
             return Vec::new();
         }
-        let (Some(total), Some(aside), Some(never)) = (self.total.regex(), self.aside.regex(), self.never.regex()) else {
-            return Vec::new();
-        };
-        let words = Words { total, aside, never };
+        let words = Words { total: &self.total, aside: &self.aside, never: &self.never };
         let mut found = match self.check {
             Check::Levels => levels::found(&sheet.document.text, &lines_of(sheet).0, |label| words.is_total(label)),
             Check::Text => {
@@ -207,13 +205,18 @@ impl Table {
 impl Words<'_> {
     /// What tells them from those of another rule.
     fn key(&self) -> String {
-        [self.total, self.aside, self.never].map(Regex::as_str).join("\n")
+        [self.total, self.aside, self.never].map(Pattern::source).join("\n")
     }
 
     /// Whether a line is the label of a total column.
     fn is_total(&self, label: &str) -> bool {
-        label.len() <= LABEL && self.total.is_match(label)
+        label.len() <= LABEL && stands_in(self.total, label)
     }
+}
+
+/// Whether a text has words in it. There are many labels, and few patterns for them.
+fn stands_in(words: &Pattern, text: &str) -> bool {
+    words.regex().is_some_and(|words| words.is_match(text))
 }
 
 /// Whether a document may hold tables.
@@ -250,7 +253,7 @@ fn grids(sheet: &Sheet, words: &Words<'_>) -> Vec<Rc<Grid>> {
     let written = sheet.memo.once("", || {
         Written(laid(html::tables(text).into_iter().chain(lines::tables(text)).chain(listed::tables(text)).collect()))
     });
-    let total = words.total.as_str();
+    let total = words.total.source();
     let stacked =
         sheet.memo.once(total, || Stacked(laid(stacked::tables(text, &lines_of(sheet).0, |label| words.is_total(label)))));
     written.0.iter().chain(&stacked.0).cloned().collect()

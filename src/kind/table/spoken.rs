@@ -7,6 +7,7 @@ use super::{
     cell::{Cell, Content, Plain},
     formula::{Formula, Found, Term},
     grid::Grid,
+    stands_in,
 };
 use crate::{
     claim::Sheet,
@@ -55,7 +56,7 @@ fn of_row(grid: &Grid, row: usize, words: &Words<'_>, sheet: &Sheet, said: &dyn 
     let cells = grid.row(row).iter().filter_map(|index| grid.cells.get((*index)?));
     let (label, cells): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|cell| matches!(cell.content, Content::Words(_)));
     let noun = label.iter().find_map(|cell| match &cell.content {
-        Content::Words(label) => Some(words.total.captures(label)?.get(1)?.as_str()),
+        Content::Words(label) => Some(words.total.regex()?.captures(label)?.get(1)?.as_str()),
         _ => None,
     })?;
     let (cell, number) = total(&cells)?;
@@ -108,5 +109,5 @@ fn words_before<'s>(figure: &Figure, words: &Words<'_>, sheet: &'s Sheet) -> Opt
     let before = text.get(from..).unwrap_or("").trim_end();
     let before = before.rsplit([',', ';', ':']).next().unwrap_or("");
     let bare = COPULAS.iter().find_map(|copula| before.strip_suffix(copula)).unwrap_or(before);
-    (words.aside.is_match(before) && !words.never.is_match(before)).then_some(bare)
+    (stands_in(words.aside, before) && !stands_in(words.never, before)).then_some(bare)
 }
