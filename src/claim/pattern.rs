@@ -386,8 +386,9 @@ impl Pattern {
     /// The same by the automaton.
     fn first_by_automaton(&self, text: &str, window: Range<usize>, from: usize) -> Option<Slots> {
         // What looks around itself sees all of the text; no match that begins in the window ends beyond it.
-        let start = if self.ready().looks { 0 } else { window.start };
-        let stretch = text.get(start..if self.ready().looks { text.len() } else { window.end })?;
+        let seen = if self.ready().looks { 0..text.len() } else { window.clone() };
+        let start = seen.start;
+        let stretch = text.get(seen)?;
         let captures = self.regex()?.captures_at(stretch, from.checked_sub(start)?)?;
         captures.get(0).filter(|whole| whole.start().saturating_add(start) < window.end)?;
         let place = |at: usize| Some(start.saturating_add(at));
@@ -405,8 +406,7 @@ impl Pattern {
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
-        let rarest = self.needs().rarest();
-        rarest.is_none_or(|rarest| trigger::fires(rarest, text)) && self.needs().triggers().all(|one| trigger::fires(one, text))
+        self.needs().rarest_first().all(|one| trigger::fires(one, text))
     }
 }
 

@@ -71,12 +71,10 @@ impl Scanner {
         }
         for (place, pattern) in patterns {
             let needs = pattern.needs();
-            let chain = needs.chain.with(|set| Some(scanner.number(set, &mut triggers, &mut literals)));
-            let (Some(chain), Some(rarest)) = (chain, needs.rarest().and_then(|rarest| triggers.get(&rarest.as_ptr()))) else {
-                continue;
-            };
+            let chain = needs.chain.with(|set| scanner.number(set, &mut triggers, &mut literals));
+            let Some(rarest) = chain.links.get(needs.rarest).map(|link| link.trigger) else { continue };
             let entry = scanner.entries.len();
-            scanner.triggers.get_mut(*rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
+            scanner.triggers.get_mut(rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
             scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
         }
         let numbered = literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
