@@ -18,8 +18,8 @@ pub(super) struct Scanner {
     /// Finds every literal, by its number; `None` where there is nothing to look for.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     literals: Vec<Literal>,
-    /// The sets that hold the beginning of a line, and its end.
-    edges: [Vec<usize>; 2],
+    /// The literals that stand for the beginning of a line, and its end; which the automaton does not find.
+    edges: [Option<usize>; 2],
     triggers: Vec<Trigger>,
     entries: Vec<Entry>,
 }
@@ -44,6 +44,8 @@ struct Literal {
 struct Trigger {
     /// How long the shortest is, and the longest (bytes).
     lengths: (usize, usize),
+    /// Its literals, by number.
+    literals: Vec<usize>,
     /// The entries that are looked at where one of it stands: those of which it is the rarest.
     leads: Vec<usize>,
 }
@@ -77,6 +79,7 @@ impl Scanner {
             scanner.triggers.get_mut(rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
             scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
         }
+        scanner.edges = [START, END].map(|edge| literals.remove(edge));
         let numbered = literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
         scanner.automaton = if patterns.is_empty() { None } else { CharwiseDoubleArrayAhoCorasick::with_values(numbered).ok() };
         scanner
@@ -93,22 +96,17 @@ impl Scanner {
             return known;
         }
         let trigger = self.triggers.len();
-        self.triggers.push(Trigger { lengths: trigger::lengths(set), leads: Vec::new() });
-        triggers.insert(set.as_ptr(), trigger);
-        for literal in set.iter() {
-            let [start, end] = &mut self.edges;
-            match literal.as_str() {
-                START => start.push(trigger),
-                END => end.push(trigger),
-                text => {
-                    let number = *literals.entry(text.to_owned()).or_insert(self.literals.len());
-                    if number == self.literals.len() {
-                        self.literals.push(Literal::default());
-                    }
-                    self.literals.get_mut(number).into_iter().for_each(|literal| literal.triggers.push(trigger));
-                }
+        let numbers = set.iter().map(|text| {
+            let number = *literals.entry(text.to_owned()).or_insert(self.literals.len());
+            if number == self.literals.len() {
+                self.literals.push(Literal::default());
             }
-        }
+            self.literals.get_mut(number).into_iter().for_each(|literal| literal.triggers.push(trigger));
+            number
+        });
+        let numbers = numbers.collect();
+        self.triggers.push(Trigger { lengths: trigger::lengths(set), literals: numbers, leads: Vec::new() });
+        triggers.insert(set.as_ptr(), trigger);
         trigger
     }
 
@@ -116,10 +114,8 @@ impl Scanner {
     pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
         let Some(automaton) = &self.automaton else { return };
         STOOD.with_borrow_mut(|stood| {
-            if stood.len() < self.triggers.len() {
-                stood.resize(self.triggers.len(), Vec::new());
-            }
-            self.scan_into(automaton, lines, Scan { scanner: self, stood, met: Vec::new(), ends: Default::default() }, found);
+            stood.make_room(self);
+            self.scan_into(automaton, lines, Scan { scanner: self, stood, ends: Default::default() }, found);
         });
     }
 
@@ -130,36 +126,83 @@ impl Scanner {
         mut scan: Scan,
         found: &mut Vec<(usize, Window)>,
     ) {
-        let [start, end] = &self.edges;
+        let [start, end] = self.edges;
         for (line, text) in lines.enumerate() {
-            start.iter().for_each(|&trigger| scan.meet(trigger, 0));
+            start.into_iter().for_each(|start| scan.meet(start, 0..0));
             for event in automaton.find_overlapping_iter(text) {
-                let literal = usize::try_from(event.value()).ok().and_then(|number| self.literals.get(number));
-                let Some(literal) = literal else { continue };
-                literal.triggers.iter().for_each(|&trigger| scan.meet(trigger, event.end()));
-                if let Some(ends) = literal.ends {
-                    let smaller = scan.ends.iter_mut().take(ends.index().saturating_add(1));
-                    smaller.for_each(|ends| ends.push(event.start()..event.end()));
-                }
+                usize::try_from(event.value()).into_iter().for_each(|literal| scan.meet(literal, event.start()..event.end()));
             }
-            end.iter().for_each(|&trigger| scan.meet(trigger, text.len()));
+            end.into_iter().for_each(|end| scan.meet(end, text.len()..text.len()));
             scan.end(line, text, found);
         }
     }
 }
 
 thread_local! {
-    /// Where sets stand in a line, used again from one document to the next; empty between lines.
-    static STOOD: RefCell<Vec<Vec<usize>>> = RefCell::default();
+    /// Used again from one document to the next; empty between lines.
+    static STOOD: RefCell<Stood> = RefCell::default();
+}
+
+/// What stands in a line.
+#[derive(Default)]
+struct Stood {
+    /// For each literal where it ends, in order.
+    literals: Vec<Vec<usize>>,
+    /// The literals of which that is known.
+    there: Vec<usize>,
+    /// For each set whether one of it stands there.
+    met: Vec<bool>,
+    /// For each set where each of it ends, in order. Worked out where a pattern asks: most sets that stand in a line stand there in vain.
+    sets: Vec<Vec<usize>>,
+    /// The sets that stand there, and those of which is known where.
+    met_sets: Vec<usize>,
+    gathered: Vec<usize>,
+}
+
+impl Stood {
+    /// For all that a scanner looks for.
+    fn make_room(&mut self, scanner: &Scanner) {
+        let (literals, sets) = (scanner.literals.len(), scanner.triggers.len());
+        self.literals.resize(literals.max(self.literals.len()), Vec::new());
+        self.sets.resize(sets.max(self.sets.len()), Vec::new());
+        self.met.resize(sets.max(self.met.len()), false);
+    }
+
+    /// Works out where each of a set ends, unless that is known.
+    fn gather(&mut self, set: usize, scanner: &Scanner) {
+        let (Some(places), Some(of)) = (self.sets.get_mut(set), scanner.triggers.get(set)) else { return };
+        if !places.is_empty() {
+            return;
+        }
+        let mut several = false;
+        for literal in of.literals.iter().filter_map(|&literal| self.literals.get(literal)).filter(|ends| !ends.is_empty()) {
+            several |= !places.is_empty();
+            places.extend_from_slice(literal);
+        }
+        if several {
+            places.sort_unstable();
+        }
+        self.gathered.push(set);
+    }
+
+    /// Forgets the line.
+    fn clear(&mut self) {
+        for literal in self.there.drain(..) {
+            self.literals.get_mut(literal).into_iter().for_each(Vec::clear);
+        }
+        for set in self.met_sets.drain(..) {
+            self.met.get_mut(set).into_iter().for_each(|met| *met = false);
+        }
+        for set in self.gathered.drain(..) {
+            self.sets.get_mut(set).into_iter().for_each(Vec::clear);
+        }
+    }
 }
 
 /// A pass over lines: what stands in the line in hand.
 struct Scan<'n> {
     scanner: &'n Scanner,
-    /// For each set where each of it ends, in order.
-    stood: &'n mut Vec<Vec<usize>>,
-    /// The sets of which one stands there.
-    met: Vec<usize>,
+    stood: &'n mut Stood,
     /// For each reach but the line what ends it there, in order.
     ends: [Vec<Range<usize>>; REACHES - 1],
 }
@@ -168,35 +211,44 @@ struct Scan<'n> {
 type Places = (usize, usize);
 
 impl Scan<'_> {
-    /// Notes that one of a set ends at a byte.
-    fn meet(&mut self, trigger: usize, end: usize) {
-        let Some(stood) = self.stood.get_mut(trigger) else { return };
-        if stood.is_empty() {
-            self.met.push(trigger);
+    /// Notes that a literal stands somewhere.
+    fn meet(&mut self, number: usize, place: Range<usize>) {
+        let Some(ends) = self.stood.literals.get_mut(number) else { return };
+        ends.push(place.end);
+        let Some(literal) = self.scanner.literals.get(number) else { return };
+        if ends.len() == 1 {
+            self.stood.there.push(number);
+            for &set in &literal.triggers {
+                if let Some(met) = self.stood.met.get_mut(set).filter(|met| !**met) {
+                    *met = true;
+                    self.stood.met_sets.push(set);
+                }
+            }
         }
-        stood.push(end);
+        if let Some(reach) = literal.ends {
+            self.ends.iter_mut().take(reach.index().saturating_add(1)).for_each(|ends| ends.push(place.clone()));
+        }
     }
 
     /// Ends a line: gives the patterns their windows in it.
     fn end(&mut self, line: usize, text: &str, found: &mut Vec<(usize, Window)>) {
-        for trigger in self.met.iter().filter_map(|&trigger| self.scanner.triggers.get(trigger)) {
-            for entry in trigger.leads.iter().filter_map(|&entry| self.scanner.entries.get(entry)) {
-                self.windows(entry, text, line, found);
-            }
+        let scanner = self.scanner;
+        let met = |set: usize| self.stood.met.get(set).is_some_and(|met| *met);
+        let led = self.stood.met_sets.iter().filter_map(|&set| scanner.triggers.get(set)).flat_map(|set| &set.leads);
+        let led = led.filter_map(|&entry| scanner.entries.get(entry));
+        let may_match: Vec<&Entry> = led.filter(|entry| entry.chain.links.iter().all(|link| met(link.trigger))).collect();
+        for entry in may_match {
+            entry.chain.links.iter().for_each(|link| self.stood.gather(link.trigger, scanner));
+            self.windows(entry, text, line, found);
         }
-        for trigger in self.met.drain(..) {
-            self.stood.get_mut(trigger).into_iter().for_each(Vec::clear);
-        }
+        self.stood.clear();
         self.ends.iter_mut().for_each(Vec::clear);
     }
 
     /// Where in the line a pattern may match.
     fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
         let links = &entry.chain.links;
-        let stood = |link: &Link<usize>| self.stood.get(link.trigger).map(Vec::as_slice).unwrap_or_default();
-        if links.iter().any(|link| stood(link).is_empty()) {
-            return;
-        }
+        let stood = |link: &Link<usize>| self.stood.sets.get(link.trigger).map(Vec::as_slice).unwrap_or_default();
         let counts = links.iter().map(stood).enumerate();
         let Some((rarest, places)) = counts.min_by_key(|(_, places)| places.len()) else { return };
         let first = found.len();
@@ -265,7 +317,7 @@ impl Scan<'_> {
 
     /// The first and the last place in a range at which one of a set ends.
     fn among(&self, trigger: usize, (low, high): Places) -> Option<Places> {
-        let stood = self.stood.get(trigger)?;
+        let stood = self.stood.sets.get(trigger)?;
         let first = stood.partition_point(|&end| end < low);
         let last = stood.partition_point(|&end| end <= high).checked_sub(1)?;
         if first > last { None } else { Some((*stood.get(first)?, *stood.get(last)?)) }
