@@ -17,22 +17,36 @@ pub enum Layer {
 /// A pattern with the text it is matched against.
 pub type Sought<'p> = (Layer, &'p Pattern);
 
-/// A stretch of a line, in bytes of its text.
+/// Where in a text matches may lie, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Stretch {
+    /// Where they begin at the earliest.
+    pub start: usize,
+    /// Where they begin at the latest.
+    pub latest: usize,
+    /// Where they end at the latest.
+    pub end: usize,
+}
+
+impl Stretch {
+    /// All of a text.
+    pub fn all(text: &str) -> Self {
+        Self { start: 0, latest: text.len(), end: text.len() }
+    }
+
+    /// The bytes between its ends.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Window {
     /// The index of the line.
     pub line: usize,
-    /// Where in its text it begins.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-}
-
-impl Window {
-    /// The bytes of the line.
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
+    /// Where in its text.
+    pub stretch: Stretch,
 }
 
 /// What a set of patterns needs.

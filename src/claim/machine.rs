@@ -8,7 +8,7 @@
 mod class;
 mod program;
 
-use std::{cell::RefCell, ops::Range};
+use std::cell::RefCell;
 
 use regex_syntax::hir::Hir;
 
@@ -16,6 +16,7 @@ use self::{
     class::Class,
     program::{Branch, Step},
 };
+use super::dictionary::Stretch;
 
 /// A program for a pattern.
 #[derive(Debug)]
@@ -82,9 +83,9 @@ impl Machine {
         program::serves(pattern)
     }
 
-    /// The first match in a window of a text, if any. `None` where the text is too long for this matcher.
-    pub(super) fn find(&self, text: &str, window: Range<usize>) -> Option<Option<Slots>> {
-        let places = window.len().saturating_add(1);
+    /// The first match in a stretch of a text, if any. `None` where that is too long for this matcher.
+    pub(super) fn find(&self, text: &str, window: Stretch) -> Option<Option<Slots>> {
+        let places = window.range().len().saturating_add(1);
         if places.saturating_mul(self.forks) > LARGEST {
             return None;
         }
@@ -135,7 +136,7 @@ impl Scratch {
 struct Search<'s> {
     machine: &'s Machine,
     text: &'s str,
-    window: Range<usize>,
+    window: Stretch,
     slots: Slots,
     scratch: &'s mut Scratch,
 }
@@ -148,7 +149,7 @@ impl Search<'_> {
         }
         let [ascii, others] = self.machine.first_bytes;
         let begins = |byte: &u8| (if byte.is_ascii() { ascii } else { others }) & 1 << (byte % 128) != 0;
-        let bytes = self.text.as_bytes().get(..self.window.end).unwrap_or_default();
+        let bytes = self.text.as_bytes().get(..self.window.end.min(self.window.latest.saturating_add(1))).unwrap_or_default();
         let mut at = self.window.start;
         while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(begins)) {
             at = at.saturating_add(skipped);
@@ -289,7 +290,7 @@ impl Search<'_> {
     /// Notes that a fork is tried at a place; whether it was not before.
     fn is_new(&mut self, fork: usize, at: usize) -> bool {
         let place = at.saturating_sub(self.window.start);
-        let bit = fork.saturating_mul(self.window.len().saturating_add(1)).saturating_add(place);
+        let bit = fork.saturating_mul(self.window.range().len().saturating_add(1)).saturating_add(place);
         self.scratch.is_new(bit)
     }
 
@@ -318,7 +319,7 @@ pub(super) mod tests {
 
     fn found(pattern: &str, text: &str) -> Option<Slots> {
         let machine = Machine::of(&regex_syntax::parse(pattern).unwrap()).unwrap();
-        machine.find(text, 0..text.len()).unwrap()
+        machine.find(text, Stretch::all(text)).unwrap()
     }
 
     fn expected(pattern: &str, text: &str) -> Option<Slots> {
@@ -381,7 +382,7 @@ pub(super) mod tests {
         fn it_finds_what_regex_finds(pattern in pattern(), text in "[甲乙丙,。a]{0,12}") {
             let parsed = regex_syntax::parse(&pattern).unwrap();
             if let Some(machine) = Machine::of(&parsed) {
-                let found = machine.find(&text, 0..text.len()).unwrap();
+                let found = machine.find(&text, Stretch::all(&text)).unwrap();
                 prop_assert_eq!(found, expected(&pattern, &text), "{} {}", pattern, text);
             }
         }

@@ -17,7 +17,7 @@ mod scan;
 mod sheet;
 mod trigger;
 
-pub use dictionary::{Dictionary, Layer, Sought, Window};
+pub use dictionary::{Dictionary, Layer, Sought, Stretch, Window};
 pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};

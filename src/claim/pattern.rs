@@ -13,6 +13,7 @@ use regex::Regex;
 use regex_syntax::hir::{Hir, HirKind};
 
 use super::{
+    dictionary::Stretch,
     fault::PatternFault,
     machine::{Machine, Slots},
     needs::Needs,
@@ -323,13 +324,13 @@ impl Pattern {
         self.regex.get_or_init(|| automaton(&self.source)).as_ref()
     }
 
-    /// The matches in a window of a text, none overlapping another. What is empty is none.
-    pub fn matches_in<'t>(&'t self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
+    /// The matches in a stretch of a text, none overlapping another. What is empty is none.
+    pub fn matches_in<'t>(&'t self, text: &'t str, window: Stretch) -> impl Iterator<Item = Hit<'t>> {
         self.successive(text, window, |hit| hit.whole())
     }
 
-    /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
-    pub fn parts_in<'t>(&'t self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
+    /// The matches in a stretch of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
+    pub fn parts_in<'t>(&'t self, text: &'t str, window: Stretch, part: &str) -> impl Iterator<Item = Hit<'t>> {
         self.successive(text, window, move |hit| hit.group(part).unwrap_or_else(|| hit.whole()))
     }
 
@@ -337,13 +338,13 @@ impl Pattern {
     fn successive<'t>(
         &'t self,
         text: &'t str,
-        window: Range<usize>,
+        window: Stretch,
         counts: impl Fn(&Hit) -> Range<usize>,
     ) -> impl Iterator<Item = Hit<'t>> {
         let mut from = window.start;
         std::iter::from_fn(move || {
-            while from < window.end {
-                let hit = self.first_in(text, window.clone(), from)?;
+            while from < window.end && from <= window.latest {
+                let hit = self.first_in(text, window, from)?;
                 let counts = counts(&hit);
                 if !counts.is_empty() {
                     from = counts.end;
@@ -359,7 +360,7 @@ impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
         // What stands ready finds out sooner than what every match must hold.
         (self.ready.get().is_some() || self.may_match(text))
-            && match self.machine().and_then(|machine| machine.find(text, 0..text.len())) {
+            && match self.machine().and_then(|machine| machine.find(text, Stretch::all(text))) {
                 Some(found) => found.is_some(),
                 None => self.regex_in(text).is_some_and(|regex| regex.is_match(text)),
             }
@@ -373,9 +374,9 @@ impl Pattern {
         self.ready.get_or_init(|| parsed(&self.source).as_ref().map(Ready::of).unwrap_or_default())
     }
 
-    /// The first match in a window from a place on.
-    fn first_in<'t>(&'t self, text: &'t str, window: Range<usize>, from: usize) -> Option<Hit<'t>> {
-        let found = self.machine().and_then(|machine| machine.find(text, from..window.end));
+    /// The first match in a stretch from a place on.
+    fn first_in<'t>(&'t self, text: &'t str, window: Stretch, from: usize) -> Option<Hit<'t>> {
+        let found = self.machine().and_then(|machine| machine.find(text, Stretch { start: from, ..window }));
         let slots = match found {
             Some(found) => found?,
             None => self.first_by_automaton(text, window, from)?,
@@ -384,9 +385,9 @@ impl Pattern {
     }
 
     /// The same by the automaton.
-    fn first_by_automaton(&self, text: &str, window: Range<usize>, from: usize) -> Option<Slots> {
+    fn first_by_automaton(&self, text: &str, window: Stretch, from: usize) -> Option<Slots> {
         // What looks around itself sees all of the text; no match that begins in the window ends beyond it.
-        let seen = if self.ready().looks { 0..text.len() } else { window.clone() };
+        let seen = if self.ready().looks { 0..text.len() } else { window.range() };
         let start = seen.start;
         let stretch = text.get(seen)?;
         let captures = self.regex()?.captures_at(stretch, from.checked_sub(start)?)?;

@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::HashMap, fmt, ops::Range};
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::{
-    Pattern, Window,
+    Pattern, Stretch, Window,
     chain::{Chain, Gap, Link},
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
     trigger::{self, END, Literals, START},
@@ -254,17 +254,22 @@ impl Scan<'_> {
         let first = found.len();
         for &end in places {
             let within = self.stretch(entry.reach, end, text.len());
-            let Some((start, end)) = self.follow(entry, rarest, end, &within) else { continue };
-            let mut window = Window {
-                line,
-                start: text.floor_char_boundary(start.max(within.start)),
-                end: text.ceil_char_boundary(end.min(within.end)),
+            let Some(reached) = self.follow(entry, rarest, end, &within) else { continue };
+            let mut stretch = Stretch {
+                start: text.floor_char_boundary(reached.start.max(within.start)),
+                latest: reached.latest,
+                end: text.ceil_char_boundary(reached.end.min(within.end)),
             };
-            while let Some((_, last)) = found.get(first..).and_then(<[_]>::last).filter(|(_, last)| window.start <= last.end) {
-                window = Window { line, start: window.start.min(last.start), end: window.end.max(last.end) };
+            let last = |found: &[(usize, Window)]| found.get(first..)?.last().map(|(_, last)| last.stretch);
+            while let Some(last) = last(found).filter(|last| stretch.start <= last.end) {
+                stretch = Stretch {
+                    start: stretch.start.min(last.start),
+                    latest: stretch.latest.max(last.latest),
+                    end: stretch.end.max(last.end),
+                };
                 found.pop();
             }
-            found.push((entry.place, window));
+            found.push((entry.place, Window { line, stretch }));
         }
     }
 
@@ -276,8 +281,8 @@ impl Scan<'_> {
         start..ends.get(next).map_or(length, |next| next.start)
     }
 
-    /// Where a match begins at the earliest and ends at the latest that has one of its sets end at a byte; `None` where others are missing.
-    fn follow(&self, entry: &Entry, from: usize, end: usize, within: &Range<usize>) -> Option<(usize, usize)> {
+    /// Where a match lies that has one of its sets end at a byte; `None` where others are missing.
+    fn follow(&self, entry: &Entry, from: usize, end: usize, within: &Range<usize>) -> Option<Stretch> {
         let Chain { before, links } = &entry.chain;
         let mut starts = self.starts(links.get(from)?.trigger, (end, end))?;
         for link in links.get(..from)?.iter().rev() {
@@ -292,7 +297,7 @@ impl Scan<'_> {
         }
         let last = links.last()?.after;
         let ((start, latest), (earliest, end)) = (self.left(starts, *before, within), self.right(ends, last, within));
-        (start <= latest && earliest <= end).then_some((start, end))
+        (start <= latest && earliest <= end).then_some(Stretch { start, latest, end })
     }
 
     /// The places at which something may end before a gap that ends at others.
@@ -337,12 +342,12 @@ mod tests {
     use super::*;
 
     /// Where a pattern may match in a line.
-    fn windows(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
+    fn windows(pattern: &Pattern, text: &str) -> Vec<Stretch> {
         let dictionary = Dictionary::of([(Layer::View, pattern)]);
         let windows = dictionary.windows([text].into_iter(), [""].into_iter());
         match dictionary.windows_of(pattern, &windows) {
-            Some(windows) => windows.iter().map(Window::range).collect(),
-            None => std::iter::once(0..text.len()).collect(),
+            Some(windows) => windows.iter().map(|window| window.stretch).collect(),
+            None => vec![Stretch::all(text)],
         }
     }
 
@@ -350,13 +355,24 @@ mod tests {
     fn a_window_reaches_as_far_as_a_match_can() {
         let window = |pattern: &str, text: &'static str| {
             let pattern = Pattern::compile(pattern, &Words::new()).unwrap();
-            windows(&pattern, text).into_iter().map(|window| &text[window]).collect::<Vec<_>>()
+            windows(&pattern, text).into_iter().map(|window| &text[window.range()]).collect::<Vec<_>>()
         };
         assert_eq!(window("甲[^,。]{0,3}乙", "丙甲丙乙,甲。乙,甲丙丙丙丙丙丙乙"), ["甲丙乙"]);
         assert_eq!(window("甲[^。]*乙丙?", "丙。丙甲丙,丙乙丙丙。乙"), ["甲丙,丙乙丙"]);
         assert_eq!(window("^甲+", "甲甲。甲"), ["甲甲"]);
         assert_eq!(window("甲乙|丙丁", "丙乙,丙丁,甲丁"), ["丙丁"]);
         assert_eq!(window("乙{2}", "乙,乙乙"), ["乙乙"]);
+    }
+
+    #[test]
+    fn a_match_begins_where_what_it_begins_with_stands() {
+        let latest = |pattern: &str, text: &'static str| {
+            let pattern = Pattern::compile(pattern, &Words::new()).unwrap();
+            windows(&pattern, text).into_iter().map(|window| &text[window.start..=window.latest + 2]).collect::<Vec<_>>()
+        };
+        assert_eq!(latest("甲[^。]*乙", "丙甲丙甲丙丙,乙"), ["甲丙甲"]);
+        assert_eq!(latest("丙{0,2}甲丁*乙", "丙丙丙甲丁丁乙丁"), ["丙丙甲"]);
+        assert_eq!(latest("[一-龥]{2}甲丁*乙", "丙丙丙甲丁丁乙丁"), ["丙"]);
     }
 
     proptest! {

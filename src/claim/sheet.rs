@@ -1,10 +1,10 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
-use std::{cell::RefCell, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap};
 
 use super::{
     Hit, Memo, Pattern, Zones,
-    dictionary::{Dictionary, Layer, Window, Windows},
+    dictionary::{Dictionary, Layer, Stretch, Window, Windows},
 };
 use crate::{
     corpus::Beside,
@@ -185,13 +185,18 @@ impl<'d> Sheet<'d> {
     }
 
     /// The stretches of a line in which a pattern may match.
-    fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Range<usize>> {
+    fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Stretch> {
         let windows = self.windows(pattern);
         let here = windows.map(|windows| {
             let first = windows.partition_point(|window| window.line < line);
-            windows.get(first..).unwrap_or_default().iter().take_while(move |window| window.line == line).map(Window::range)
+            windows
+                .get(first..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(move |window| window.line == line)
+                .map(|window| window.stretch)
         });
-        let whole = (windows.is_none() && pattern.may_match(text)).then_some(0..text.len());
+        let whole = (windows.is_none() && pattern.may_match(text)).then_some(Stretch::all(text));
         here.into_iter().flatten().chain(whole)
     }
 
