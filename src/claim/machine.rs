@@ -50,6 +50,8 @@ const KEPT: usize = 256;
 #[derive(Default)]
 struct Scratch {
     jobs: Vec<Job>,
+    /// The places of the match in hand and of its groups.
+    slots: Slots,
     /// For each page of places one more than its number among those in use; zero for one of which no place was tried.
     numbers: Vec<u32>,
     /// The pages in use: a bit for each fork and place that was tried, and nothing came of it.
@@ -94,11 +96,11 @@ impl Machine {
             if scratch.numbers.len() < pages {
                 scratch.numbers.resize(pages, 0);
             }
-            let mut search = Search { machine: self, text, window, slots: vec![None; self.groups.saturating_mul(2)], scratch };
-            let found = search.run();
-            let slots = std::mem::take(&mut search.slots);
+            scratch.slots.resize(self.groups.saturating_mul(2), None);
+            let found = Search { machine: self, text, window, scratch }.run();
+            let slots = found.then(|| scratch.slots.clone());
             scratch.clear();
-            Some(found.then_some(slots))
+            Some(slots)
         })
     }
 }
@@ -106,6 +108,7 @@ impl Machine {
 impl Scratch {
     fn clear(&mut self) {
         self.jobs.clear();
+        self.slots.clear();
         for page in self.used.drain(..) {
             self.numbers.get_mut(page).into_iter().for_each(|number| *number = 0);
         }
@@ -137,7 +140,6 @@ struct Search<'s> {
     machine: &'s Machine,
     text: &'s str,
     window: Stretch,
-    slots: Slots,
     scratch: &'s mut Scratch,
 }
 
@@ -214,7 +216,7 @@ impl Search<'_> {
                     step = next;
                 }
                 Step::Save(slot) => {
-                    let to = self.slots.get(*slot).copied().flatten();
+                    let to = self.scratch.slots.get(*slot).copied().flatten();
                     self.scratch.jobs.push(Job::Restore { slot: *slot, to });
                     self.set(*slot, Some(at));
                     step = next;
@@ -295,7 +297,7 @@ impl Search<'_> {
     }
 
     fn set(&mut self, slot: usize, to: Option<usize>) {
-        if let Some(slot) = self.slots.get_mut(slot) {
+        if let Some(slot) = self.scratch.slots.get_mut(slot) {
             *slot = to;
         }
     }
