@@ -57,6 +57,8 @@ pub struct Dictionary {
     places: Vec<Option<usize>>,
     /// How many patterns have a place.
     patterns: usize,
+    /// For each group of patterns their places; `None` where it has one without a place, or none at all.
+    groups: Vec<Option<Range<usize>>>,
     view: Scanner,
     skeleton: Scanner,
 }
@@ -71,9 +73,16 @@ pub struct Windows {
 }
 
 impl Dictionary {
-    /// The dictionary of some patterns. Those of whose matches nothing is known are not in it.
-    pub fn of<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> Self {
-        let sought: Vec<Sought> = sought.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()).collect();
+    /// The dictionary of some groups of patterns. Those of whose matches nothing is known are not in it.
+    pub fn of<'p>(sought: impl IntoIterator<Item = Vec<Sought<'p>>>) -> Self {
+        let asked = sought.into_iter();
+        let (mut sought, mut groups): (Vec<Sought>, Vec<_>) = Default::default();
+        for group in asked {
+            let (start, patterns) = (sought.len(), group.len());
+            sought.extend(group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()));
+            let known = patterns > 0 && sought.len() == start.saturating_add(patterns);
+            groups.push(known.then_some(start..sought.len()));
+        }
         let first = sought.iter().map(|(_, pattern)| pattern.number()).min().unwrap_or(0);
         let mut places = Vec::new();
         let (mut view, mut skeleton) = (Vec::new(), Vec::new());
@@ -90,7 +99,7 @@ impl Dictionary {
                 Layer::Skeleton => skeleton.push((place, *pattern)),
             }
         }
-        Self { first, places, patterns: sought.len(), view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
+        Self { first, places, patterns: sought.len(), groups, view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
     }
 
     /// What is known beforehand of some patterns: the text of `needs.json`.
@@ -104,6 +113,12 @@ impl Dictionary {
         self.view.scan(view, &mut found);
         self.skeleton.scan(skeleton, &mut found);
         Windows::sorted(self.patterns, &found)
+    }
+
+    /// Whether any pattern of a group may match, by the group's number; `true` where that is not known.
+    pub(super) fn may_match(&self, group: usize, windows: &Windows) -> bool {
+        let Some(Some(places)) = self.groups.get(group) else { return true };
+        windows.starts.get(places.start) != windows.starts.get(places.end)
     }
 
     /// The windows of a pattern; `None` for one that it does not have.

@@ -343,7 +343,7 @@ mod tests {
 
     /// Where a pattern may match in a line.
     fn windows(pattern: &Pattern, text: &str) -> Vec<Stretch> {
-        let dictionary = Dictionary::of([(Layer::View, pattern)]);
+        let dictionary = Dictionary::of([vec![(Layer::View, pattern)]]);
         let windows = dictionary.windows([text].into_iter(), [""].into_iter());
         match dictionary.windows_of(pattern, &windows) {
             Some(windows) => windows.iter().map(|window| window.stretch).collect(),

@@ -155,6 +155,11 @@ impl<'d> Sheet<'d> {
         self.looked_up = Some((dictionary, windows));
     }
 
+    /// Whether any pattern of a group of the dictionary that was looked up may match, by the group's number; `true` where that is not known.
+    pub fn may_match_any(&self, group: usize) -> bool {
+        self.looked_up.as_ref().is_none_or(|(dictionary, windows)| dictionary.may_match(group, windows))
+    }
+
     /// The lines of some zones on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in
     /// order.
     pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
