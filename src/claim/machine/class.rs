@@ -31,7 +31,7 @@ impl Class {
             for (start, block) in BLOCKS.into_iter().zip(&mut of.blocks) {
                 let (from, to) = (u32::from(range.start()).max(start), u32::from(range.end()).min(start | 63));
                 if from <= to {
-                    *block |= u64::MAX << (from & 63) & u64::MAX >> (63 - (to & 63));
+                    *block |= u64::MAX << (from & 63) & u64::MAX >> (63 ^ (to & 63));
                 }
             }
             if !range.end().is_ascii() {
