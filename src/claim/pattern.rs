@@ -284,6 +284,11 @@ impl Pattern {
         self.needs.get_or_init(|| Needs::of(&self.source))
     }
 
+    /// Whether what is known of its matches stands in most sentences, or nothing is known of them.
+    pub(super) fn is_common(&self) -> bool {
+        self.needs().rarest().is_none_or(trigger::is_common)
+    }
+
     /// Why it costs more to look for than others do, if it does.
     pub fn cost(&self) -> Option<Cost> {
         match self.needs().rarest() {

@@ -189,6 +189,15 @@ impl<'d> Sheet<'d> {
         self.windows_in(text, pattern, line).flat_map(move |window| pattern.parts_in(text, window, part))
     }
 
+    /// Whether a pattern may match on a line, as far as what was looked up tells.
+    pub(super) fn may_match_on(&self, pattern: &Pattern, line: usize) -> bool {
+        let here = |windows: &[Window]| {
+            let first = windows.partition_point(|window| window.line < line);
+            windows.get(first).is_some_and(|window| window.line == line)
+        };
+        self.windows(pattern).is_none_or(here)
+    }
+
     /// The stretches of a line in which a pattern may match.
     fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Stretch> {
         let windows = self.windows(pattern);

@@ -165,7 +165,10 @@ impl super::Recounts for Pattern {
     }
 
     fn sought(&self) -> Vec<Sought<'_>> {
-        if self.over == Over::Source { Vec::new() } else { self.find.iter().map(|find| (self.layer(), find)).collect() }
+        if self.over == Over::Source {
+            return Vec::new();
+        }
+        self.find.iter().map(|find| (self.layer(), find)).chain(self.guards.sought()).collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Found>> {
