@@ -15,6 +15,7 @@ mod pattern;
 mod reach;
 mod scan;
 mod sheet;
+mod stood;
 mod trigger;
 
 pub use dictionary::{Dictionary, Layer, Sought, Stretch, Window};

@@ -7,47 +7,33 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use super::{
     Pattern, Stretch, Window,
-    chain::{Chain, Gap, Link},
+    chain::{Chain, Gap},
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
+    stood::{Lists, Members, Stood},
     trigger::{self, END, Literals, START},
 };
 
 /// What the patterns of one layer need.
 #[derive(Default)]
 pub(super) struct Scanner {
-    /// Finds every literal, by its number; `None` where there is nothing to look for.
+    /// Finds every literal, by its number; `None` where there is nothing to look for. The first literals are what ends a stretch.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    literals: Vec<Literal>,
     /// The literals that stand for the beginning of a line, and its end; which the automaton does not find.
     edges: [Option<usize>; 2],
-    triggers: Vec<Trigger>,
+    members: Members,
+    /// For each set how long the shortest of it is, and the longest (bytes).
+    lengths: Vec<(usize, usize)>,
+    /// For each set the entries that are looked at where one of it stands: those of which it is the rarest.
+    leads: Lists,
+    /// For each entry its sets.
+    needed: Lists,
     entries: Vec<Entry>,
 }
 
 impl fmt::Debug for Scanner {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("Scanner").field("literals", &self.literals).field("entries", &self.entries).finish_non_exhaustive()
+        to.debug_struct("Scanner").field("members", &self.members).field("entries", &self.entries).finish_non_exhaustive()
     }
-}
-
-/// A literal that patterns need.
-#[derive(Debug, Default)]
-struct Literal {
-    /// What ends where it stands, if anything.
-    ends: Option<Reach>,
-    /// The sets that it is in.
-    triggers: Vec<usize>,
-}
-
-/// A set of literals.
-#[derive(Debug)]
-struct Trigger {
-    /// How long the shortest is, and the longest (bytes).
-    lengths: (usize, usize),
-    /// Its literals, by number.
-    literals: Vec<usize>,
-    /// The entries that are looked at where one of it stands: those of which it is the rarest.
-    leads: Vec<usize>,
 }
 
 /// What one pattern needs.
@@ -60,62 +46,74 @@ struct Entry {
     chain: Chain<usize>,
 }
 
+/// What ends a stretch of a line, and which.
+const ENDS: [(char, Reach); 3] = [(SENTENCE[0], Reach::Sentence), (CLAUSE[0], Reach::Clause), (CLAUSE[1], Reach::Clause)];
+
+/// Sets of literals as they are numbered.
+#[derive(Default)]
+struct Numbering {
+    literals: HashMap<String, usize>,
+    /// The numbers of sets, by where they stand: one that is shared, as those known beforehand are, has one number; others may be equal.
+    known: HashMap<*const String, usize>,
+    /// The literals of each set.
+    sets: Vec<Vec<usize>>,
+    lengths: Vec<(usize, usize)>,
+}
+
+impl Numbering {
+    fn literal(&mut self, text: &str) -> usize {
+        let next = self.literals.len();
+        *self.literals.entry(text.to_owned()).or_insert(next)
+    }
+
+    fn set(&mut self, set: &Literals) -> usize {
+        if let Some(&known) = self.known.get(&set.as_ptr()) {
+            return known;
+        }
+        let number = self.sets.len();
+        let literals = set.iter().map(|text| self.literal(text)).collect();
+        self.sets.push(literals);
+        self.lengths.push(trigger::lengths(set));
+        self.known.insert(set.as_ptr(), number);
+        number
+    }
+}
+
 impl Scanner {
     /// For patterns with their places in a dictionary. Each needs something.
     pub(super) fn of(patterns: &[(usize, &Pattern)]) -> Self {
-        let mut scanner = Self::default();
-        let mut literals: HashMap<String, usize> = HashMap::new();
-        let mut triggers: HashMap<*const String, usize> = HashMap::new();
-        let ends = SENTENCE.map(|end| (end, Reach::Sentence)).into_iter().chain(CLAUSE.map(|end| (end, Reach::Clause)));
-        for (end, reach) in ends {
-            literals.insert(end.to_string(), scanner.literals.len());
-            scanner.literals.push(Literal { ends: Some(reach), triggers: Vec::new() });
+        let mut numbering = Numbering::default();
+        for (end, _) in ENDS {
+            numbering.literal(&end.to_string());
         }
+        let (mut entries, mut leads) = (Vec::new(), Vec::new());
         for (place, pattern) in patterns {
             let needs = pattern.needs();
-            let chain = needs.chain.with(|set| scanner.number(set, &mut triggers, &mut literals));
+            let chain = needs.chain.with(|set| numbering.set(set));
             let Some(rarest) = chain.links.get(needs.rarest).map(|link| link.trigger) else { continue };
-            let entry = scanner.entries.len();
-            scanner.triggers.get_mut(rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
-            scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
+            leads.resize(numbering.sets.len(), Vec::new());
+            leads.get_mut(rarest).into_iter().for_each(|leads: &mut Vec<usize>| leads.push(entries.len()));
+            entries.push(Entry { place: *place, reach: needs.reach, chain });
         }
-        scanner.edges = [START, END].map(|edge| literals.remove(edge));
-        let numbered = literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
-        scanner.automaton = if patterns.is_empty() { None } else { CharwiseDoubleArrayAhoCorasick::with_values(numbered).ok() };
-        scanner
-    }
-
-    /// The number of a set. One that is shared, as those known beforehand are, has one number; others may be equal.
-    fn number(
-        &mut self,
-        set: &Literals,
-        triggers: &mut HashMap<*const String, usize>,
-        literals: &mut HashMap<String, usize>,
-    ) -> usize {
-        if let Some(&known) = triggers.get(&set.as_ptr()) {
-            return known;
-        }
-        let trigger = self.triggers.len();
-        let numbers = set.iter().map(|text| {
-            let number = *literals.entry(text.to_owned()).or_insert(self.literals.len());
-            if number == self.literals.len() {
-                self.literals.push(Literal::default());
-            }
-            self.literals.get_mut(number).into_iter().for_each(|literal| literal.triggers.push(trigger));
-            number
-        });
-        let numbers = numbers.collect();
-        self.triggers.push(Trigger { lengths: trigger::lengths(set), literals: numbers, leads: Vec::new() });
-        triggers.insert(set.as_ptr(), trigger);
-        trigger
+        let members = Members::of(&numbering.sets, numbering.literals.len());
+        let edges = [START, END].map(|edge| numbering.literals.remove(edge));
+        let numbered = numbering.literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
+        let automaton = if patterns.is_empty() { None } else { CharwiseDoubleArrayAhoCorasick::with_values(numbered).ok() };
+        let needed = Lists::of(entries.iter().map(|entry| entry.chain.links.iter().map(|link| link.trigger)));
+        Self { automaton, edges, members, lengths: numbering.lengths, leads: Lists::of(leads), needed, entries }
     }
 
     /// Adds the windows of each pattern in lines of text, by its place in the dictionary; those of one pattern in order.
     pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
         let Some(automaton) = &self.automaton else { return };
         STOOD.with_borrow_mut(|stood| {
-            stood.make_room(self);
-            self.scan_into(automaton, lines, Scan { scanner: self, stood, ends: Default::default() }, found);
+            stood.make_room(&self.members);
+            self.scan_into(
+                automaton,
+                lines,
+                Scan { scanner: self, stood, ends: Default::default(), may_match: Vec::new() },
+                found,
+            );
         });
     }
 
@@ -128,11 +126,16 @@ impl Scanner {
     ) {
         let [start, end] = self.edges;
         for (line, text) in lines.enumerate() {
-            start.into_iter().for_each(|start| scan.meet(start, 0..0));
+            start.into_iter().for_each(|start| scan.stood.meet(start, 0, &self.members));
             for event in automaton.find_overlapping_iter(text) {
-                usize::try_from(event.value()).into_iter().for_each(|literal| scan.meet(literal, event.start()..event.end()));
+                let Ok(literal) = usize::try_from(event.value()) else { continue };
+                scan.stood.meet(literal, event.end(), &self.members);
+                if let Some((_, reach)) = ENDS.get(literal) {
+                    let smaller = scan.ends.iter_mut().take(reach.index().saturating_add(1));
+                    smaller.for_each(|ends| ends.push(event.start()..event.end()));
+                }
             }
-            end.into_iter().for_each(|end| scan.meet(end, text.len()..text.len()));
+            end.into_iter().for_each(|end| scan.stood.meet(end, text.len(), &self.members));
             scan.end(line, text, found);
         }
     }
@@ -143,104 +146,34 @@ thread_local! {
     static STOOD: RefCell<Stood> = RefCell::default();
 }
 
-/// What stands in a line.
-#[derive(Default)]
-struct Stood {
-    /// For each literal where it ends, in order.
-    literals: Vec<Vec<usize>>,
-    /// The literals of which that is known.
-    there: Vec<usize>,
-    /// For each set whether one of it stands there.
-    met: Vec<bool>,
-    /// For each set where each of it ends, in order. Worked out where a pattern asks: most sets that stand in a line stand there in vain.
-    sets: Vec<Vec<usize>>,
-    /// The sets that stand there, and those of which is known where.
-    met_sets: Vec<usize>,
-    gathered: Vec<usize>,
-}
-
-impl Stood {
-    /// For all that a scanner looks for.
-    fn make_room(&mut self, scanner: &Scanner) {
-        let (literals, sets) = (scanner.literals.len(), scanner.triggers.len());
-        self.literals.resize(literals.max(self.literals.len()), Vec::new());
-        self.sets.resize(sets.max(self.sets.len()), Vec::new());
-        self.met.resize(sets.max(self.met.len()), false);
-    }
-
-    /// Works out where each of a set ends, unless that is known.
-    fn gather(&mut self, set: usize, scanner: &Scanner) {
-        let (Some(places), Some(of)) = (self.sets.get_mut(set), scanner.triggers.get(set)) else { return };
-        if !places.is_empty() {
-            return;
-        }
-        let mut several = false;
-        for literal in of.literals.iter().filter_map(|&literal| self.literals.get(literal)).filter(|ends| !ends.is_empty()) {
-            several |= !places.is_empty();
-            places.extend_from_slice(literal);
-        }
-        if several {
-            places.sort_unstable();
-        }
-        self.gathered.push(set);
-    }
-
-    /// Forgets the line.
-    fn clear(&mut self) {
-        for literal in self.there.drain(..) {
-            self.literals.get_mut(literal).into_iter().for_each(Vec::clear);
-        }
-        for set in self.met_sets.drain(..) {
-            self.met.get_mut(set).into_iter().for_each(|met| *met = false);
-        }
-        for set in self.gathered.drain(..) {
-            self.sets.get_mut(set).into_iter().for_each(Vec::clear);
-        }
-    }
-}
-
 /// A pass over lines: what stands in the line in hand.
 struct Scan<'n> {
     scanner: &'n Scanner,
     stood: &'n mut Stood,
     /// For each reach but the line what ends it there, in order.
     ends: [Vec<Range<usize>>; REACHES - 1],
+    /// The entries of which all sets stand there.
+    may_match: Vec<usize>,
 }
 
 /// The first and the last place where something may be.
 type Places = (usize, usize);
 
 impl Scan<'_> {
-    /// Notes that a literal stands somewhere.
-    fn meet(&mut self, number: usize, place: Range<usize>) {
-        let Some(ends) = self.stood.literals.get_mut(number) else { return };
-        ends.push(place.end);
-        let Some(literal) = self.scanner.literals.get(number) else { return };
-        if ends.len() == 1 {
-            self.stood.there.push(number);
-            for &set in &literal.triggers {
-                if let Some(met) = self.stood.met.get_mut(set).filter(|met| !**met) {
-                    *met = true;
-                    self.stood.met_sets.push(set);
-                }
-            }
-        }
-        if let Some(reach) = literal.ends {
-            self.ends.iter_mut().take(reach.index().saturating_add(1)).for_each(|ends| ends.push(place.clone()));
-        }
-    }
-
     /// Ends a line: gives the patterns their windows in it.
     fn end(&mut self, line: usize, text: &str, found: &mut Vec<(usize, Window)>) {
         let scanner = self.scanner;
-        let met = |set: usize| self.stood.met.get(set).is_some_and(|met| *met);
-        let led = self.stood.met_sets.iter().filter_map(|&set| scanner.triggers.get(set)).flat_map(|set| &set.leads);
-        let led = led.filter_map(|&entry| scanner.entries.get(entry));
-        let may_match: Vec<&Entry> = led.filter(|entry| entry.chain.links.iter().all(|link| met(link.trigger))).collect();
-        for entry in may_match {
-            entry.chain.links.iter().for_each(|link| self.stood.gather(link.trigger, scanner));
+        let led = self.stood.met().flat_map(|set| scanner.leads.get(set));
+        self.may_match.extend(led.filter(|&entry| scanner.needed.get(entry).all(|set| self.stood.has(set))));
+        if !self.may_match.is_empty() {
+            self.stood.sort();
+        }
+        for &number in &self.may_match {
+            let Some(entry) = scanner.entries.get(number) else { continue };
+            scanner.needed.get(number).for_each(|set| self.stood.ask(set, &scanner.members));
             self.windows(entry, text, line, found);
         }
+        self.may_match.clear();
         self.stood.clear();
         self.ends.iter_mut().for_each(Vec::clear);
     }
@@ -248,11 +181,10 @@ impl Scan<'_> {
     /// Where in the line a pattern may match.
     fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
         let links = &entry.chain.links;
-        let stood = |link: &Link<usize>| self.stood.sets.get(link.trigger).map(Vec::as_slice).unwrap_or_default();
-        let counts = links.iter().map(stood).enumerate();
+        let counts = links.iter().map(|link| self.stood.places(link.trigger)).enumerate();
         let Some((rarest, places)) = counts.min_by_key(|(_, places)| places.len()) else { return };
         let first = found.len();
-        for &end in places {
+        for end in places.iter().filter_map(|&end| usize::try_from(end).ok()) {
             let within = self.stretch(entry.reach, end, text.len());
             let Some(reached) = self.follow(entry, rarest, end, &within) else { continue };
             let mut stretch = Stretch {
@@ -287,13 +219,14 @@ impl Scan<'_> {
         let mut starts = self.starts(links.get(from)?.trigger, (end, end))?;
         for link in links.get(..from)?.iter().rev() {
             let reached = self.left(starts, link.after, within);
-            starts = self.starts(link.trigger, self.among(link.trigger, reached)?)?;
+            starts = self.starts(link.trigger, self.stood.among(link.trigger, reached)?)?;
         }
         let mut ends = (end, end);
         for (link, next) in links.get(from..)?.iter().zip(links.get(from.saturating_add(1)..)?) {
-            let (shortest, longest) = self.scanner.triggers.get(next.trigger)?.lengths;
+            let (shortest, longest) = *self.scanner.lengths.get(next.trigger)?;
             let (low, high) = self.right(ends, link.after, within);
-            ends = self.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
+            ends =
+                self.stood.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
         }
         let last = links.last()?.after;
         let ((start, latest), (earliest, end)) = (self.left(starts, *before, within), self.right(ends, last, within));
@@ -316,16 +249,8 @@ impl Scan<'_> {
 
     /// Where what ends at places may begin.
     fn starts(&self, trigger: usize, (first, last): Places) -> Option<Places> {
-        let (shortest, longest) = self.scanner.triggers.get(trigger)?.lengths;
+        let (shortest, longest) = *self.scanner.lengths.get(trigger)?;
         Some((first.saturating_sub(longest), last.saturating_sub(shortest)))
-    }
-
-    /// The first and the last place in a range at which one of a set ends.
-    fn among(&self, trigger: usize, (low, high): Places) -> Option<Places> {
-        let stood = self.stood.sets.get(trigger)?;
-        let first = stood.partition_point(|&end| end < low);
-        let last = stood.partition_point(|&end| end <= high).checked_sub(1)?;
-        if first > last { None } else { Some((*stood.get(first)?, *stood.get(last)?)) }
     }
 }
 
