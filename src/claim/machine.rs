@@ -274,8 +274,8 @@ impl Search<'_> {
     ) {
         let known = self.scratch.jobs.len();
         let (mut at, mut count) = (start, 0_usize);
-        loop {
-            let next = self.character(at);
+        let rest = self.text.get(start..self.window.end).unwrap_or("");
+        for next in rest.chars().map(Some).chain([None]) {
             let fits = then.as_ref().is_none_or(|then| next.is_some_and(|next| then.has(next)));
             if count >= min && fits {
                 self.scratch.jobs.push(Job::TryAfter { fork, step, at });
