@@ -24,7 +24,7 @@ pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use memo::Memo;
 pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Words, slot_type};
-pub use sheet::{Sheet, mark};
+pub use sheet::{LinesFor, Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};
 

@@ -50,6 +50,18 @@ struct Step {
     figure: u32,
 }
 
+/// Lines on which patterns may match, in order, each with the indexes of those that may, in order.
+#[derive(Debug)]
+pub struct LinesFor(Vec<(usize, usize)>);
+
+impl LinesFor {
+    /// Each line with the indexes of its patterns.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, impl Iterator<Item = usize>)> {
+        let of_line = self.0.chunk_by(|(one, _), (other, _)| one == other);
+        of_line.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, index)| *index))))
+    }
+}
+
 /// Stands in a step for no figure.
 const LEFT_OUT: u32 = u32::MAX;
 
@@ -160,9 +172,8 @@ impl<'d> Sheet<'d> {
         self.looked_up.as_ref().is_none_or(|(dictionary, windows)| dictionary.may_match(group, windows))
     }
 
-    /// The lines of some zones on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in
-    /// order.
-    pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
+    /// The lines of some zones on which any of some patterns may match, each with those that may.
+    pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> LinesFor {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
             match self.windows(pattern) {
@@ -173,8 +184,7 @@ impl<'d> Sheet<'d> {
         pairs.retain(|(line, _)| self.view.lines().get(*line).is_some_and(|line| zones.include(line.zone)));
         pairs.sort_unstable();
         pairs.dedup();
-        let of_line = pairs.chunk_by(|(one, _), (other, _)| one == other);
-        of_line.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, index)| *index).collect()))).collect()
+        LinesFor(pairs)
     }
 
     /// The matches of a pattern in a line of a layer.

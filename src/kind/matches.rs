@@ -51,9 +51,9 @@ impl Matches {
 
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.lines_for(self.zones, &self.find).into_iter();
-        let matches = lines.flat_map(|(line, here)| {
-            let here = here.into_iter().filter_map(|index| self.find.get(index));
+        let lines = sheet.lines_for(self.zones, &self.find);
+        let matches = lines.iter().flat_map(|(line, here)| {
+            let here = here.filter_map(|index| self.find.get(index));
             self.in_line(here, sheet, line, &mut |_, _| {})
         });
         let mut found: Vec<Match> = matches.collect();
