@@ -88,11 +88,10 @@ impl<T> Default for Chain<T> {
 }
 
 impl<T> Chain<T> {
-    /// The same with sets given in another way; `None` where one cannot be.
-    pub(super) fn with<U>(&self, given: impl FnMut(&T) -> Option<U>) -> Option<Chain<U>> {
-        let mut given = given;
-        let links = self.links.iter().map(|link| Some(Link { trigger: given(&link.trigger)?, after: link.after }));
-        Some(Chain { before: self.before, links: links.collect::<Option<_>>()? })
+    /// The same with sets given in another way.
+    pub(super) fn with<U>(&self, mut given: impl FnMut(&T) -> U) -> Chain<U> {
+        let links = self.links.iter().map(|link| Link { trigger: given(&link.trigger), after: link.after });
+        Chain { before: self.before, links: links.collect() }
     }
 }
 
@@ -122,7 +121,7 @@ impl Chain {
             HirKind::Capture(capture) => Self::of_part(&capture.sub),
             HirKind::Concat(parts) => parts.iter().fold(Self::default(), |chain, part| chain.then(Self::of_part(part))),
             HirKind::Alternation(branches) => {
-                let only: Option<Vec<Self>> = branches.iter().map(|branch| Self::of_part(branch).rarest()).collect();
+                let only: Option<Vec<Self>> = branches.iter().map(|branch| Self::of_part(branch).only_rarest()).collect();
                 only.and_then(Self::either).unwrap_or_else(|| Self::holding(None, hir))
             }
             HirKind::Repetition(repetition) => {
@@ -153,10 +152,15 @@ impl Chain {
         self
     }
 
+    /// Which of its sets is the rarest, as far as can be told; `None` where there is none.
+    pub(super) fn rarest(&self) -> Option<usize> {
+        let frequencies = self.links.iter().map(|link| trigger::frequency(&link.trigger));
+        frequencies.enumerate().min_by_key(|(_, frequency)| *frequency).map(|(index, _)| index)
+    }
+
     /// With the rarest of its sets only; `None` where there is none.
-    fn rarest(mut self) -> Option<Self> {
-        let rarest =
-            (0..self.links.len()).min_by_key(|&index| self.links.get(index).map(|link| trigger::frequency(&link.trigger)))?;
+    fn only_rarest(mut self) -> Option<Self> {
+        let rarest = self.rarest()?;
         while self.links.len() > rarest.saturating_add(1) {
             self.drop_link(rarest.saturating_add(1));
         }

@@ -17,22 +17,36 @@ pub enum Layer {
 /// A pattern with the text it is matched against.
 pub type Sought<'p> = (Layer, &'p Pattern);
 
-/// A stretch of a line, in bytes of its text.
+/// Where in a text matches may lie, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Stretch {
+    /// Where they begin at the earliest.
+    pub start: usize,
+    /// Where they begin at the latest.
+    pub latest: usize,
+    /// Where they end at the latest.
+    pub end: usize,
+}
+
+impl Stretch {
+    /// All of a text.
+    pub fn all(text: &str) -> Self {
+        Self { start: 0, latest: text.len(), end: text.len() }
+    }
+
+    /// The bytes between its ends.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A stretch of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Window {
     /// The index of the line.
     pub line: usize,
-    /// Where in its text it begins.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-}
-
-impl Window {
-    /// The bytes of the line.
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
+    /// Where in its text.
+    pub stretch: Stretch,
 }
 
 /// What a set of patterns needs.
@@ -43,6 +57,8 @@ pub struct Dictionary {
     places: Vec<Option<usize>>,
     /// How many patterns have a place.
     patterns: usize,
+    /// For each group of patterns their places; `None` where it has one without a place, or none at all.
+    groups: Vec<Option<Range<usize>>>,
     view: Scanner,
     skeleton: Scanner,
 }
@@ -57,9 +73,16 @@ pub struct Windows {
 }
 
 impl Dictionary {
-    /// The dictionary of some patterns. Those of whose matches nothing is known are not in it.
-    pub fn of<'p>(sought: impl IntoIterator<Item = Sought<'p>>) -> Self {
-        let sought: Vec<Sought> = sought.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()).collect();
+    /// The dictionary of some groups of patterns. Those of whose matches nothing is known are not in it.
+    pub fn of<'p>(sought: impl IntoIterator<Item = Vec<Sought<'p>>>) -> Self {
+        let asked = sought.into_iter();
+        let (mut sought, mut groups): (Vec<Sought>, Vec<_>) = Default::default();
+        for group in asked {
+            let (start, patterns) = (sought.len(), group.len());
+            sought.extend(group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()));
+            let known = patterns > 0 && sought.len() == start.saturating_add(patterns);
+            groups.push(known.then_some(start..sought.len()));
+        }
         let first = sought.iter().map(|(_, pattern)| pattern.number()).min().unwrap_or(0);
         let mut places = Vec::new();
         let (mut view, mut skeleton) = (Vec::new(), Vec::new());
@@ -76,7 +99,7 @@ impl Dictionary {
                 Layer::Skeleton => skeleton.push((place, *pattern)),
             }
         }
-        Self { first, places, patterns: sought.len(), view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
+        Self { first, places, patterns: sought.len(), groups, view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
     }
 
     /// The literals that it looks for: the text of `literals.json`.
@@ -95,6 +118,12 @@ impl Dictionary {
         self.view.scan(view, &mut found);
         self.skeleton.scan(skeleton, &mut found);
         Windows::sorted(self.patterns, &found)
+    }
+
+    /// Whether any pattern of a group may match, by the group's number; `true` where that is not known.
+    pub(super) fn may_match(&self, group: usize, windows: &Windows) -> bool {
+        let Some(Some(places)) = self.groups.get(group) else { return true };
+        windows.starts.get(places.start) != windows.starts.get(places.end)
     }
 
     /// The windows of a pattern; `None` for one that it does not have.

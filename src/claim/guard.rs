@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 
-use super::{Pattern, Sheet};
+use super::{Layer, Pattern, Sheet, Sought};
 use crate::view::{Span, Zone};
 
 /// The zones of a page in which a rule looks.
@@ -84,6 +84,12 @@ pub struct Guards {
 }
 
 impl Guards {
+    /// Those patterns that are looked for on all of a line and stand on few, so that they can be looked up with all others.
+    pub fn sought(&self) -> impl Iterator<Item = Sought<'_>> {
+        let of_line = self.unless.iter().chain(&self.requires).filter(|guard| guard.side == Side::Line);
+        of_line.filter(|guard| !guard.pattern.is_common()).map(|guard| (Layer::Skeleton, &guard.pattern))
+    }
+
     /// Whether matches on a line may count at all, as far as those guards tell that look at all of it.
     pub fn allow_line(&self, sheet: &Sheet, line: usize) -> bool {
         let finds = |guard: &Guard| guard.finds(sheet, line, &(0..0));
@@ -111,6 +117,7 @@ impl Guard {
         let range = self.range(sheet, line, matched);
         let find = || sheet.skeleton(line).get(range.clone()).is_some_and(matches);
         match self.side {
+            Side::Line if !sheet.may_match_on(&self.pattern, line) => false,
             // What many matches have in common.
             Side::Clause | Side::Sentence | Side::Line => sheet.finds_once(&self.pattern, line, range.start, find),
             _ => find(),

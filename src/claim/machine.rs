@@ -8,7 +8,7 @@
 mod class;
 mod program;
 
-use std::{cell::RefCell, ops::Range};
+use std::cell::RefCell;
 
 use regex_syntax::hir::Hir;
 
@@ -16,6 +16,7 @@ use self::{
     class::Class,
     program::{Branch, Step},
 };
+use super::dictionary::Stretch;
 
 /// A program for a pattern.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ const KEPT: usize = 256;
 #[derive(Default)]
 struct Scratch {
     jobs: Vec<Job>,
+    /// The places of the match in hand and of its groups.
+    slots: Slots,
     /// For each page of places one more than its number among those in use; zero for one of which no place was tried.
     numbers: Vec<u32>,
     /// The pages in use: a bit for each fork and place that was tried, and nothing came of it.
@@ -82,9 +85,9 @@ impl Machine {
         program::serves(pattern)
     }
 
-    /// The first match in a window of a text, if any. `None` where the text is too long for this matcher.
-    pub(super) fn find(&self, text: &str, window: Range<usize>) -> Option<Option<Slots>> {
-        let places = window.len().saturating_add(1);
+    /// The first match in a stretch of a text, if any. `None` where that is too long for this matcher.
+    pub(super) fn find(&self, text: &str, window: Stretch) -> Option<Option<Slots>> {
+        let places = window.range().len().saturating_add(1);
         if places.saturating_mul(self.forks) > LARGEST {
             return None;
         }
@@ -93,11 +96,11 @@ impl Machine {
             if scratch.numbers.len() < pages {
                 scratch.numbers.resize(pages, 0);
             }
-            let mut search = Search { machine: self, text, window, slots: vec![None; self.groups.saturating_mul(2)], scratch };
-            let found = search.run();
-            let slots = std::mem::take(&mut search.slots);
+            scratch.slots.resize(self.groups.saturating_mul(2), None);
+            let found = Search { machine: self, text, window, scratch }.run();
+            let slots = found.then(|| scratch.slots.clone());
             scratch.clear();
-            Some(found.then_some(slots))
+            Some(slots)
         })
     }
 }
@@ -105,6 +108,7 @@ impl Machine {
 impl Scratch {
     fn clear(&mut self) {
         self.jobs.clear();
+        self.slots.clear();
         for page in self.used.drain(..) {
             self.numbers.get_mut(page).into_iter().for_each(|number| *number = 0);
         }
@@ -135,8 +139,7 @@ impl Scratch {
 struct Search<'s> {
     machine: &'s Machine,
     text: &'s str,
-    window: Range<usize>,
-    slots: Slots,
+    window: Stretch,
     scratch: &'s mut Scratch,
 }
 
@@ -148,7 +151,7 @@ impl Search<'_> {
         }
         let [ascii, others] = self.machine.first_bytes;
         let begins = |byte: &u8| (if byte.is_ascii() { ascii } else { others }) & 1 << (byte % 128) != 0;
-        let bytes = self.text.as_bytes().get(..self.window.end).unwrap_or_default();
+        let bytes = self.text.as_bytes().get(..self.window.end.min(self.window.latest.saturating_add(1))).unwrap_or_default();
         let mut at = self.window.start;
         while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(begins)) {
             at = at.saturating_add(skipped);
@@ -213,7 +216,7 @@ impl Search<'_> {
                     step = next;
                 }
                 Step::Save(slot) => {
-                    let to = self.slots.get(*slot).copied().flatten();
+                    let to = self.scratch.slots.get(*slot).copied().flatten();
                     self.scratch.jobs.push(Job::Restore { slot: *slot, to });
                     self.set(*slot, Some(at));
                     step = next;
@@ -271,8 +274,8 @@ impl Search<'_> {
     ) {
         let known = self.scratch.jobs.len();
         let (mut at, mut count) = (start, 0_usize);
-        loop {
-            let next = self.character(at);
+        let rest = self.text.get(start..self.window.end).unwrap_or("");
+        for next in rest.chars().map(Some).chain([None]) {
             let fits = then.as_ref().is_none_or(|then| next.is_some_and(|next| then.has(next)));
             if count >= min && fits {
                 self.scratch.jobs.push(Job::TryAfter { fork, step, at });
@@ -289,12 +292,12 @@ impl Search<'_> {
     /// Notes that a fork is tried at a place; whether it was not before.
     fn is_new(&mut self, fork: usize, at: usize) -> bool {
         let place = at.saturating_sub(self.window.start);
-        let bit = fork.saturating_mul(self.window.len().saturating_add(1)).saturating_add(place);
+        let bit = fork.saturating_mul(self.window.range().len().saturating_add(1)).saturating_add(place);
         self.scratch.is_new(bit)
     }
 
     fn set(&mut self, slot: usize, to: Option<usize>) {
-        if let Some(slot) = self.slots.get_mut(slot) {
+        if let Some(slot) = self.scratch.slots.get_mut(slot) {
             *slot = to;
         }
     }
@@ -318,7 +321,7 @@ pub(super) mod tests {
 
     fn found(pattern: &str, text: &str) -> Option<Slots> {
         let machine = Machine::of(&regex_syntax::parse(pattern).unwrap()).unwrap();
-        machine.find(text, 0..text.len()).unwrap()
+        machine.find(text, Stretch::all(text)).unwrap()
     }
 
     fn expected(pattern: &str, text: &str) -> Option<Slots> {
@@ -381,7 +384,7 @@ pub(super) mod tests {
         fn it_finds_what_regex_finds(pattern in pattern(), text in "[甲乙丙,。a]{0,12}") {
             let parsed = regex_syntax::parse(&pattern).unwrap();
             if let Some(machine) = Machine::of(&parsed) {
-                let found = machine.find(&text, 0..text.len()).unwrap();
+                let found = machine.find(&text, Stretch::all(&text)).unwrap();
                 prop_assert_eq!(found, expected(&pattern, &text), "{} {}", pattern, text);
             }
         }

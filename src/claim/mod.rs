@@ -16,15 +16,16 @@ mod pattern;
 mod reach;
 mod scan;
 mod sheet;
+mod stood;
 mod trigger;
 
-pub use dictionary::{Dictionary, Layer, Sought, Window};
+pub use dictionary::{Dictionary, Layer, Sought, Stretch, Window};
 pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use memo::Memo;
 pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Vocabulary, Words, slot_type};
-pub use sheet::{Sheet, mark};
+pub use sheet::{LinesFor, Sheet, mark};
 
 use crate::{document::Place, figure::Interval, view::Span};
 

@@ -14,7 +14,7 @@ use super::{
         self,
         Reach::{self, Clause, Line, Sentence},
     },
-    trigger::{self, Literals},
+    trigger::Literals,
 };
 
 /// Where a pattern may match.
@@ -23,7 +23,7 @@ pub(super) struct Needs {
     /// Sets of literals of which every match holds one after the other; none where nothing is known of matches.
     pub(super) chain: Chain,
     /// Which of them is the rarest, as far as can be told.
-    rarest: usize,
+    pub(super) rarest: usize,
     /// How far a match reaches.
     pub(super) reach: Reach,
 }
@@ -43,8 +43,7 @@ impl Needs {
             chain.before = Gap::ANY;
             chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
         }
-        let rarest = chain.links.iter().enumerate().min_by_key(|(_, link)| trigger::frequency(&link.trigger));
-        Self { rarest: rarest.map_or(0, |(rarest, _)| rarest), chain, reach: reach::reach(parsed) }
+        Self { rarest: chain.rarest().unwrap_or(0), chain, reach: reach::reach(parsed) }
     }
 
     /// The sets of literals.
@@ -55,6 +54,12 @@ impl Needs {
     /// The rarest of them; `None` where there is none.
     pub(super) fn rarest(&self) -> Option<&Literals> {
         self.triggers().nth(self.rarest)
+    }
+
+    /// The same, the rarest first: it tells soonest that something is missing.
+    pub(super) fn rarest_first(&self) -> impl Iterator<Item = &Literals> {
+        let others = self.triggers().enumerate().filter(|(index, _)| *index != self.rarest).map(|(_, set)| set);
+        self.rarest().into_iter().chain(others)
     }
 }
 

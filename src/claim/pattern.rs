@@ -14,6 +14,7 @@ use regex_syntax::hir::{Hir, HirKind};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::{
+    dictionary::Stretch,
     fault::PatternFault,
     machine::{Machine, Slots},
     needs::Needs,
@@ -304,7 +305,7 @@ impl Pattern {
 
     /// The matches in a text, none overlapping another. What is empty is none.
     pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
-        self.may_match(text).then(|| self.matches_in(text, 0..text.len())).into_iter().flatten()
+        self.may_match(text).then(|| self.matches_in(text, Stretch::all(text))).into_iter().flatten()
     }
 
     fn out(&self) -> &WrittenOut {
@@ -329,6 +330,11 @@ impl Pattern {
     /// Where it may match.
     pub(super) fn needs(&self) -> &Needs {
         self.needs.get_or_init(|| Needs::of(self))
+    }
+
+    /// Whether what is known of its matches stands in most sentences, or nothing is known of them.
+    pub(super) fn is_common(&self) -> bool {
+        self.needs().rarest().is_none_or(trigger::is_common)
     }
 
     /// Why it costs more to look for than others do, if it does.
@@ -371,13 +377,13 @@ impl Pattern {
         self.regex.get_or_init(|| automaton(self.source())).as_ref()
     }
 
-    /// The matches in a window of a text, none overlapping another. What is empty is none.
-    pub fn matches_in<'t>(&'t self, text: &'t str, window: Range<usize>) -> impl Iterator<Item = Hit<'t>> {
+    /// The matches in a stretch of a text, none overlapping another. What is empty is none.
+    pub fn matches_in<'t>(&'t self, text: &'t str, window: Stretch) -> impl Iterator<Item = Hit<'t>> {
         self.successive(text, window, |hit| hit.whole())
     }
 
-    /// The matches in a window of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
-    pub fn parts_in<'t>(&'t self, text: &'t str, window: Range<usize>, part: &str) -> impl Iterator<Item = Hit<'t>> {
+    /// The matches in a stretch of which the next is looked for from the end of a named group on, where it took part. What is empty is none.
+    pub fn parts_in<'t>(&'t self, text: &'t str, window: Stretch, part: &str) -> impl Iterator<Item = Hit<'t>> {
         self.successive(text, window, move |hit| hit.group(part).unwrap_or_else(|| hit.whole()))
     }
 
@@ -385,13 +391,13 @@ impl Pattern {
     fn successive<'t>(
         &'t self,
         text: &'t str,
-        window: Range<usize>,
+        window: Stretch,
         counts: impl Fn(&Hit) -> Range<usize>,
     ) -> impl Iterator<Item = Hit<'t>> {
         let mut from = window.start;
         std::iter::from_fn(move || {
-            while from < window.end {
-                let hit = self.first_in(text, window.clone(), from)?;
+            while from < window.end && from <= window.latest {
+                let hit = self.first_in(text, window, from)?;
                 let counts = counts(&hit);
                 if !counts.is_empty() {
                     from = counts.end;
@@ -407,7 +413,7 @@ impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
         // What stands ready finds out sooner than what every match must hold.
         (self.ready.get().is_some() || self.may_match(text))
-            && match self.machine().and_then(|machine| machine.find(text, 0..text.len())) {
+            && match self.machine().and_then(|machine| machine.find(text, Stretch::all(text))) {
                 Some(found) => found.is_some(),
                 None => self.regex_in(text).is_some_and(|regex| regex.is_match(text)),
             }
@@ -421,9 +427,9 @@ impl Pattern {
         self.ready.get_or_init(|| parsed(self.source()).as_ref().map(Ready::of).unwrap_or_default())
     }
 
-    /// The first match in a window from a place on.
-    fn first_in<'t>(&'t self, text: &'t str, window: Range<usize>, from: usize) -> Option<Hit<'t>> {
-        let found = self.machine().and_then(|machine| machine.find(text, from..window.end));
+    /// The first match in a stretch from a place on.
+    fn first_in<'t>(&'t self, text: &'t str, window: Stretch, from: usize) -> Option<Hit<'t>> {
+        let found = self.machine().and_then(|machine| machine.find(text, Stretch { start: from, ..window }));
         let slots = match found {
             Some(found) => found?,
             None => self.first_by_automaton(text, window, from)?,
@@ -432,10 +438,11 @@ impl Pattern {
     }
 
     /// The same by the automaton.
-    fn first_by_automaton(&self, text: &str, window: Range<usize>, from: usize) -> Option<Slots> {
+    fn first_by_automaton(&self, text: &str, window: Stretch, from: usize) -> Option<Slots> {
         // What looks around itself sees all of the text; no match that begins in the window ends beyond it.
-        let start = if self.ready().looks { 0 } else { window.start };
-        let stretch = text.get(start..if self.ready().looks { text.len() } else { window.end })?;
+        let seen = if self.ready().looks { 0..text.len() } else { window.range() };
+        let start = seen.start;
+        let stretch = text.get(seen)?;
         let captures = self.regex()?.captures_at(stretch, from.checked_sub(start)?)?;
         captures.get(0).filter(|whole| whole.start().saturating_add(start) < window.end)?;
         let place = |at: usize| Some(start.saturating_add(at));
@@ -453,8 +460,7 @@ impl Pattern {
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
-        let rarest = self.needs().rarest();
-        rarest.is_none_or(|rarest| trigger::fires(rarest, text)) && self.needs().triggers().all(|one| trigger::fires(one, text))
+        self.needs().rarest_first().all(|one| trigger::fires(one, text))
     }
 }
 

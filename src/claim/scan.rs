@@ -4,47 +4,35 @@
 use std::{cell::RefCell, collections::HashMap, fmt, ops::Range};
 
 use super::{
-    Pattern, Window,
+    Pattern, Stretch, Window,
     automata::{self, Automaton},
-    chain::{Chain, Gap, Link},
+    chain::{Chain, Gap},
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
+    stood::{Lists, Members, Stood},
     trigger::{self, END, Literals, START},
 };
 
 /// What the patterns of one layer need.
 #[derive(Default)]
 pub(super) struct Scanner {
-    /// Finds every literal, by its number; `None` where there is nothing to look for.
+    /// Finds every literal, by its number; `None` where there is nothing to look for. The first literals are what ends a stretch.
     automaton: Option<Automaton>,
-    literals: Vec<Literal>,
-    /// The sets that hold the beginning of a line, and its end.
-    edges: [Vec<usize>; 2],
-    triggers: Vec<Trigger>,
+    /// The literals that stand for the beginning of a line, and its end; which the automaton does not find.
+    edges: [Option<usize>; 2],
+    members: Members,
+    /// For each set how long the shortest of it is, and the longest (bytes).
+    lengths: Vec<(usize, usize)>,
+    /// For each set the entries that are looked at where one of it stands: those of which it is the rarest.
+    leads: Lists,
+    /// For each entry its sets.
+    needed: Lists,
     entries: Vec<Entry>,
 }
 
 impl fmt::Debug for Scanner {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_struct("Scanner").field("literals", &self.literals).field("entries", &self.entries).finish_non_exhaustive()
+        to.debug_struct("Scanner").field("members", &self.members).field("entries", &self.entries).finish_non_exhaustive()
     }
-}
-
-/// A literal that patterns need.
-#[derive(Debug, Default)]
-struct Literal {
-    /// What ends where it stands, if anything.
-    ends: Option<Reach>,
-    /// The sets that it is in.
-    triggers: Vec<usize>,
-}
-
-/// A set of literals.
-#[derive(Debug)]
-struct Trigger {
-    /// How long the shortest is, and the longest (bytes).
-    lengths: (usize, usize),
-    /// The entries that are looked at where one of it stands: those of which it is the rarest.
-    leads: Vec<usize>,
 }
 
 /// What one pattern needs.
@@ -57,60 +45,61 @@ struct Entry {
     chain: Chain<usize>,
 }
 
+/// What ends a stretch of a line, and which.
+const ENDS: [(char, Reach); 3] = [(SENTENCE[0], Reach::Sentence), (CLAUSE[0], Reach::Clause), (CLAUSE[1], Reach::Clause)];
+
+/// Sets of literals as they are numbered.
+#[derive(Default)]
+struct Numbering {
+    literals: HashMap<String, usize>,
+    /// The numbers of sets, by where they stand: one that is shared, as those known beforehand are, has one number; others may be equal.
+    known: HashMap<*const String, usize>,
+    /// The literals of each set.
+    sets: Vec<Vec<usize>>,
+    lengths: Vec<(usize, usize)>,
+}
+
+impl Numbering {
+    fn literal(&mut self, text: &str) -> usize {
+        let next = self.literals.len();
+        *self.literals.entry(text.to_owned()).or_insert(next)
+    }
+
+    fn set(&mut self, set: &Literals) -> usize {
+        if let Some(&known) = self.known.get(&set.as_ptr()) {
+            return known;
+        }
+        let number = self.sets.len();
+        let literals = set.iter().map(|text| self.literal(text)).collect();
+        self.sets.push(literals);
+        self.lengths.push(trigger::lengths(set));
+        self.known.insert(set.as_ptr(), number);
+        number
+    }
+}
+
 impl Scanner {
     /// For patterns with their places in a dictionary. Each needs something.
     pub(super) fn of(patterns: &[(usize, &Pattern)]) -> Self {
-        let mut scanner = Self::default();
-        let mut literals: HashMap<String, usize> = HashMap::new();
-        let mut triggers: HashMap<*const String, usize> = HashMap::new();
-        let ends = SENTENCE.map(|end| (end, Reach::Sentence)).into_iter().chain(CLAUSE.map(|end| (end, Reach::Clause)));
-        for (end, reach) in ends {
-            literals.insert(end.to_string(), scanner.literals.len());
-            scanner.literals.push(Literal { ends: Some(reach), triggers: Vec::new() });
+        let mut numbering = Numbering::default();
+        for (end, _) in ENDS {
+            numbering.literal(&end.to_string());
         }
+        let (mut entries, mut leads) = (Vec::new(), Vec::new());
         for (place, pattern) in patterns {
             let needs = pattern.needs();
-            let chain = needs.chain.with(|set| Some(scanner.number(set, &mut triggers, &mut literals)));
-            let (Some(chain), Some(rarest)) = (chain, needs.rarest().and_then(|rarest| triggers.get(&rarest.as_ptr()))) else {
-                continue;
-            };
-            let entry = scanner.entries.len();
-            scanner.triggers.get_mut(*rarest).into_iter().for_each(|trigger| trigger.leads.push(entry));
-            scanner.entries.push(Entry { place: *place, reach: needs.reach, chain });
+            let chain = needs.chain.with(|set| numbering.set(set));
+            let Some(rarest) = chain.links.get(needs.rarest).map(|link| link.trigger) else { continue };
+            leads.resize(numbering.sets.len(), Vec::new());
+            leads.get_mut(rarest).into_iter().for_each(|leads: &mut Vec<usize>| leads.push(entries.len()));
+            entries.push(Entry { place: *place, reach: needs.reach, chain });
         }
-        let numbered = literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
-        scanner.automaton = if patterns.is_empty() { None } else { automata::of(numbered.collect()) };
-        scanner
-    }
-
-    /// The number of a set. One that is shared, as those known beforehand are, has one number; others may be equal.
-    fn number(
-        &mut self,
-        set: &Literals,
-        triggers: &mut HashMap<*const String, usize>,
-        literals: &mut HashMap<String, usize>,
-    ) -> usize {
-        if let Some(&known) = triggers.get(&set.as_ptr()) {
-            return known;
-        }
-        let trigger = self.triggers.len();
-        self.triggers.push(Trigger { lengths: trigger::lengths(set), leads: Vec::new() });
-        triggers.insert(set.as_ptr(), trigger);
-        for literal in set.iter() {
-            let [start, end] = &mut self.edges;
-            match literal.as_str() {
-                START => start.push(trigger),
-                END => end.push(trigger),
-                text => {
-                    let number = *literals.entry(text.to_owned()).or_insert(self.literals.len());
-                    if number == self.literals.len() {
-                        self.literals.push(Literal::default());
-                    }
-                    self.literals.get_mut(number).into_iter().for_each(|literal| literal.triggers.push(trigger));
-                }
-            }
-        }
-        trigger
+        let members = Members::of(&numbering.sets, numbering.literals.len());
+        let edges = [START, END].map(|edge| numbering.literals.remove(edge));
+        let numbered = numbering.literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
+        let automaton = if patterns.is_empty() { None } else { automata::of(numbered.collect()) };
+        let needed = Lists::of(entries.iter().map(|entry| entry.chain.links.iter().map(|link| link.trigger)));
+        Self { automaton, edges, members, lengths: numbering.lengths, leads: Lists::of(leads), needed, entries }
     }
 
     /// What finds its literals.
@@ -122,10 +111,13 @@ impl Scanner {
     pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
         let Some(automaton) = &self.automaton else { return };
         STOOD.with_borrow_mut(|stood| {
-            if stood.len() < self.triggers.len() {
-                stood.resize(self.triggers.len(), Vec::new());
-            }
-            self.scan_into(automaton, lines, Scan { scanner: self, stood, met: Vec::new(), ends: Default::default() }, found);
+            stood.make_room(&self.members);
+            self.scan_into(
+                automaton,
+                lines,
+                Scan { scanner: self, stood, ends: Default::default(), may_match: Vec::new() },
+                found,
+            );
         });
     }
 
@@ -136,89 +128,84 @@ impl Scanner {
         mut scan: Scan,
         found: &mut Vec<(usize, Window)>,
     ) {
-        let [start, end] = &self.edges;
+        let [start, end] = self.edges;
         for (line, text) in lines.enumerate() {
-            start.iter().for_each(|&trigger| scan.meet(trigger, 0));
+            start.into_iter().for_each(|start| scan.stood.meet(start, 0, &self.members));
             for event in automaton.find_overlapping_iter(text) {
-                let literal = usize::try_from(event.value()).ok().and_then(|number| self.literals.get(number));
-                let Some(literal) = literal else { continue };
-                literal.triggers.iter().for_each(|&trigger| scan.meet(trigger, event.end()));
-                if let Some(ends) = literal.ends {
-                    let smaller = scan.ends.iter_mut().take(ends.index().saturating_add(1));
+                let Ok(literal) = usize::try_from(event.value()) else { continue };
+                scan.stood.meet(literal, event.end(), &self.members);
+                if let Some((_, reach)) = ENDS.get(literal) {
+                    let smaller = scan.ends.iter_mut().take(reach.index().saturating_add(1));
                     smaller.for_each(|ends| ends.push(event.start()..event.end()));
                 }
             }
-            end.iter().for_each(|&trigger| scan.meet(trigger, text.len()));
+            end.into_iter().for_each(|end| scan.stood.meet(end, text.len(), &self.members));
             scan.end(line, text, found);
         }
     }
 }
 
 thread_local! {
-    /// Where sets stand in a line, used again from one document to the next; empty between lines.
-    static STOOD: RefCell<Vec<Vec<usize>>> = RefCell::default();
+    /// Used again from one document to the next; empty between lines.
+    static STOOD: RefCell<Stood> = RefCell::default();
 }
 
 /// A pass over lines: what stands in the line in hand.
 struct Scan<'n> {
     scanner: &'n Scanner,
-    /// For each set where each of it ends, in order.
-    stood: &'n mut Vec<Vec<usize>>,
-    /// The sets of which one stands there.
-    met: Vec<usize>,
+    stood: &'n mut Stood,
     /// For each reach but the line what ends it there, in order.
     ends: [Vec<Range<usize>>; REACHES - 1],
+    /// The entries of which all sets stand there.
+    may_match: Vec<usize>,
 }
 
 /// The first and the last place where something may be.
 type Places = (usize, usize);
 
 impl Scan<'_> {
-    /// Notes that one of a set ends at a byte.
-    fn meet(&mut self, trigger: usize, end: usize) {
-        let Some(stood) = self.stood.get_mut(trigger) else { return };
-        if stood.is_empty() {
-            self.met.push(trigger);
-        }
-        stood.push(end);
-    }
-
     /// Ends a line: gives the patterns their windows in it.
     fn end(&mut self, line: usize, text: &str, found: &mut Vec<(usize, Window)>) {
-        for trigger in self.met.iter().filter_map(|&trigger| self.scanner.triggers.get(trigger)) {
-            for entry in trigger.leads.iter().filter_map(|&entry| self.scanner.entries.get(entry)) {
-                self.windows(entry, text, line, found);
-            }
+        let scanner = self.scanner;
+        let led = self.stood.met().flat_map(|set| scanner.leads.get(set));
+        self.may_match.extend(led.filter(|&entry| scanner.needed.get(entry).all(|set| self.stood.has(set))));
+        if !self.may_match.is_empty() {
+            self.stood.sort();
         }
-        for trigger in self.met.drain(..) {
-            self.stood.get_mut(trigger).into_iter().for_each(Vec::clear);
+        for &number in &self.may_match {
+            let Some(entry) = scanner.entries.get(number) else { continue };
+            scanner.needed.get(number).for_each(|set| self.stood.ask(set, &scanner.members));
+            self.windows(entry, text, line, found);
         }
+        self.may_match.clear();
+        self.stood.clear();
         self.ends.iter_mut().for_each(Vec::clear);
     }
 
     /// Where in the line a pattern may match.
     fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
         let links = &entry.chain.links;
-        let stood = |link: &Link<usize>| self.stood.get(link.trigger).map(Vec::as_slice).unwrap_or_default();
-        if links.iter().any(|link| stood(link).is_empty()) {
-            return;
-        }
-        let counts = links.iter().map(stood).enumerate();
+        let counts = links.iter().map(|link| self.stood.places(link.trigger)).enumerate();
         let Some((rarest, places)) = counts.min_by_key(|(_, places)| places.len()) else { return };
         let first = found.len();
-        for &end in places {
+        for end in places.iter().filter_map(|&end| usize::try_from(end).ok()) {
             let within = self.stretch(entry.reach, end, text.len());
-            let Some((start, end)) = self.follow(entry, rarest, end, &within) else { continue };
-            let mut window = Window {
-                line,
-                start: text.floor_char_boundary(start.max(within.start)),
-                end: text.ceil_char_boundary(end.min(within.end)),
+            let Some(reached) = self.follow(entry, rarest, end, &within) else { continue };
+            let mut stretch = Stretch {
+                start: text.floor_char_boundary(reached.start.max(within.start)),
+                latest: reached.latest,
+                end: text.ceil_char_boundary(reached.end.min(within.end)),
             };
-            while let Some((_, last)) = found.get(first..).and_then(<[_]>::last).filter(|(_, last)| window.start <= last.end) {
-                window = Window { line, start: window.start.min(last.start), end: window.end.max(last.end) };
+            let last = |found: &[(usize, Window)]| found.get(first..)?.last().map(|(_, last)| last.stretch);
+            while let Some(last) = last(found).filter(|last| stretch.start <= last.end) {
+                stretch = Stretch {
+                    start: stretch.start.min(last.start),
+                    latest: stretch.latest.max(last.latest),
+                    end: stretch.end.max(last.end),
+                };
                 found.pop();
             }
-            found.push((entry.place, window));
+            found.push((entry.place, Window { line, stretch }));
         }
     }
 
@@ -230,23 +217,24 @@ impl Scan<'_> {
         start..ends.get(next).map_or(length, |next| next.start)
     }
 
-    /// Where a match begins at the earliest and ends at the latest that has one of its sets end at a byte; `None` where others are missing.
-    fn follow(&self, entry: &Entry, from: usize, end: usize, within: &Range<usize>) -> Option<(usize, usize)> {
+    /// Where a match lies that has one of its sets end at a byte; `None` where others are missing.
+    fn follow(&self, entry: &Entry, from: usize, end: usize, within: &Range<usize>) -> Option<Stretch> {
         let Chain { before, links } = &entry.chain;
         let mut starts = self.starts(links.get(from)?.trigger, (end, end))?;
         for link in links.get(..from)?.iter().rev() {
             let reached = self.left(starts, link.after, within);
-            starts = self.starts(link.trigger, self.among(link.trigger, reached)?)?;
+            starts = self.starts(link.trigger, self.stood.among(link.trigger, reached)?)?;
         }
         let mut ends = (end, end);
         for (link, next) in links.get(from..)?.iter().zip(links.get(from.saturating_add(1)..)?) {
-            let (shortest, longest) = self.scanner.triggers.get(next.trigger)?.lengths;
+            let (shortest, longest) = *self.scanner.lengths.get(next.trigger)?;
             let (low, high) = self.right(ends, link.after, within);
-            ends = self.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
+            ends =
+                self.stood.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
         }
         let last = links.last()?.after;
         let ((start, latest), (earliest, end)) = (self.left(starts, *before, within), self.right(ends, last, within));
-        (start <= latest && earliest <= end).then_some((start, end))
+        (start <= latest && earliest <= end).then_some(Stretch { start, latest, end })
     }
 
     /// The places at which something may end before a gap that ends at others.
@@ -265,16 +253,8 @@ impl Scan<'_> {
 
     /// Where what ends at places may begin.
     fn starts(&self, trigger: usize, (first, last): Places) -> Option<Places> {
-        let (shortest, longest) = self.scanner.triggers.get(trigger)?.lengths;
+        let (shortest, longest) = *self.scanner.lengths.get(trigger)?;
         Some((first.saturating_sub(longest), last.saturating_sub(shortest)))
-    }
-
-    /// The first and the last place in a range at which one of a set ends.
-    fn among(&self, trigger: usize, (low, high): Places) -> Option<Places> {
-        let stood = self.stood.get(trigger)?;
-        let first = stood.partition_point(|&end| end < low);
-        let last = stood.partition_point(|&end| end <= high).checked_sub(1)?;
-        if first > last { None } else { Some((*stood.get(first)?, *stood.get(last)?)) }
     }
 }
 
@@ -291,12 +271,12 @@ mod tests {
     use super::*;
 
     /// Where a pattern may match in a line.
-    fn windows(pattern: &Pattern, text: &str) -> Vec<Range<usize>> {
-        let dictionary = Dictionary::of([(Layer::View, pattern)]);
+    fn windows(pattern: &Pattern, text: &str) -> Vec<Stretch> {
+        let dictionary = Dictionary::of([vec![(Layer::View, pattern)]]);
         let windows = dictionary.windows([text].into_iter(), [""].into_iter());
         match dictionary.windows_of(pattern, &windows) {
-            Some(windows) => windows.iter().map(Window::range).collect(),
-            None => std::iter::once(0..text.len()).collect(),
+            Some(windows) => windows.iter().map(|window| window.stretch).collect(),
+            None => vec![Stretch::all(text)],
         }
     }
 
@@ -304,13 +284,24 @@ mod tests {
     fn a_window_reaches_as_far_as_a_match_can() {
         let window = |pattern: &str, text: &'static str| {
             let pattern = Pattern::compile(pattern, &Words::new()).unwrap();
-            windows(&pattern, text).into_iter().map(|window| &text[window]).collect::<Vec<_>>()
+            windows(&pattern, text).into_iter().map(|window| &text[window.range()]).collect::<Vec<_>>()
         };
         assert_eq!(window("甲[^,。]{0,3}乙", "丙甲丙乙,甲。乙,甲丙丙丙丙丙丙乙"), ["甲丙乙"]);
         assert_eq!(window("甲[^。]*乙丙?", "丙。丙甲丙,丙乙丙丙。乙"), ["甲丙,丙乙丙"]);
         assert_eq!(window("^甲+", "甲甲。甲"), ["甲甲"]);
         assert_eq!(window("甲乙|丙丁", "丙乙,丙丁,甲丁"), ["丙丁"]);
         assert_eq!(window("乙{2}", "乙,乙乙"), ["乙乙"]);
+    }
+
+    #[test]
+    fn a_match_begins_where_what_it_begins_with_stands() {
+        let latest = |pattern: &str, text: &'static str| {
+            let pattern = Pattern::compile(pattern, &Words::new()).unwrap();
+            windows(&pattern, text).into_iter().map(|window| &text[window.start..=window.latest + 2]).collect::<Vec<_>>()
+        };
+        assert_eq!(latest("甲[^。]*乙", "丙甲丙甲丙丙,乙"), ["甲丙甲"]);
+        assert_eq!(latest("丙{0,2}甲丁*乙", "丙丙丙甲丁丁乙丁"), ["丙丙甲"]);
+        assert_eq!(latest("[一-龥]{2}甲丁*乙", "丙丙丙甲丁丁乙丁"), ["丙"]);
     }
 
     proptest! {

@@ -1,10 +1,10 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
-use std::{cell::RefCell, collections::HashMap, ops::Range};
+use std::{cell::RefCell, collections::HashMap};
 
 use super::{
     Hit, Memo, Pattern, Zones,
-    dictionary::{Dictionary, Layer, Window, Windows},
+    dictionary::{Dictionary, Layer, Stretch, Window, Windows},
 };
 use crate::{
     corpus::Beside,
@@ -48,6 +48,18 @@ struct Step {
     taken: u32,
     /// Which figure it is; [`LEFT_OUT`] where it is none.
     figure: u32,
+}
+
+/// Lines on which patterns may match, in order, each with the indexes of those that may, in order.
+#[derive(Debug)]
+pub struct LinesFor(Vec<(usize, usize)>);
+
+impl LinesFor {
+    /// Each line with the indexes of its patterns.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, impl Iterator<Item = usize>)> {
+        let of_line = self.0.chunk_by(|(one, _), (other, _)| one == other);
+        of_line.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, index)| *index))))
+    }
 }
 
 /// Stands in a step for no figure.
@@ -155,9 +167,13 @@ impl<'d> Sheet<'d> {
         self.looked_up = Some((dictionary, windows));
     }
 
-    /// The lines of some zones on which any of some patterns may match, in order, each with those that may: indexes into the patterns, in
-    /// order.
-    pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> Vec<(usize, Vec<usize>)> {
+    /// Whether any pattern of a group of the dictionary that was looked up may match, by the group's number; `true` where that is not known.
+    pub fn may_match_any(&self, group: usize) -> bool {
+        self.looked_up.as_ref().is_none_or(|(dictionary, windows)| dictionary.may_match(group, windows))
+    }
+
+    /// The lines of some zones on which any of some patterns may match, each with those that may.
+    pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> LinesFor {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
             match self.windows(pattern) {
@@ -168,8 +184,7 @@ impl<'d> Sheet<'d> {
         pairs.retain(|(line, _)| self.view.lines().get(*line).is_some_and(|line| zones.include(line.zone)));
         pairs.sort_unstable();
         pairs.dedup();
-        let of_line = pairs.chunk_by(|(one, _), (other, _)| one == other);
-        of_line.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, index)| *index).collect()))).collect()
+        LinesFor(pairs)
     }
 
     /// The matches of a pattern in a line of a layer.
@@ -184,14 +199,28 @@ impl<'d> Sheet<'d> {
         self.windows_in(text, pattern, line).flat_map(move |window| pattern.parts_in(text, window, part))
     }
 
+    /// Whether a pattern may match on a line, as far as what was looked up tells.
+    pub(super) fn may_match_on(&self, pattern: &Pattern, line: usize) -> bool {
+        let here = |windows: &[Window]| {
+            let first = windows.partition_point(|window| window.line < line);
+            windows.get(first).is_some_and(|window| window.line == line)
+        };
+        self.windows(pattern).is_none_or(here)
+    }
+
     /// The stretches of a line in which a pattern may match.
-    fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Range<usize>> {
+    fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Stretch> {
         let windows = self.windows(pattern);
         let here = windows.map(|windows| {
             let first = windows.partition_point(|window| window.line < line);
-            windows.get(first..).unwrap_or_default().iter().take_while(move |window| window.line == line).map(Window::range)
+            windows
+                .get(first..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(move |window| window.line == line)
+                .map(|window| window.stretch)
         });
-        let whole = (windows.is_none() && pattern.may_match(text)).then_some(0..text.len());
+        let whole = (windows.is_none() && pattern.may_match(text)).then_some(Stretch::all(text));
         here.into_iter().flatten().chain(whole)
     }
 

@@ -3,22 +3,30 @@
 
 use std::ops::Range;
 
-const OPENING: &str = "(“‘《[【{";
-const CLOSING: &str = ")”’》]】}";
-/// Marks that end a clause.
-const CLAUSE: &str = ",;:。!?…—\n";
+fn opens(character: char) -> bool {
+    matches!(character, '(' | '“' | '‘' | '《' | '[' | '【' | '{')
+}
+
+fn closes(character: char) -> bool {
+    matches!(character, ')' | '”' | '’' | '》' | ']' | '】' | '}')
+}
+
+/// Whether a mark ends a clause.
+fn ends_clause(character: char) -> bool {
+    matches!(character, ',' | ';' | ':' | '。' | '!' | '?' | '…' | '—' | '\n')
+}
 
 /// Where the clause begins that runs to the end of a text: after the last mark or open bracket that is not inside brackets.
 pub(crate) fn clause_start(text: &str) -> usize {
     let mut depth = 0_u32;
     for (at, character) in text.char_indices().rev() {
         let next = at.saturating_add(character.len_utf8());
-        if CLOSING.contains(character) {
+        if closes(character) {
             depth = depth.saturating_add(1);
-        } else if OPENING.contains(character) {
+        } else if opens(character) {
             let Some(outer) = depth.checked_sub(1) else { return next };
             depth = outer;
-        } else if depth == 0 && CLAUSE.contains(character) {
+        } else if depth == 0 && ends_clause(character) {
             return next;
         }
     }
@@ -29,9 +37,9 @@ pub(crate) fn clause_start(text: &str) -> usize {
 pub(crate) fn end_before(text: &str, marks: &[char]) -> usize {
     let mut depth = 0_u32;
     for (at, character) in text.char_indices() {
-        if OPENING.contains(character) {
+        if opens(character) {
             depth = depth.saturating_add(1);
-        } else if CLOSING.contains(character) {
+        } else if closes(character) {
             let Some(outer) = depth.checked_sub(1) else { return at };
             depth = outer;
         } else if depth == 0 && marks.contains(&character) {
@@ -47,9 +55,9 @@ pub(crate) fn split<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     let mut depth = 0_u32;
     let mut start = 0;
     for (at, character) in text.char_indices() {
-        if OPENING.contains(character) {
+        if opens(character) {
             depth = depth.saturating_add(1);
-        } else if CLOSING.contains(character) {
+        } else if closes(character) {
             depth = depth.saturating_sub(1);
         } else if depth == 0 && separators.contains(&character) {
             pieces.push(text.get(start..at).unwrap_or(""));

@@ -4,7 +4,7 @@ use html5gum::{Token, Tokenizer};
 
 use super::{pattern::Pattern, trace::Step};
 use crate::{
-    claim::{Claim, Sheet},
+    claim::{Claim, Sheet, Sought},
     verdict::{Recount, Verdict},
 };
 
@@ -30,6 +30,10 @@ impl super::Recounts for Markup {
     const FACTS: &'static [&'static str] = &["match", "shown"];
 
     type Parts = Parts;
+
+    fn sought(&self) -> Vec<Sought<'_>> {
+        super::Recounts::sought(&self.pattern)
+    }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let claims = super::Recounts::claims(&self.pattern, sheet).into_iter();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::trace::{Left, Refusal, Step};
 use crate::{
-    claim::{Guards, Hit, Layer, Pattern, Sheet, Sought, Zones},
+    claim::{Guards, Hit, Layer, Pattern, Sheet, Sought, Stretch, Zones},
     view::Span,
 };
 
@@ -51,9 +51,9 @@ impl Matches {
 
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.lines_for(self.zones, &self.find).into_iter();
-        let matches = lines.flat_map(|(line, here)| {
-            let here = here.into_iter().filter_map(|index| self.find.get(index));
+        let lines = sheet.lines_for(self.zones, &self.find);
+        let matches = lines.iter().flat_map(|(line, here)| {
+            let here = here.filter_map(|index| self.find.get(index));
             self.in_line(here, sheet, line, &mut |_, _| {})
         });
         let mut found: Vec<Match> = matches.collect();
@@ -115,7 +115,7 @@ pub(crate) fn in_line(pattern: &Pattern, sheet: &Sheet, index: usize) -> Vec<Mat
 
 /// The matches of one pattern in a text that begins at a byte of the view.
 pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -> Vec<Match> {
-    let all = pattern.may_match(text).then_some(0..text.len());
+    let all = pattern.may_match(text).then_some(Stretch::all(text));
     let hits = all.into_iter().flat_map(|all| pattern.matches_in(text, all));
     hits.map(|hit| as_match(&hit, base, line)).collect()
 }

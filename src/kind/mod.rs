@@ -63,7 +63,8 @@ pub trait Recounts: Debug + Send + Sync + 'static {
         Vec::new()
     }
 
-    /// The patterns that it asks a sheet for, so that they can be looked up all at once.
+    /// The patterns that it asks a sheet for, so that they can be looked up all at once. Where there are any, it finds nothing in a document
+    /// in which none of them matches.
     fn sought(&self) -> Vec<Sought<'_>> {
         self.matched().map_or_else(Vec::new, Matches::sought)
     }

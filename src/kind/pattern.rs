@@ -165,16 +165,19 @@ impl super::Recounts for Pattern {
     }
 
     fn sought(&self) -> Vec<Sought<'_>> {
-        if self.over == Over::Source { Vec::new() } else { self.find.iter().map(|find| (self.layer(), find)).collect() }
+        if self.over == Over::Source {
+            return Vec::new();
+        }
+        self.find.iter().map(|find| (self.layer(), find)).chain(self.guards.sought()).collect()
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Found>> {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})
         } else {
-            let lines = sheet.lines_for(self.zones, &self.find).into_iter();
-            let found = lines.filter(|(line, _)| self.guards.allow_line(sheet, *line)).flat_map(|(line, here)| {
-                let here = here.into_iter().filter_map(|index| self.find.get(index));
+            let lines = sheet.lines_for(self.zones, &self.find);
+            let found = lines.iter().filter(|(line, _)| self.guards.allow_line(sheet, *line)).flat_map(|(line, here)| {
+                let here = here.filter_map(|index| self.find.get(index));
                 self.in_line(here, sheet, line, &mut |_, _| {})
             });
             found.collect()

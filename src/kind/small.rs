@@ -53,10 +53,25 @@ fn with_tens(text: &str) -> Option<u32> {
     sum.checked_add(pending.unwrap_or(0))
 }
 
+/// Whether a character alone is a numeral.
+pub(crate) fn is_numeral(character: char) -> bool {
+    matches!(character, '十' | '百' | 'a'..='z' | '①'..='⑳') || digit(character).is_some()
+}
+
 fn digit(character: char) -> Option<u32> {
-    const CHINESE: [(&str, u32); 10] =
-        [("〇零○", 0), ("一", 1), ("二两", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("七", 7), ("八", 8), ("九", 9)];
-    character.to_digit(10).or_else(|| CHINESE.iter().find(|(forms, _)| forms.contains(character)).map(|(_, value)| *value))
+    match character {
+        '〇' | '零' | '○' => Some(0),
+        '一' => Some(1),
+        '二' | '两' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => character.to_digit(10),
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +98,14 @@ mod tests {
         }
         for text in ["", "数", "几十", "万", "123456789"] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_character_is_a_numeral_where_it_is_read_as_one(character in "[ -~〇零○一两十百千万①-⑳甲]|.") {
+            let alone = character.chars().all(is_numeral) && !character.is_empty();
+            proptest::prop_assert_eq!(alone, read(&character).is_some(), "{}", character);
         }
     }
 }

@@ -26,7 +26,10 @@ pub(crate) use chinese::what as what_in_chinese;
 pub(crate) use compile::{nearest, set_aside};
 pub(crate) use error::place;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    ptr,
+    sync::{Arc, OnceLock},
+};
 
 use self::{
     compile::Source,
@@ -204,9 +207,16 @@ impl RuleSet {
         self.dictionary = OnceLock::new();
     }
 
-    /// What all their patterns need, to be looked up at once.
+    /// What all their patterns need, to be looked up at once. The patterns of each rule are a group of it.
     pub fn dictionary(&self) -> &Dictionary {
-        self.dictionary.get_or_init(|| Dictionary::of(self.sought()))
+        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| rule.kind.sought())))
+    }
+
+    /// The place of a rule among them, if it is one of them.
+    pub fn place(&self, rule: &Rule) -> Option<usize> {
+        // They stand in memory one after the other.
+        let place = self.rules.partition_point(|known| ptr::from_ref(known) < ptr::from_ref(rule));
+        self.rules.get(place).is_some_and(|known| ptr::eq(known, rule)).then_some(place)
     }
 
     /// The patterns that its rules ask for.

@@ -46,9 +46,8 @@ impl Enumeration {
         found.group("place").or(found.group("thing"))?;
         let at = after.char_indices().take(CLAUSE).find(|(_, character)| *character == ',').map(|(at, _)| at)?;
         let (clause, rest) = after.split_at_checked(at)?;
-        let counts = |character: char| small::read(&character.to_string()).is_some();
         let lead = self.leads.iter().find(|lead| lead.chars().count() > 1 && rest.starts_with(lead.as_str()))?;
-        (!clause.contains(counts)).then_some((at, lead))
+        (!clause.contains(small::is_numeral)).then_some((at, lead))
     }
 
     /// The list that begins where the words of the number end: `三个方面,即甲、乙、丙。`

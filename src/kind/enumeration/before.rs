@@ -36,7 +36,7 @@ impl Enumeration {
         let counted = |item: &&str| item.contains(|character: char| character.is_ascii_digit());
         let slogan = list::quoted_at_end(clause)
             .and_then(|inside| clause.get(inside))
-            .is_some_and(|inside| inside.chars().next().is_some_and(|first| small::read(&first.to_string()).is_some()));
+            .is_some_and(|inside| inside.chars().next().is_some_and(small::is_numeral));
         if items.iter().any(counted) || slogan {
             return None;
         }
@@ -179,7 +179,7 @@ fn quoted_run(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     while let Some(inside) = list::quoted_at_end(rest) {
         // “两免一补”“三支一扶”: slogans of their own.
         let own = text.get(inside.clone()).and_then(|inside| inside.chars().next());
-        if found.group("slogan").is_some() && own.is_some_and(|first| small::read(&first.to_string()).is_some()) {
+        if found.group("slogan").is_some() && own.is_some_and(small::is_numeral) {
             return None;
         }
         counted = counted.checked_add(1)?;

@@ -83,7 +83,7 @@ impl Enumeration {
             return None;
         }
         // 甲区、乙区、丙县两区一县: the number goes on.
-        let goes_on = after.starts_with(|next: char| small::read(&next.to_string()).is_some());
+        let goes_on = after.starts_with(small::is_numeral);
         let mut listed =
             self.before(sheet, found, stated, before).or_else(|| {
                 let counted = before.ends_with(|last: char| ORDINAL.contains(last));
@@ -164,8 +164,7 @@ fn added(between: &str, noun: &str) -> Option<u32> {
         return between.chars().all(|sign| !sign.is_numeric()).then_some(0);
     };
     let names = names.trim_end_matches([',', ';', ' ', '外']);
-    let counts = |sign: char| small::read(&sign.to_string()).is_some();
-    if names.contains(counts) || names.contains(['等', '各']) {
+    if names.contains(small::is_numeral) || names.contains(['等', '各']) {
         return None;
     }
     let names = list::split(names, &['、', '和', '及']);

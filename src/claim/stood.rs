@@ -1,0 +1,229 @@
+//! What stands in a line: where each literal ends, and each set of literals. Kept close together in memory and used again from line to line,
+//! because nearly every character of a text ends one that some pattern needs.
+
+/// Lists of numbers, one after the other in memory.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// Where each of them ends.
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Lists {
+    pub(super) fn of<L: IntoIterator<Item = usize>>(lists: impl IntoIterator<Item = L>) -> Self {
+        let mut all = Self::default();
+        for list in lists {
+            all.numbers.extend(list.into_iter().map(narrow));
+            all.ends.push(narrow(all.numbers.len()));
+        }
+        all
+    }
+
+    pub(super) fn get(&self, list: usize) -> impl Iterator<Item = usize> {
+        let end = |list: usize| self.ends.get(list).map_or(0, |&end| wide(end));
+        let start = list.checked_sub(1).map_or(0, end);
+        self.numbers.get(start..end(list)).unwrap_or_default().iter().map(|&number| wide(number))
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn wide(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Which literals are in which sets.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// For each literal the sets that it is in.
+    sets: Lists,
+    /// For each set its literals.
+    literals: Lists,
+}
+
+impl Members {
+    /// For sets of literals, by number, of which there are so many.
+    pub(super) fn of(sets: &[Vec<usize>], literals: usize) -> Self {
+        let mut sets_of = vec![Vec::new(); literals];
+        for (set, literals) in sets.iter().enumerate() {
+            for &literal in literals {
+                sets_of.get_mut(literal).into_iter().for_each(|sets: &mut Vec<usize>| sets.push(set));
+            }
+        }
+        Self { sets: Lists::of(sets_of), literals: Lists::of(sets.iter().map(|literals| literals.iter().copied())) }
+    }
+}
+
+/// What stands in a line.
+#[derive(Debug, Default)]
+pub(super) struct Stood {
+    /// Each literal that stands there, with where it ends, in order.
+    events: Vec<(u32, u32)>,
+    /// For each literal how often it stands there, and where among `places` the last place of it is followed by others.
+    counts: Vec<u32>,
+    ends: Vec<u32>,
+    /// The literals that stand there, each once.
+    there: Vec<usize>,
+    /// For each set whether one of it stands there; and those sets.
+    met: Vec<bool>,
+    met_sets: Vec<usize>,
+    /// The places of each literal, then those of sets of several.
+    places: Vec<u32>,
+    /// For each set where among `places` its own are, if that was asked; and the sets that were asked for.
+    sets: Vec<Option<(u32, u32)>>,
+    asked: Vec<usize>,
+}
+
+impl Stood {
+    /// Makes room for all that there may be.
+    pub(super) fn make_room(&mut self, members: &Members) {
+        let (literals, sets) = (members.sets.len().max(self.counts.len()), members.literals.len().max(self.sets.len()));
+        self.counts.resize(literals, 0);
+        self.ends.resize(literals, 0);
+        self.met.resize(sets, false);
+        self.sets.resize(sets, None);
+    }
+
+    /// Notes that a literal ends at a byte. They are noted in order.
+    pub(super) fn meet(&mut self, literal: usize, end: usize, members: &Members) {
+        let Some(count) = self.counts.get_mut(literal) else { return };
+        self.events.push((narrow(literal), narrow(end)));
+        *count = count.saturating_add(1);
+        if *count > 1 {
+            return;
+        }
+        self.there.push(literal);
+        for set in members.sets.get(literal) {
+            if let Some(met) = self.met.get_mut(set).filter(|met| !**met) {
+                *met = true;
+                self.met_sets.push(set);
+            }
+        }
+    }
+
+    /// The sets of which one stands there.
+    pub(super) fn met(&self) -> impl Iterator<Item = usize> {
+        self.met_sets.iter().copied()
+    }
+
+    /// Whether one of a set stands there.
+    pub(super) fn has(&self, set: usize) -> bool {
+        self.met.get(set).is_some_and(|met| *met)
+    }
+
+    /// Puts the places of each literal together: then sets can be asked for.
+    pub(super) fn sort(&mut self) {
+        let mut start = 0_u32;
+        for &literal in &self.there {
+            let (Some(end), Some(count)) = (self.ends.get_mut(literal), self.counts.get(literal)) else { continue };
+            *end = start;
+            start = start.saturating_add(*count);
+        }
+        self.places.resize(wide(start), 0);
+        for &(literal, place) in &self.events {
+            let Some(end) = self.ends.get_mut(wide(literal)) else { continue };
+            self.places.get_mut(wide(*end)).into_iter().for_each(|slot| *slot = place);
+            *end = end.saturating_add(1);
+        }
+    }
+
+    /// Works out where each of a set ends.
+    pub(super) fn ask(&mut self, set: usize, members: &Members) {
+        if self.sets.get(set).is_none_or(Option::is_some) {
+            return;
+        }
+        let mut there = members.literals.get(set).filter_map(|literal| self.of_literal(literal));
+        let places = match (there.next(), there.next()) {
+            (Some(only), None) => only,
+            _ => {
+                let start = self.places.len();
+                for literal in members.literals.get(set) {
+                    let (from, to) = self.of_literal(literal).unwrap_or_default();
+                    self.places.extend_from_within(wide(from)..wide(to));
+                }
+                self.places.get_mut(start..).unwrap_or_default().sort_unstable();
+                (narrow(start), narrow(self.places.len()))
+            }
+        };
+        self.sets.get_mut(set).into_iter().for_each(|known| *known = Some(places));
+        self.asked.push(set);
+    }
+
+    /// Where among the places those of a literal are, if it stands there.
+    fn of_literal(&self, literal: usize) -> Option<(u32, u32)> {
+        let (end, count) = (*self.ends.get(literal)?, *self.counts.get(literal)?);
+        (count > 0).then_some((end.saturating_sub(count), end))
+    }
+
+    /// Where each of a set ends that was asked for, in order.
+    pub(super) fn places(&self, set: usize) -> &[u32] {
+        let places = self.sets.get(set).copied().flatten();
+        places.and_then(|(start, end)| self.places.get(wide(start)..wide(end))).unwrap_or_default()
+    }
+
+    /// The first and the last place in a range at which one of a set ends that was asked for.
+    pub(super) fn among(&self, set: usize, (low, high): (usize, usize)) -> Option<(usize, usize)> {
+        let places = self.places(set);
+        let first = places.partition_point(|&end| wide(end) < low);
+        let after = places.get(first..)?;
+        let last = after.partition_point(|&end| wide(end) <= high).checked_sub(1)?;
+        Some((wide(*after.first()?), wide(*after.get(last)?)))
+    }
+
+    /// Forgets the line.
+    pub(super) fn clear(&mut self) {
+        for literal in self.there.drain(..) {
+            self.counts.get_mut(literal).into_iter().for_each(|count| *count = 0);
+        }
+        for set in self.met_sets.drain(..) {
+            self.met.get_mut(set).into_iter().for_each(|met| *met = false);
+        }
+        for set in self.asked.drain(..) {
+            self.sets.get_mut(set).into_iter().for_each(|known| *known = None);
+        }
+        self.events.clear();
+        self.places.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn where_a_set_stands_is_where_its_literals_stand(
+            sets in prop::collection::vec(prop::collection::btree_set(0..6_usize, 1..4), 1..6),
+            lines in prop::collection::vec(prop::collection::vec(0..6_usize, 0..12), 1..3),
+        ) {
+            let sets: Vec<Vec<usize>> = sets.into_iter().map(|set| set.into_iter().collect()).collect();
+            let members = Members::of(&sets, 6);
+            let mut stood = Stood::default();
+            stood.make_room(&members);
+            for line in lines {
+                line.iter().enumerate().for_each(|(end, &literal)| stood.meet(literal, end, &members));
+                stood.sort();
+                for (set, literals) in sets.iter().enumerate() {
+                    let expected: Vec<usize> =
+                        line.iter().enumerate().filter(|(_, literal)| literals.contains(literal)).map(|(end, _)| end).collect();
+                    prop_assert_eq!(stood.has(set), !expected.is_empty());
+                    prop_assert_eq!(stood.met().any(|met| met == set), !expected.is_empty());
+                    stood.ask(set, &members);
+                    let places: Vec<usize> = stood.places(set).iter().map(|&place| wide(place)).collect();
+                    prop_assert_eq!(&places, &expected);
+                    let within: Vec<usize> = expected.into_iter().filter(|place| (2..=7).contains(place)).collect();
+                    prop_assert_eq!(stood.among(set, (2, 7)), within.first().copied().zip(within.last().copied()));
+                }
+                stood.clear();
+            }
+        }
+    }
+}
