@@ -520,7 +520,7 @@ fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
 }
 
 /// The figures that could be meant instead of an operand that is not the stated one: of its sort, in the sentence of the claim, up to its end;
-/// and what the operand comes to with those right before it: `新开工18个,续建12个,较去年增加5个,增长20%`.
+/// and what the operand comes to with those around it: `新开工18个,续建12个,较去年增加5个,增长20%`.
 fn instead(matched: &Matched, sheet: &Sheet) -> Vec<(String, Stated)> {
     const NEAREST: usize = 6;
     if !matched.case.holds.equates() {
@@ -538,7 +538,7 @@ fn instead(matched: &Matched, sheet: &Sheet) -> Vec<(String, Stated)> {
     let others = others.flat_map(|(name, figure)| {
         let same = || beside.iter().filter(|other| other.kind == figure.kind && bind::alike(other, figure));
         let meant: Vec<Stated> = same().map(|other| Stated::of(other)).collect();
-        let sums = same().filter(|other| other.span.end <= figure.span.start).scan(Stated::of(figure), |sum, other| {
+        let sums = same().scan(Stated::of(figure), |sum, other| {
             *sum = sum.moved(&Stated::of(other).value);
             Some(sum.clone())
         });
