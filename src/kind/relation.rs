@@ -533,7 +533,8 @@ fn instead(matched: &Matched, sheet: &Sheet) -> Vec<(String, Stated)> {
     let own = |at: usize| matched.operands.iter().any(|operand| operand.figures.contains(&at));
     let beside: Vec<&Figure> = beside.filter(|(at, _)| !own(*at)).take(NEAREST).map(|(_, other)| other).collect();
     let stated = matched.stated().map(|stated| stated.span);
-    let single = matched.operands.iter().filter(|operand| Some(operand.span) != stated && matches!(operand.value, Value::Figure(_)));
+    let single =
+        matched.operands.iter().filter(|operand| Some(operand.span) != stated && matches!(operand.value, Value::Figure(_)));
     let others = single.filter_map(|operand| Some((&operand.name, sheet.figures.get(*operand.figures.first()?)?)));
     let others = others.flat_map(|(name, figure)| {
         let same = || beside.iter().filter(|other| other.kind == figure.kind && bind::alike(other, figure));
