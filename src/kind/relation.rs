@@ -91,6 +91,8 @@ pub struct Parts {
     bound: Option<Bound>,
     /// Whether another figure could be meant where this one stands.
     rivalled: bool,
+    /// What could be meant instead of an operand: figures of its sort beside it, by its name.
+    instead: Vec<(String, Stated)>,
     /// The stated values of the claims of the paragraph, this one among them; one list for all of them.
     stated_beside: Arc<StatedBeside>,
     /// Counts of the sentence that are of another measure than the operands.
@@ -339,7 +341,7 @@ impl Recounts for Relation {
             None => (verdict::solve(&parts.holds, &parts.values), parts.values.clone()),
             Some(bound) => choice::choose(parts, bound),
         };
-        if (parts.rivalled || !parts.applies(&values)) && !recount.verdict.holds() {
+        if !recount.verdict.holds() && (parts.rivalled || !parts.applies(&values) || parts.is_meant_of_another()) {
             return Recount::new(Verdict::Undecided);
         }
         if recount.verdict == Verdict::Verified && (parts.rivalled || !parts.could_fail(&values)) {
@@ -363,6 +365,16 @@ impl Parts {
     /// Whether the claim is meant at all.
     fn applies(&self, values: &Values) -> bool {
         self.applies.as_ref().is_none_or(|applies| verdict::solve(applies, values).verdict.holds())
+    }
+
+    /// Whether the relation holds with another figure of the sentence in the place of one of its operands. That one is meant then:
+    /// `比年初增加15.2亿元,同比增加16.1亿元,增长14.5%`.
+    fn is_meant_of_another(&self) -> bool {
+        self.instead.iter().any(|(name, stated)| {
+            let mut values = self.values.clone();
+            values.insert(name.clone(), Value::Figure(stated.clone()));
+            self.applies(&values) && verdict::verifies(&self.holds, &values)
+        })
     }
 
     /// Whether the claim would still be meant with what it states wrong by a fifth, either way. Where it would not, that it holds is what
@@ -475,6 +487,7 @@ impl Relation {
                 values: matched.values(),
                 bound,
                 rivalled: rival(matched, sheet).is_some(),
+                instead: instead(matched, sheet),
                 span: matched.span,
                 stated_beside: Arc::clone(&matched.stated_beside),
                 others: others(matched, sheet),
@@ -504,6 +517,36 @@ fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
     let own = |at: &usize| matched.operands.iter().any(|operand| operand.figures.contains(at));
     let rivals = |other: &Figure| bind::alike(other, figure) && other.value != figure.value && !too_small(other);
     earlier.find(|(at, other)| rivals(other) && !own(at)).map(|(index, _)| index)
+}
+
+/// The figures that could be meant instead of an operand that is not the stated one: of its sort, in the sentence of the claim, up to its end;
+/// and what the operand comes to with those around it: `新开工18个,续建12个,较去年增加5个,增长20%`.
+fn instead(matched: &Matched, sheet: &Sheet) -> Vec<(String, Stated)> {
+    const NEAREST: usize = 6;
+    if !matched.case.holds.equates() {
+        return Vec::new();
+    }
+    let sentence = sheet.view.sentence(matched.span.start);
+    let end = sheet.figures.partition_point(|figure| figure.span.start < matched.span.end);
+    let earlier = sheet.figures.get(..end).unwrap_or_default().iter().enumerate().rev();
+    let beside = earlier.take_while(|(_, other)| other.span.start >= sentence.start);
+    let own = |at: usize| matched.operands.iter().any(|operand| operand.figures.contains(&at));
+    let beside: Vec<&Figure> = beside.filter(|(at, _)| !own(*at)).take(NEAREST).map(|(_, other)| other).collect();
+    let stated = matched.stated().map(|stated| stated.span);
+    let single =
+        matched.operands.iter().filter(|operand| Some(operand.span) != stated && matches!(operand.value, Value::Figure(_)));
+    let others = single.filter_map(|operand| Some((&operand.name, sheet.figures.get(*operand.figures.first()?)?)));
+    let others = others.flat_map(|(name, figure)| {
+        let same = || beside.iter().filter(|other| other.kind == figure.kind && bind::alike(other, figure));
+        let meant: Vec<Stated> = same().map(|other| Stated::of(other)).collect();
+        let sums = same().scan(Stated::of(figure), |sum, other| {
+            *sum = sum.moved(&Stated::of(other).value);
+            Some(sum.clone())
+        });
+        let sums: Vec<Stated> = sums.collect();
+        meant.into_iter().chain(sums).map(move |stated| (name.clone(), stated))
+    });
+    others.collect()
 }
 
 /// A figure in the base unit of its dimension.

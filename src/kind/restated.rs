@@ -214,8 +214,21 @@ impl Recounts for Restated {
 fn same(earlier: &Mention, later: &Mention, sheet: &Sheet) -> bool {
     let (Some(one), Some(other)) = (sheet.figures.get(earlier.index), sheet.figures.get(later.index)) else { return false };
     let one_time = earlier.date.is_none() || later.date.is_none() || earlier.date == later.date;
-    one.unit.class == other.unit.class && one_time && same_noun(&earlier.noun, &later.noun)
+    let fewer = other.value < one.value && !anagrams(&one.value.to_string(), &other.value.to_string());
+    let some = fewer && may_be_some(&earlier.noun, &later.noun);
+    one.unit.class == other.unit.class && one_time && same_noun(&earlier.noun, &later.noun) && !some
 }
+
+/// Whether a smaller count of a noun may be of those of which something more is said: `全县286个书屋……全县258个书屋完成改造`.
+fn may_be_some(all: &Noun, some: &Noun) -> bool {
+    let (Noun::After(words), Noun::Before(noun) | Noun::After(noun)) = (some, all) else { return false };
+    let shared: usize = words.chars().zip(noun.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let said = words.get(shared..).unwrap_or("");
+    !said.is_empty() && !said.starts_with('的') && !ALL.iter().any(|all| said.contains(all))
+}
+
+/// Words that say something of all.
+const ALL: [&str; 5] = ["全部", "均", "都", "全面", "一律"];
 
 fn claim(earlier: &Figure, later: &Figure, sort: Sort, sheet: &Sheet) -> Claim<Twice> {
     let operand = |name: &str, figure: &Figure| Operand {

@@ -149,6 +149,15 @@ impl Relation {
         }
     }
 
+    /// Whether it says that two sides are equal, and nothing else: a bound is met by many figures, and proves none of them meant.
+    pub fn equates(&self) -> bool {
+        match self {
+            Self::Compare(comparison, ..) => matches!(comparison, Comparison::Approximately | Comparison::Equal),
+            Self::And(one, other) | Self::Or(one, other) => one.equates() && other.equates(),
+            Self::Reachable(..) | Self::Whole(_) | Self::Each(_) => false,
+        }
+    }
+
     /// Whether it is said of each element of lists.
     pub fn is_each(&self) -> bool {
         matches!(self, Self::Each(_))

@@ -118,7 +118,12 @@ impl Enumeration {
             return None;
         }
         let between = sheet.view.slice(Span { start: first.span.end, end: found.span.start.max(first.span.end) });
-        let tally = Tally::exactly(stated, tally.stated.saturating_add(added(between, noun)?), true);
+        let (of_it, all) = added(between, noun)?;
+        let after = sheet.view.text().get(found.span.end..).unwrap_or("");
+        // 4个村和石桥社区,共5个村(社区): what has another noun is counted too.
+        let both = after.starts_with(['(', '、']) && tally.stated.saturating_add(all) == stated;
+        let added = if both { all } else { of_it };
+        let tally = Tally::exactly(stated, tally.stated.saturating_add(added), true);
         let at = Span { start: number.start, end: found.span.end };
         Some(claim(sheet, at, first.group("n")?, tally))
     }
@@ -158,10 +163,10 @@ impl Enumeration {
 const GENERAL: [&str; 6] = ["单位", "部门", "机构", "主体", "成员", "个"];
 
 /// How many things of a noun the words between two numbers add: `加上果业协会党支部`, `,以及县供电公司`. Whatever is of another noun adds
-/// nothing; `None` where it cannot be told.
-fn added(between: &str, noun: &str) -> Option<u32> {
+/// nothing, and is counted beside them in the second number. `None` where it cannot be told.
+fn added(between: &str, noun: &str) -> Option<(u32, u32)> {
     let Some((_, names)) = JOINS.iter().find_map(|join| between.split_once(join)) else {
-        return between.chars().all(|sign| !sign.is_numeric()).then_some(0);
+        return between.chars().all(|sign| !sign.is_numeric()).then_some((0, 0));
     };
     let names = names.trim_end_matches([',', ';', ' ', '外']);
     if names.contains(small::is_numeral) || names.contains(['等', '各']) {
@@ -169,7 +174,7 @@ fn added(between: &str, noun: &str) -> Option<u32> {
     }
     let names = list::split(names, &['、', '和', '及']);
     let of_it = |name: &&&str| GENERAL.contains(&noun) || name.trim().ends_with(noun);
-    u32::try_from(names.iter().filter(of_it).count()).ok()
+    Some((u32::try_from(names.iter().filter(of_it).count()).ok()?, u32::try_from(names.len()).ok()?))
 }
 
 /// Words that add something to what was counted.

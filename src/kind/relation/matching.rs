@@ -108,8 +108,16 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
             let values: Vec<Stated> = figures.iter().filter_map(stated).collect();
             let values = match (common_unit(&figures, sheet), values.split_last()) {
                 (Some(last), Some((end, bare))) => {
-                    let times = multiplier(last, sheet).times(&end.scale);
-                    bare.iter().map(|value| value.in_unit(&times, end)).chain([end.clone()]).collect()
+                    let times = multiplier(last, sheet);
+                    let one = Number::from(1_i64);
+                    // Of 1.8万、2.3万、2.6万人次 each has the multiplier already.
+                    let own = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| multiplier(figure, sheet) != one);
+                    let bare = bare.iter().zip(&figures);
+                    let bare = bare.map(|(value, index)| {
+                        let times = if own(index) { end.scale.clone() } else { times.times(&end.scale) };
+                        value.in_unit(&times, end)
+                    });
+                    bare.chain([end.clone()]).collect()
                 }
                 _ => values,
             };
