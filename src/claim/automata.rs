@@ -6,8 +6,11 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 /// Finds literals, each by its number.
 pub(super) type Automaton = CharwiseDoubleArrayAhoCorasick<u32>;
 
-/// The literals of `literals.json`, by number, and their automaton; for each layer. Made by `build.rs`.
-static PREPARED: [(&[(&str, u32)], &[u8]); 2] = include!(concat!(env!("OUT_DIR"), "/automata.rs"));
+/// Literals, by number, and their automaton.
+type Prepared = (&'static [(&'static str, u32)], &'static [u8]);
+
+/// Those of `literals.json`, for each layer. Made by `build.rs`.
+static PREPARED: [Prepared; 2] = include!(concat!(env!("OUT_DIR"), "/automata.rs"));
 
 /// The automaton for some literals, each with its number. `None` where there is nothing to look for.
 pub(super) fn of(mut literals: Vec<(&str, u32)>) -> Option<Automaton> {
