@@ -1,6 +1,8 @@
 //! A base that the shares of one list agree on, printed or not: `79户,占41.58%;57户,占30%;43户,占22.63%` are all of 190户.
 //! Their agreement proves it, and shows up the share among them that does not fit.
 
+use std::collections::BTreeMap;
+
 use super::{Implied, Matched, Span};
 use crate::{
     claim::{
@@ -96,6 +98,22 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
             matched.implied = Some(Implied { base, printed });
         }
     }
+}
+
+/// Parts that the words take for the whole of another share, and both shares are of one larger base: `60岁以上的300人,占20%;其中
+/// 65岁以上的180人,占12%` are both of 1500人. The claim, counted in the paragraph, and the figure.
+pub(super) fn outer(group: &[Matched], sheet: &Sheet) -> Vec<(usize, usize)> {
+    let shares: Vec<Share> = group.iter().enumerate().flat_map(|(at, matched)| shares(at, matched, sheet)).collect();
+    let bases: BTreeMap<Span, &Interval> = shares.iter().map(|share| (share.figure.span, &share.base)).collect();
+    let of = |share: &Share, candidate: &bind::Candidate| {
+        let base = sheet.figures.get(candidate.figure).and_then(|figure| bases.get(&figure.span));
+        base.is_some_and(|base| base.meets(&share.base))
+    };
+    let found = shares.iter().flat_map(|share| {
+        let candidates = group.get(share.at).map_or(&[] as &[_], |matched| matched.candidates.as_slice());
+        candidates.iter().filter(|candidate| of(share, candidate)).map(|candidate| (share.at, candidate.figure))
+    });
+    found.collect()
 }
 
 /// That a figure fits says less than that the shares agree. The base, as the figure has it that fits best, and which that is.
