@@ -199,6 +199,8 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
     by_colon(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
     by_within(found, sheet, part, sentence);
+    by_bracket(found, sheet, part, sentence);
+    by_clause_before(found, sheet, part, sentence);
     let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
         Some("") => {
@@ -307,10 +309,16 @@ fn by_announcement(found: &mut [Candidate], sheet: &Sheet, part: &Figure, senten
         return;
     }
     if let Some(only) = inherited(found, sheet, sentence)
-        && (told || sheet.figures.get(only.figure).is_some_and(|figure| shares_noun(sheet, figure, part)))
+        && (told || seen(sheet, sentence) || sheet.figures.get(only.figure).is_some_and(|figure| shares_noun(sheet, figure, part)))
     {
         mark(only, "共");
     }
+}
+
+/// Whether a sentence opens with the way of looking at what the one before counted: `从装灯情况看`, `按规模分`.
+fn seen(sheet: &Sheet, sentence: Span) -> bool {
+    let opens = sheet.view.slice(sentence).trim_start().split([',', ':']).next().unwrap_or("");
+    opens.starts_with(['从', '按']) && opens.ends_with(['看', '分', '划', '类'])
 }
 
 /// The only candidate that stands within a span, if there is but one.
@@ -420,6 +428,41 @@ fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Sp
         if within && noun.chars().count() <= BEFORE_WITHIN {
             mark(candidate, "中");
         }
+    }
+}
+
+/// More characters than this between a figure and the bracket behind it, and the bracket is of something else.
+const BEFORE_BRACKET: usize = 4;
+
+/// `64家(P…)`: the figure right before the bracket in which the part opens.
+fn by_bracket(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let before = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
+    let Some(open) = before.rfind('(').filter(|&open| !before.get(open..).unwrap_or("").contains(')')) else { return };
+    let open = sentence.start.saturating_add(open);
+    let right_before = |figure: &Figure| {
+        let between = sheet.view.slice(Span { start: figure.span.end.min(open), end: open });
+        figure.span.end <= open && between.chars().count() <= BEFORE_BRACKET && between.chars().all(is_han)
+    };
+    let nearest = found.iter_mut().find(|candidate| sheet.figures.get(candidate.figure).is_some_and(right_before));
+    if let Some(candidate) = nearest {
+        mark(candidate, "list");
+    }
+}
+
+/// `茶社64家,装了灯的40家`: the only candidate of the sentence, right before a clause that says of its part who they are.
+fn by_clause_before(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let here = Span { start: sentence.start, end: part.span.start.max(sentence.start) };
+    let clause = sheet.view.clause(part.span.start);
+    let words = sheet.view.slice(Span { start: clause.start, end: part.span.start.max(clause.start) });
+    let of_some = words.trim_end_matches(['有', '为', '达', '共', '仅', '只']).ends_with(['的', '者']);
+    let Some(only) = only_in(found, sheet, here) else { return };
+    let Some(figure) = sheet.figures.get(only.figure) else { return };
+    let between = sheet.view.slice(Span { start: figure.span.end, end: clause.start.max(figure.span.end) });
+    let next = of_some && between.chars().count() <= BEFORE_BRACKET.saturating_mul(2) && between.matches([',', ':']).count() == 1;
+    let within = sheet.view.slice(Span { start: figure.span.end.min(part.span.start), end: part.span.start });
+    let has = within.ends_with("已有") && within.chars().all(is_han) && within.chars().count() <= BEFORE_WITHIN;
+    if next || has {
+        mark(only, "list");
     }
 }
 
