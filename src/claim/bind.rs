@@ -489,10 +489,12 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     let mut fits = false;
     for candidate in found.iter_mut() {
         // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
+        let inner = Some(name.replace('总', "")).filter(|inner| inner.len() < name.len() && inner.chars().count() >= 4);
         let plain = name.strip_prefix('总').or(name.strip_suffix('数')).filter(|plain| plain.chars().count() >= 4);
         if sheet.figures.get(candidate.figure).is_some_and(|figure| {
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
+                || inner.as_ref().is_some_and(|inner| is_named(sheet, figure, inner))
                 || verb && is_done(clause_of(&words_before(sheet, figure)), stem)
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
@@ -536,12 +538,14 @@ const WHOEVER: [&str; 8] = ["", "者", "人数", "人员", "对象", "总数", "
 fn is_kin(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
     let words = words_before(sheet, figure);
     let clause = clause_of(&words);
+    let rest = sheet.view.clause(figure.span.start);
+    let after = sheet.view.slice(Span { start: figure.span.end, end: rest.end.max(figure.span.end) });
     let bare = name.trim_start_matches(['被', '受']);
     let of_kin = |kin: &&[&str]| {
         let noun = kin.iter().find_map(|verb| name.strip_prefix(verb).or(bare.strip_prefix(verb)));
         noun.is_some_and(|noun| {
             let noun = noun.trim_start_matches('的');
-            kin.iter().any(|verb| clause.contains(verb)) && (WHOEVER.contains(&noun) || echoes(sheet, figure, noun))
+            kin.iter().any(|verb| clause.contains(verb) || after.contains(verb)) && (WHOEVER.contains(&noun) || echoes(sheet, figure, noun))
         })
     };
     KIN.iter().any(of_kin)
