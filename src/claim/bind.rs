@@ -309,7 +309,9 @@ fn by_announcement(found: &mut [Candidate], sheet: &Sheet, part: &Figure, senten
         return;
     }
     if let Some(only) = inherited(found, sheet, sentence)
-        && (told || seen(sheet, sentence) || sheet.figures.get(only.figure).is_some_and(|figure| shares_noun(sheet, figure, part)))
+        && (told
+            || seen(sheet, sentence)
+            || sheet.figures.get(only.figure).is_some_and(|figure| shares_noun(sheet, figure, part)))
     {
         mark(only, "共");
     }
@@ -334,7 +336,8 @@ fn only_in<'c>(found: &'c mut [Candidate], sheet: &Sheet, within: Span) -> Optio
 fn inherited<'c>(found: &'c mut [Candidate], sheet: &Sheet, sentence: Span) -> Option<&'c mut Candidate> {
     let last = sentence.start.checked_sub(1)?;
     let earlier = sheet.view.sentence(last);
-    let within = |candidate: &Candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start);
+    let within =
+        |candidate: &Candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start);
     if earlier.start < sheet.view.paragraph(sentence.start).start || found.iter().any(within) {
         return None;
     }
@@ -355,8 +358,7 @@ fn is_announced(sheet: &Sheet, figure: &Figure) -> bool {
 }
 
 /// What is said of all that take part in something.
-const TAKING_PART: [&str; 12] =
-    ["参加", "接受", "进行", "开展", "纳入", "申报", "报名", "参与", "参评", "参赛", "参检", "参训"];
+const TAKING_PART: [&str; 12] = ["参加", "接受", "进行", "开展", "纳入", "申报", "报名", "参与", "参评", "参赛", "参检", "参训"];
 
 /// Whether the words of a part's clause repeat the noun that a whole is counted with: its last two characters.
 fn shares_noun(sheet: &Sheet, whole: &Figure, part: &Figure) -> bool {
@@ -518,7 +520,9 @@ const BELONGING: [&str; 9] = ["成员", "人员", "人数", "总人数", "总数
 fn is_contained(sheet: &Sheet, figure: &Figure, name: &str, written: &str) -> bool {
     let bare = BELONGING.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
     let words = words_before(sheet, figure);
-    let elsewhere = ["全国", "全省", "全市", "全县", "全区", "同类", "同期"].iter().any(|place| written.contains(place) && !words.contains(place));
+    let elsewhere = ["全国", "全省", "全市", "全县", "全区", "同类", "同期"]
+        .iter()
+        .any(|place| written.contains(place) && !words.contains(place));
     bare.chars().count() >= 2 && !elsewhere && is_done(clause_of(&words), bare)
 }
 
@@ -545,7 +549,8 @@ fn is_kin(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
         let noun = kin.iter().find_map(|verb| name.strip_prefix(verb).or(bare.strip_prefix(verb)));
         noun.is_some_and(|noun| {
             let noun = noun.trim_start_matches('的');
-            kin.iter().any(|verb| clause.contains(verb) || after.contains(verb)) && (WHOEVER.contains(&noun) || echoes(sheet, figure, noun))
+            kin.iter().any(|verb| clause.contains(verb) || after.contains(verb))
+                && (WHOEVER.contains(&noun) || echoes(sheet, figure, noun))
         })
     };
     KIN.iter().any(of_kin)

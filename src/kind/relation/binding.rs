@@ -55,7 +55,7 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
                     }
                 }
             }
-            for (place, figure) in implied::outer(group, sheet) {
+            for (place, figure) in implied::outer(group) {
                 let candidates = group.get_mut(place).map(|matched| matched.candidates.iter_mut());
                 for candidate in candidates.into_iter().flatten().filter(|candidate| candidate.figure == figure) {
                     (candidate.strength, candidate.by) = (Strength::InScope, "in scope");

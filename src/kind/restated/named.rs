@@ -38,7 +38,7 @@ struct Named {
     labelled: bool,
     /// Whether it stands in a row of a table.
     row: bool,
-    /// Whether it has three digits or more, which recur less by chance.
+    /// Whether it is a count of three digits or more, which recurs less by chance.
     large: bool,
     /// The multiplier that stands in the brackets with it.
     times: &'static str,
@@ -271,7 +271,7 @@ fn named(
         times,
         labelled: !bracketed.is_empty() || row,
         row,
-        large: figure.value >= Number::from(LARGE),
+        large: figure.kind == Kind::Count && figure.value >= Number::from(LARGE),
         date: date.map(|date| sheet.view.slice(date.span).to_owned()).unwrap_or_default(),
         sentence,
         titled: title == Some(line),
