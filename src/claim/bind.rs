@@ -88,6 +88,8 @@ pub struct Unbound<'a> {
     pub claim: Span,
     /// What names it, in the sentence's own words.
     pub named: Option<&'a str>,
+    /// Whether the claim itself says of what it is, as a rate does by its name.
+    pub told: bool,
 }
 
 /// More candidates than this are not weighed: what stands so far away is not meant.
@@ -197,15 +199,17 @@ fn strengthen(found: &mut [Candidate], sheet: &Sheet, part: &Figure, claim: Unbo
     by_colon(found, sheet, part, sentence);
     by_group(found, sheet, part, sentence);
     by_within(found, sheet, part, sentence);
+    by_bracket(found, sheet, part, sentence);
+    by_clause_before(found, sheet, part, sentence);
     let name = claim.named.map(|name| base_noun(name, &part.unit.text));
     match name {
         Some("") => {
-            by_whole(found, sheet, sentence);
+            by_whole(found, sheet, part, sentence);
             false
         }
         Some(name) => !by_name(found, sheet, name, claim.named.unwrap_or("")),
         None => {
-            by_announcement(found, sheet, sentence);
+            by_announcement(found, sheet, part, sentence, claim.told);
             false
         }
     }
@@ -285,19 +289,89 @@ fn announces(words: &str) -> bool {
     let clause = words.rsplit([',', ';', ':', '。', '、', ')', '(']).next().unwrap_or_default();
     clause.contains('共') && !clause.contains("公共") && !clause.contains("共产")
         || clause.contains('总') && !clause.contains("总结")
-        || clause.strip_prefix('全').is_some_and(|rest| PLACES.iter().any(|place| rest.starts_with(place)))
+        || clause.strip_prefix(['全', '本', '我', '该']).is_some_and(|rest| PLACES.iter().any(|place| rest.starts_with(place)))
+        || PLACES.iter().any(|place| clause.strip_prefix(place).is_some_and(|rest| rest.starts_with(['内', '域'])))
+        || GATHERING.iter().any(|verb| clause.contains(verb))
 }
 
-/// `全村240户,P`: the candidate that is announced as a whole, where it is the only one of the sentence.
-fn by_announcement(found: &mut [Candidate], sheet: &Sheet, sentence: Span) {
-    let mut here = found
-        .iter_mut()
-        .filter(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
-    if let (Some(only), None) = (here.next(), here.next())
-        && sheet.figures.get(only.figure).is_some_and(|figure| announces(&words_before(sheet, figure)))
+/// Verbs of taking in: what they tell the number of is a whole, of which some is told after it.
+const GATHERING: [&str; 30] = [
+    "走访", "抽查", "抽检", "抽样", "检查", "检测", "监测", "检验", "送检", "调查", "访问", "排查", "受理", "收到", "接到",
+    "接报", "承办", "收治", "收集", "征集", "登记", "在册", "安排", "下达", "争取", "筹集", "回收", "收回", "招收", "录取",
+];
+
+/// `全村240户,P`: the candidate that is announced as a whole, where it is the only one of the sentence, or of the one before it.
+fn by_announcement(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span, told: bool) {
+    if let Some(only) = only_in(found, sheet, Span { start: sentence.start, end: part.span.start.max(sentence.start) }) {
+        if sheet.figures.get(only.figure).is_some_and(|figure| is_announced(sheet, figure)) {
+            mark(only, "共");
+        }
+        return;
+    }
+    if let Some(only) = inherited(found, sheet, sentence)
+        && (told
+            || seen(sheet, sentence)
+            || sheet.figures.get(only.figure).is_some_and(|figure| shares_noun(sheet, figure, part)))
     {
         mark(only, "共");
     }
+}
+
+/// Whether a sentence opens with the way of looking at what the one before counted: `从装灯情况看`, `按规模分`.
+fn seen(sheet: &Sheet, sentence: Span) -> bool {
+    let opens = sheet.view.slice(sentence).trim_start().split([',', ':']).next().unwrap_or("");
+    opens.starts_with(['从', '按']) && opens.ends_with(['看', '分', '划', '类'])
+}
+
+/// The only candidate that stands within a span, if there is but one.
+fn only_in<'c>(found: &'c mut [Candidate], sheet: &Sheet, within: Span) -> Option<&'c mut Candidate> {
+    let mut here = found.iter_mut().filter(|candidate| {
+        let place = sheet.figures.get(candidate.figure).map(|figure| figure.span);
+        place.is_some_and(|place| place.start >= within.start && place.start < within.end)
+    });
+    here.next().filter(|_| here.next().is_none())
+}
+
+/// The candidate of the sentence right before in the paragraph that is announced as a whole, where that has no other, and this one none.
+fn inherited<'c>(found: &'c mut [Candidate], sheet: &Sheet, sentence: Span) -> Option<&'c mut Candidate> {
+    let last = sentence.start.checked_sub(1)?;
+    let earlier = sheet.view.sentence(last);
+    let within =
+        |candidate: &Candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start);
+    if earlier.start < sheet.view.paragraph(sentence.start).start || found.iter().any(within) {
+        return None;
+    }
+    let only = only_in(found, sheet, Span { start: earlier.start, end: sentence.start })?;
+    sheet.figures.get(only.figure).is_some_and(|figure| is_announced(sheet, figure)).then_some(only)
+}
+
+/// Whether the words around a figure say that it is a whole: `全县共有…`, `抽查…`, `对64家茶社进行了检查`.
+fn is_announced(sheet: &Sheet, figure: &Figure) -> bool {
+    let before = words_before(sheet, figure);
+    if announces(&before) {
+        return true;
+    }
+    let opens = clause_of(&before).trim_start_matches(['对', '在', '从', '由', '将', '经']).is_empty();
+    let clause = sheet.view.clause(figure.span.start);
+    let after = sheet.view.slice(Span { start: figure.span.end, end: clause.end.max(figure.span.end) });
+    opens && TAKING_PART.iter().any(|verb| after.contains(verb))
+}
+
+/// What is said of all that take part in something.
+const TAKING_PART: [&str; 12] = ["参加", "接受", "进行", "开展", "纳入", "申报", "报名", "参与", "参评", "参赛", "参检", "参训"];
+
+/// Whether the words of a part's clause repeat the noun that a whole is counted with: its last two characters.
+fn shares_noun(sheet: &Sheet, whole: &Figure, part: &Figure) -> bool {
+    let clause = sheet.view.clause(part.span.start);
+    let words = sheet.view.slice(clause);
+    let before = words_before(sheet, whole);
+    let before: String = clause_of(&before).trim_end_matches(|c| COPULAS.contains(c)).trim_end_matches("数量").to_owned();
+    let line = sheet.view.paragraph(whole.span.start);
+    let after = sheet.view.slice(Span { start: whole.span.end, end: line.end.max(whole.span.end) });
+    let last: String = before.chars().skip(before.chars().count().saturating_sub(2)).filter(|c| is_han(*c)).collect();
+    let first: String = after.chars().take(2).filter(|c| is_han(*c)).collect();
+    let there = |noun: &str| noun.chars().count() == 2 && words.contains(noun);
+    there(&last) || there(&first)
 }
 
 /// `T…:P`: the figure that a list is of, where it is the only one before the colon in the sentence.
@@ -359,12 +433,47 @@ fn by_within(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Sp
     }
 }
 
-/// `占总数的`: the only candidate of the sentence, where there is but one.
-fn by_whole(found: &mut [Candidate], sheet: &Sheet, sentence: Span) {
-    let mut here = found
-        .iter_mut()
-        .filter(|candidate| sheet.figures.get(candidate.figure).is_some_and(|figure| figure.span.start >= sentence.start));
-    if let (Some(only), None) = (here.next(), here.next()) {
+/// More characters than this between a figure and the bracket behind it, and the bracket is of something else.
+const BEFORE_BRACKET: usize = 4;
+
+/// `64家(P…)`: the figure right before the bracket in which the part opens.
+fn by_bracket(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let before = sheet.view.slice(Span { start: sentence.start, end: part.span.start.max(sentence.start) });
+    let Some(open) = before.rfind('(').filter(|&open| !before.get(open..).unwrap_or("").contains(')')) else { return };
+    let open = sentence.start.saturating_add(open);
+    let right_before = |figure: &Figure| {
+        let between = sheet.view.slice(Span { start: figure.span.end.min(open), end: open });
+        figure.span.end <= open && between.chars().count() <= BEFORE_BRACKET && between.chars().all(is_han)
+    };
+    let nearest = found.iter_mut().find(|candidate| sheet.figures.get(candidate.figure).is_some_and(right_before));
+    if let Some(candidate) = nearest {
+        mark(candidate, "list");
+    }
+}
+
+/// `茶社64家,装了灯的40家`: the only candidate of the sentence, right before a clause that says of its part who they are.
+fn by_clause_before(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let here = Span { start: sentence.start, end: part.span.start.max(sentence.start) };
+    let clause = sheet.view.clause(part.span.start);
+    let words = sheet.view.slice(Span { start: clause.start, end: part.span.start.max(clause.start) });
+    let of_some = words.trim_end_matches(['有', '为', '达', '共', '仅', '只']).ends_with(['的', '者']);
+    let Some(only) = only_in(found, sheet, here) else { return };
+    let Some(figure) = sheet.figures.get(only.figure) else { return };
+    let between = sheet.view.slice(Span { start: figure.span.end, end: clause.start.max(figure.span.end) });
+    let next = of_some && between.chars().count() <= BEFORE_BRACKET.saturating_mul(2) && between.matches([',', ':']).count() == 1;
+    let within = sheet.view.slice(Span { start: figure.span.end.min(part.span.start), end: part.span.start });
+    let has = within.ends_with("已有") && within.chars().all(is_han) && within.chars().count() <= BEFORE_WITHIN;
+    if next || has {
+        mark(only, "list");
+    }
+}
+
+/// `占总数的`: the only candidate of the sentence, where there is but one, or that of the sentence before.
+fn by_whole(found: &mut [Candidate], sheet: &Sheet, part: &Figure, sentence: Span) {
+    let here = Span { start: sentence.start, end: part.span.start.max(sentence.start) };
+    if let Some(only) = only_in(found, sheet, here) {
+        mark(only, "占总数");
+    } else if let Some(only) = inherited(found, sheet, sentence) {
         mark(only, "占总数");
     }
 }
@@ -382,22 +491,69 @@ fn by_name(found: &mut [Candidate], sheet: &Sheet, name: &str, written: &str) ->
     let mut fits = false;
     for candidate in found.iter_mut() {
         // 总户籍人口 is 户籍人口: a noun of several parts says which whole is meant.
+        let inner = Some(name.replace('总', "")).filter(|inner| inner.len() < name.len() && inner.chars().count() >= 4);
         let plain = name.strip_prefix('总').or(name.strip_suffix('数')).filter(|plain| plain.chars().count() >= 4);
         if sheet.figures.get(candidate.figure).is_some_and(|figure| {
             is_named(sheet, figure, name)
                 || plain.is_some_and(|plain| is_named(sheet, figure, plain))
+                || inner.as_ref().is_some_and(|inner| is_named(sheet, figure, inner))
                 || verb && is_done(clause_of(&words_before(sheet, figure)), stem)
                 || verb && candidate.by == "其中" && is_abbreviated(stem, &words_before(sheet, figure))
                 || is_shortened(sheet, figure, name)
                 || is_taken_apart(sheet, figure, name)
                 || is_unit_of(sheet, figure, name)
                 || candidate.by == "其中" && is_done(&words_before(sheet, figure), name)
+                || is_kin(sheet, figure, name)
+                || candidate.by == "其中" && is_contained(sheet, figure, name, written)
         }) {
             mark(candidate, NAMED);
             fits = true;
         }
     }
     fits
+}
+
+/// What only says that some belong to what is named: 董事会成员 are of 董事会.
+const BELONGING: [&str; 9] = ["成员", "人员", "人数", "总人数", "总数", "数量", "总量", "总额", "对象"];
+
+/// Whether all of a name stands in the clause of a figure before it, or right after it: 董事会成员 for `董事会由11名董事组成`.
+fn is_contained(sheet: &Sheet, figure: &Figure, name: &str, written: &str) -> bool {
+    let bare = BELONGING.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let words = words_before(sheet, figure);
+    let elsewhere = ["全国", "全省", "全市", "全县", "全区", "同类", "同期"]
+        .iter()
+        .any(|place| written.contains(place) && !words.contains(place));
+    bare.chars().count() >= 2 && !elsewhere && is_done(clause_of(&words), bare)
+}
+
+/// Verbs that say the same of those they choose: 受访企业 are the 企业 of 走访企业156家.
+const KIN: [&[&str]; 6] = [
+    &["受访", "走访", "被访", "访问", "调查", "回访", "访谈", "问卷"],
+    &["抽查", "抽检", "受检", "检查", "检测", "送检", "抽样", "监测", "检验", "被检", "受查"],
+    &["参会", "到会", "与会", "出席", "实到"],
+    &["登记", "在册", "注册", "备案", "建档"],
+    &["参评", "评价", "测评", "评议", "评审"],
+    &["参训", "受训", "培训"],
+];
+/// What stands for whoever is meant: 受访者 for `走访居民620人`.
+const WHOEVER: [&str; 8] = ["", "者", "人数", "人员", "对象", "总数", "数", "样本"];
+
+/// Whether a name opens with a verb that is kin to one right before a figure, and ends in the noun there.
+fn is_kin(sheet: &Sheet, figure: &Figure, name: &str) -> bool {
+    let words = words_before(sheet, figure);
+    let clause = clause_of(&words);
+    let rest = sheet.view.clause(figure.span.start);
+    let after = sheet.view.slice(Span { start: figure.span.end, end: rest.end.max(figure.span.end) });
+    let bare = name.trim_start_matches(['被', '受']);
+    let of_kin = |kin: &&[&str]| {
+        let noun = kin.iter().find_map(|verb| name.strip_prefix(verb).or(bare.strip_prefix(verb)));
+        noun.is_some_and(|noun| {
+            let noun = noun.trim_start_matches('的');
+            kin.iter().any(|verb| clause.contains(verb) || after.contains(verb))
+                && (WHOEVER.contains(&noun) || echoes(sheet, figure, noun))
+        })
+    };
+    KIN.iter().any(of_kin)
 }
 
 /// Whether words hold a verb, and not as the end of another: 进出口 is no 出口.

@@ -231,7 +231,8 @@ fn in_line<'r>(
             let why = match matching::matched(case, find, &found, sheet, line) {
                 Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                 Ok(new) => {
-                    if new.is_meant() {
+                    // Where another figure could be meant, another form may say which.
+                    if new.is_meant() && rival(&new, sheet).is_none() {
                         here.push(new)
                     } else {
                         idle.push(new)

@@ -62,6 +62,8 @@ struct Mention {
     noun: Noun,
     /// The date last named before it in its sentence.
     date: Option<String>,
+    /// The place of which all is said, where it is named: `东区` before 共有.
+    place: Option<String>,
 }
 
 /// What a figure counts.
@@ -134,7 +136,18 @@ fn mention(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, 
     };
     let sentence = sheet.view.sentence(figure.span.start);
     let date = date.filter(|date| date.span.start >= sentence.start);
-    Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()) })
+    let place = place(before.get(..said.start()).unwrap_or(""));
+    Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()), place })
+}
+
+/// The place that words name, if they end in one: `东区`, but not 全区.
+fn place(words: &str) -> Option<String> {
+    const PLACES: [char; 14] = ['县', '市', '区', '镇', '乡', '村', '省', '州', '校', '院', '馆', '库', '社', '道'];
+    let words = words.trim_end();
+    let name: Vec<char> = words.chars().rev().take_while(|c| c.is_alphabetic()).take(3).collect();
+    let named = name.first().is_some_and(|last| PLACES.contains(last)) && name.len() > 1;
+    let own = name.get(1).is_some_and(|before| ['全', '本', '我', '该', '此', '各'].contains(before));
+    (named && !own).then(|| name.iter().rev().collect())
 }
 
 /// Words that may stand between a noun and its number.
@@ -214,9 +227,10 @@ impl Recounts for Restated {
 fn same(earlier: &Mention, later: &Mention, sheet: &Sheet) -> bool {
     let (Some(one), Some(other)) = (sheet.figures.get(earlier.index), sheet.figures.get(later.index)) else { return false };
     let one_time = earlier.date.is_none() || later.date.is_none() || earlier.date == later.date;
+    let one_place = earlier.place.is_none() || later.place.is_none() || earlier.place == later.place;
     let fewer = other.value < one.value && !anagrams(&one.value.to_string(), &other.value.to_string());
     let some = fewer && may_be_some(&earlier.noun, &later.noun);
-    one.unit.class == other.unit.class && one_time && same_noun(&earlier.noun, &later.noun) && !some
+    one.unit.class == other.unit.class && one_time && one_place && same_noun(&earlier.noun, &later.noun) && !some
 }
 
 /// Whether a smaller count of a noun may be of those of which something more is said: `全县286个书屋……全县258个书屋完成改造`.

@@ -23,7 +23,7 @@ pub(super) fn bind_all(matches: &mut [Matched], sheet: &Sheet) {
         let Some(beside) = index(&bind.beside) else { continue };
         let like = bind.like.as_deref().and_then(index).unwrap_or(beside);
         let named = bind.named_by.as_ref().and_then(|group| matched.named.get(group)).map(String::as_str);
-        let unbound = Unbound { beside, like, claim: matched.span, named };
+        let unbound = Unbound { beside, like, claim: matched.span, named, told: bind.named_by.is_none() };
         (matched.candidates, matched.misnamed) = bind::candidates(bind, sheet, unbound);
     }
     confirm(matches, sheet);
@@ -53,6 +53,12 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
                     if candidate.by != "其中" {
                         (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
                     }
+                }
+            }
+            for (place, figure) in implied::outer(group) {
+                let candidates = group.get_mut(place).map(|matched| matched.candidates.iter_mut());
+                for candidate in candidates.into_iter().flatten().filter(|candidate| candidate.figure == figure) {
+                    (candidate.strength, candidate.by) = (Strength::InScope, "in scope");
                 }
             }
             let right: Vec<Vec<usize>> = group.iter().map(|matched| verifying(matched, sheet)).collect();

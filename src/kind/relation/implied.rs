@@ -1,6 +1,8 @@
 //! A base that the shares of one list agree on, printed or not: `79户,占41.58%;57户,占30%;43户,占22.63%` are all of 190户.
 //! Their agreement proves it, and shows up the share among them that does not fit.
 
+use std::collections::BTreeMap;
+
 use super::{Implied, Matched, Span};
 use crate::{
     claim::{
@@ -96,6 +98,29 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
             matched.implied = Some(Implied { base, printed });
         }
     }
+}
+
+/// Parts that the words take for the whole of another share, and both shares are of one larger base: `60岁以上的300人,占20%;其中
+/// 65岁以上的180人,占12%` are both of 1500人. The claim, counted in the paragraph, and the figure.
+pub(super) fn outer(group: &[Matched]) -> Vec<(usize, usize)> {
+    // 达到 and its like move no base.
+    let base = |matched: &Matched| {
+        let bind = matched.case.bind.as_ref()?;
+        let (stated, part, _) = matched.case.holds.share().filter(|(_, _, base)| *base == bind.operand)?;
+        let (share, part) = (matched.get(stated)?, matched.get(part)?);
+        let (Value::Figure(stated), Value::Figure(counted)) = (&share.value, &part.value) else { return None };
+        let base = counted.reading.divided_by(&stated.rounding().hull(&stated.reading))?;
+        Some((part.figures.first().copied()?, base))
+    };
+    let bases: Vec<Option<(usize, Interval)>> = group.iter().map(base).collect();
+    let by_part: BTreeMap<usize, &Interval> = bases.iter().flatten().map(|(part, base)| (*part, base)).collect();
+    let mut found = Vec::new();
+    for (at, (matched, base)) in group.iter().zip(&bases).enumerate() {
+        let Some((_, own)) = base else { continue };
+        let outer = |figure: &usize| by_part.get(figure).is_some_and(|base| base.meets(own));
+        found.extend(matched.candidates.iter().map(|candidate| candidate.figure).filter(outer).map(|figure| (at, figure)));
+    }
+    found
 }
 
 /// That a figure fits says less than that the shares agree. The base, as the figure has it that fits best, and which that is.

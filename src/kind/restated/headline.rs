@@ -87,6 +87,11 @@ fn named_alike(stated: &Figure, other: &Figure, title: &str, sheet: &Sheet) -> b
     if in_common >= NAMED {
         return true;
     }
+    // 挂牌36家, 共挂牌39家: the same is done, and to all.
+    let rest: String = other_before.chars().take(other_before.chars().count().saturating_sub(in_common)).collect();
+    if in_common >= SHARED && !rest.is_empty() && is_all(&rest) {
+        return true;
+    }
     let clause = sheet.view.slice(sheet.view.clause(other.span.start));
     if stated.kind == Kind::Count {
         let begins = after.chars().zip(other_after.chars()).take_while(|(a, b)| a == b).count();
@@ -107,6 +112,12 @@ fn named_alike(stated: &Figure, other: &Figure, title: &str, sheet: &Sheet) -> b
 fn is_general(words: &str) -> bool {
     let rest = GENERAL.iter().fold(words.to_owned(), |rest, word| rest.replace(word, ""));
     rest.is_empty()
+}
+
+/// Whether words before a verb say only that it is told of all.
+fn is_all(words: &str) -> bool {
+    const ALL: [&str; 6] = ["累计", "一共", "总共", "全县", "全市", "共"];
+    ALL.iter().fold(words.to_owned(), |rest, word| rest.replace(word, "")).is_empty()
 }
 
 /// Words that may stand before a name, and it is the same.

@@ -37,6 +37,10 @@ struct Named {
     unit: String,
     /// Whether the unit stands in brackets in front, as in a table.
     labelled: bool,
+    /// Whether it stands in a row of a table.
+    row: bool,
+    /// Whether it is a count of three digits or more, which recurs less by chance.
+    large: bool,
     /// The multiplier that stands in the brackets with it.
     times: &'static str,
     /// The date last named before it in its sentence.
@@ -58,6 +62,8 @@ const BOTH_BEFORE: usize = 4;
 const LABEL: usize = 3;
 /// A name before one figure and a noun after the other share at least so many characters.
 const ACROSS: usize = 3;
+/// Numbers from here on recur less by chance.
+const LARGE: i64 = 100;
 /// In a title and in the text under it, nouns are at least so long.
 const TITLE: usize = 2;
 /// What is done to two things is the same word where so many characters are.
@@ -92,7 +98,10 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
         let Some(named) = named(index, figure, date, sheet, said, title, &captions) else { continue };
         let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
         let written = Some(format!("{key} {}", named.unit));
-        for key in [written, amount(figure, &named)].into_iter().flatten() {
+        // A number of a row may stand without its unit.
+        let bare = (named.large && (named.row && named.unit.is_empty() || !named.row && figure.kind == Kind::Count))
+            .then(|| format!("{key} |"));
+        for key in [written, amount(figure, &named), bare].into_iter().flatten() {
             let earlier = by_digits.entry(key).or_default();
             let known = earlier.iter().rev().take(COMPARED).filter_map(|&at| all.get(at));
             let one = known.into_iter().find(|one| alike(one, &named, said, sheet));
@@ -187,7 +196,10 @@ fn caption_of<'c, 's>(row: Span, sheet: &Sheet, captions: &'c [Caption<'s>]) -> 
 }
 
 /// Words that join a name to its figure.
-const JOINING: [&str; 22] = [
+const JOINING: [&str; 25] = [
+    "总人数",
+    "数量",
+    "件数",
     "人民币",
     "共有",
     "共计",
@@ -237,7 +249,8 @@ fn named(
     });
     let caption = caption_of(line, sheet, captions).filter(|_| bracketed.is_empty() && figure.unit.class.is_empty());
     let (times, bracketed) = caption.map_or((times, bracketed), |caption| (caption.times, caption.unit));
-    let words = if caption.is_some() { words.trim_end_matches(['|', ' ', '\t']) } else { words };
+    let row = sheet.view.slice(line).contains('|');
+    let words = if row { words.trim_end_matches(['|', ' ', '\t']) } else { words };
     let words = JOINING
         .iter()
         .cycle()
@@ -258,7 +271,9 @@ fn named(
         after,
         unit: unit.to_owned(),
         times,
-        labelled: !bracketed.is_empty(),
+        labelled: !bracketed.is_empty() || row,
+        row,
+        large: figure.kind == Kind::Count && figure.value >= Number::from(LARGE),
         date: date.map(|date| sheet.view.slice(date.span).to_owned()).unwrap_or_default(),
         sentence,
         titled: title == Some(line),
@@ -286,7 +301,12 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     let (first, second) = (without(&one.before, shared), without(&other.before, shared));
     let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
     let labelled = one.labelled || other.labelled;
-    let least = if labelled || one.before.ends_with('率') { LABEL } else { BOTH_BEFORE };
+    let all = one.whole && other.whole && one.large && other.large;
+    let least = match (all, labelled || one.before.ends_with('率')) {
+        (true, _) => TITLE,
+        (false, true) => LABEL,
+        (false, false) => BOTH_BEFORE,
+    };
     let before = shared >= least
         && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
     // Words that both have in their name do not set them apart.
@@ -301,10 +321,17 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     if apart {
         return false;
     }
-    let least = if one.whole || other.whole { TITLE } else { ACROSS };
+    let least = if one.whole || other.whole || one.large && other.large { TITLE } else { ACROSS };
+    // 312户稻农, 321户稻农: the noun after both.
+    let after = one.after.chars().zip(other.after.chars()).take_while(|(a, b)| a == b).count();
+    let both_after = !one.unit.is_empty() && one.large && other.large && !one.row && !other.row && after >= TITLE;
     // 募集善款…, 募集的…善款: a shorter noun where the same is done to it.
     let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && run(&name.before, &noun.before, WORD).is_some();
+    if one.row && other.row && (one.unit.is_empty() || other.unit.is_empty()) {
+        return false;
+    }
     before
+        || both_after
         || across(one, other, least)
         || across(other, one, least)
         || done(one, other)
