@@ -40,6 +40,9 @@ pub(super) fn matched<'r>(
     }
     if let Some((total, parts)) = case.holds.breakdown() {
         keep_first_breakdown(&mut operands, total, parts, sheet);
+        if has_other_cut(&operands, total, parts, sheet) {
+            return Err(Refusal::Left(Left::Threshold));
+        }
     }
     if case.holds.is_each() {
         keep_last_clauses(&mut operands, sheet);
@@ -85,6 +88,21 @@ pub(super) fn matched<'r>(
 fn is_threshold(operand: &Matching, sheet: &Sheet) -> bool {
     let mut figures = operand.figures.iter().filter_map(|&index| sheet.figures.get(index));
     figures.any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)))
+}
+
+/// Whether one part of a list, and only one, is told by a threshold that the others do not share, so that it may overlap with them: the last of
+/// `城区163座、三类以上286座`. What adds up is a breakdown in any case.
+fn has_other_cut(operands: &[Matching], total: &str, parts: &str, sheet: &Sheet) -> bool {
+    let named = |name: &str| operands.iter().find(|operand| operand.name == name);
+    let (Some(Value::Figure(total)), Some(list)) = (named(total).map(|operand| &operand.value), named(parts)) else { return false };
+    let Value::Figures(values) = &list.value else { return false };
+    let first = sheet.figures.partition_point(|figure| figure.span.start < list.span.start);
+    let inside = sheet.figures.iter().enumerate().skip(first).take_while(|(_, figure)| figure.span.end <= list.span.end);
+    let thresholds = inside.filter(|(index, figure)| {
+        !list.figures.contains(index) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost))
+    });
+    let sum = values.iter().fold(Interval::exactly(Number::zero()), |sum, part| sum.plus(&part.reading));
+    thresholds.take(2).count() == 1 && !sum.meets(&total.reading)
 }
 
 fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line: usize) -> Option<Matching> {
