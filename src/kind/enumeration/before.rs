@@ -10,14 +10,14 @@ use crate::{
 impl Enumeration {
     /// The list that ends where the number begins.
     pub(super) fn before(&self, sheet: &Sheet, found: &Match, stated: u32, before: &str) -> Option<Listed> {
-        let Link { text, open, total, apart } = without_link(before, found.group("slogan").is_some());
+        let Link { text, open, linked } = without_link(before, found.group("slogan").is_some());
         if !text.ends_with('”') && text.ends_with(|last: char| last.is_ascii_digit() || NOT_A_COUNT.contains(last)) && !open {
             return None;
         }
         let mut listed = quoted_list(found, stated, text)
             .or_else(|| quoted_run(sheet, found, stated, text))
-            .or_else(|| self.plain(sheet, found, stated, text, total || open))
-            .filter(|listed| !apart || text.get(listed.start..).is_some_and(|list| is_of(sheet, found, list)))?;
+            .or_else(|| self.plain(sheet, found, stated, text, linked))
+            .filter(|listed| linked != Linked::Apart || text.get(listed.start..).is_some_and(|list| is_of(sheet, found, list)))?;
         listed.tally.open |= open;
         let tally = listed.tally;
         let told = tally.agrees() || tally.proven || tally.open && stated > tally.most;
@@ -26,7 +26,7 @@ impl Enumeration {
     }
 
     /// `从甲、乙、丙`: a list without quotes. Its clause shows where it begins.
-    fn plain(&self, sheet: &Sheet, found: &Match, stated: u32, text: &str, linked: bool) -> Option<Listed> {
+    fn plain(&self, sheet: &Sheet, found: &Match, stated: u32, text: &str, linked: Linked) -> Option<Listed> {
         let start = list::clause_start(text);
         let clause = text.get(start..)?;
         let items = list::split(clause, &['、']);
@@ -107,7 +107,7 @@ fn nearly_even(items: &[&str]) -> bool {
 }
 
 /// Whether a list is so even, and its number so near, that only the number can be wrong.
-fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: bool) -> bool {
+fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: Linked) -> bool {
     if counts_lists(found) {
         distance(tally) <= 2
     } else if found.group("slogan").is_some() {
@@ -119,7 +119,9 @@ fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: boo
                 .is_some_and(|place| nearly_even(items) || list::ends_alike(items) || all_are(sheet.view.slice(place), items))
         };
         let thing = || list::ends_alike(items) && counts_names(sheet, found, items) || are_bodies(sheet, found, tally, items, linked);
-        items.len() >= 3 && distance(tally) == 1 && (place() || thing() || are_persons(sheet, found, items))
+        // What the number counts is looked at beside.
+        let apart = linked == Linked::Apart;
+        items.len() >= 3 && distance(tally) == 1 && (apart || place() || thing() || are_persons(sheet, found, items))
     }
 }
 
@@ -157,12 +159,12 @@ fn noun_of<'s>(sheet: &'s Sheet, found: &Match) -> &'s str {
 }
 
 /// Whether bodies are counted, and more of them are named than the number says. Places may be where they are.
-fn are_bodies(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: bool) -> bool {
+fn are_bodies(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: Linked) -> bool {
     let bodies = BODIES.iter().any(|body| noun_of(sheet, found).ends_with(body));
     let names = || items.iter().skip(1).map(|item| list::without_brackets(list::without_join(item)));
     bodies
         && tally.stated < tally.fewest
-        && (linked || names().all(|name| name.chars().count() > 2))
+        && (linked != Linked::Plainly || names().all(|name| name.chars().count() > 2))
         && !names().any(|name| name.ends_with(PLACES))
 }
 
@@ -206,8 +208,19 @@ fn are_persons(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
 fn counts_names(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
     let Some(thing) = found.group("thing") else { return false };
     let noun = sheet.view.slice(Span { start: thing.end, end: found.span.end.max(thing.end) });
-    let last = items.last().and_then(|item| item.trim().chars().next_back());
+    let last = items.last().and_then(|item| list::without_brackets(item).chars().next_back());
     !noun.contains(char::is_alphanumeric) || last.is_some_and(|last| noun.contains(last))
+}
+
+/// How a number follows its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Linked {
+    /// 甲、乙两处.
+    Plainly,
+    /// 甲、乙共两处.
+    Together,
+    /// 甲、乙,共两处.
+    Apart,
 }
 
 /// The text before a number without the words that link a list to it.
@@ -216,10 +229,7 @@ struct Link<'t> {
     text: &'t str,
     /// Whether one of them was 等.
     open: bool,
-    /// Whether one of them was 共.
-    total: bool,
-    /// Whether a comma sets the number apart.
-    apart: bool,
+    linked: Linked,
 }
 
 fn without_link(before: &str, slogan: bool) -> Link<'_> {
@@ -235,8 +245,10 @@ fn without_link(before: &str, slogan: bool) -> Link<'_> {
             total |= TOTALS.contains(&link);
         }
     }
-    let comma = text.strip_suffix(',').filter(|_| total);
-    Link { text: comma.unwrap_or(text), open, total, apart: comma.is_some() }
+    match text.strip_suffix(',').filter(|_| total) {
+        Some(text) => Link { text, open, linked: Linked::Apart },
+        None => Link { text, open, linked: if total || open { Linked::Together } else { Linked::Plainly } },
+    }
 }
 
 /// `“甲、乙、丙”`: the quotes prove both ends.
@@ -308,6 +320,6 @@ mod tests {
         assert_eq!(link("“甲、乙”的", true), ("“甲、乙”", false));
         // 甲、乙的三个方面 are three aspects of two things.
         assert_eq!(link("甲、乙的", false), ("甲、乙的", false));
-        assert!(without_link("甲、乙、丙,共计", false).apart);
+        assert_eq!(without_link("甲、乙、丙,共计", false).linked, Linked::Apart);
     }
 }
