@@ -47,7 +47,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 28] = [
+pub const OF_SOME: [&str; 29] = [
     "find",
     "text",
     "zone",
@@ -61,6 +61,7 @@ pub const OF_SOME: [&str; 28] = [
     "counted",
     "together",
     "sole",
+    "parallel",
     "applies",
     "at",
     "holds",
@@ -84,7 +85,7 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "applies", "at",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "parallel", "applies", "at",
             "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
@@ -401,6 +402,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         counted: None,
         together: None,
         sole: None,
+        parallel: None,
         applies: None,
         at: None,
         unless: None,
@@ -460,6 +462,10 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     if let Some(name) = sole.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
     }
+    let parallel = case.parallel.as_ref().or(rule.parallel.as_ref());
+    if let Some(name) = parallel.filter(|name| !slots.contains(name.get_ref())) {
+        file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
+    }
     let at = case.at.as_ref().or(rule.at.as_ref());
     if let Some(name) = at.filter(|name| !slots.contains(name.get_ref())) {
         file.unknown(Mistake::UnknownOperand(name.get_ref().clone()), name.get_ref(), &slots, name.span());
@@ -467,6 +473,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     Some(Case {
         at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
+        parallel: parallel.map(|name| name.get_ref().clone()),
         find,
         holds: relation,
         applies: condition,

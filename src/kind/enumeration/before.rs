@@ -155,15 +155,22 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 fn noun_of<'s>(sheet: &'s Sheet, found: &Match) -> &'s str {
     let Some(thing) = found.group("thing") else { return "" };
     let noun = sheet.view.slice(Span { start: thing.end, end: found.span.end.max(thing.end) });
-    noun.trim_end_matches(|last: char| !last.is_alphanumeric())
+    let noun = noun.trim_end_matches(|last: char| !last.is_alphanumeric());
+    // 三层构成: what follows the measure word is no noun.
+    ["组成", "构成", "结构", "体系", "架构"].iter().find_map(|word| noun.strip_suffix(word)).unwrap_or(noun)
 }
 
-/// Whether bodies are counted, and more of them are named than the number says. Places may be where they are.
+/// Whether bodies are counted, and more of them are named than the number says, or of all the names are of one form. Places may be where they are.
 fn are_bodies(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: Linked) -> bool {
     let bodies = BODIES.iter().any(|body| noun_of(sheet, found).ends_with(body));
     let names = || items.iter().skip(1).map(|item| list::without_brackets(list::without_join(item)));
+    let lengths = || names().map(|name| name.chars().count());
+    let one_form = || {
+        let first = names().next().and_then(|name| name.chars().next());
+        items.len() > 3 && lengths().max() == lengths().min() && names().all(|name| name.chars().next() == first)
+    };
     bodies
-        && tally.stated < tally.fewest
+        && (tally.stated < tally.fewest || one_form())
         && (linked != Linked::Plainly || names().all(|name| name.chars().count() > 2))
         && !names().any(|name| name.ends_with(PLACES))
 }
@@ -206,10 +213,12 @@ fn are_persons(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
 
 /// Whether what a measure word counts is what the names are: 甲线、乙线、丙线3条; of 甲县、乙县、丙县2家企业 it is something else.
 fn counts_names(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
-    let Some(thing) = found.group("thing") else { return false };
-    let noun = sheet.view.slice(Span { start: thing.end, end: found.span.end.max(thing.end) });
+    if found.group("thing").is_none() {
+        return false;
+    }
+    let noun = noun_of(sheet, found);
     let last = items.last().and_then(|item| list::without_brackets(item).chars().next_back());
-    !noun.contains(char::is_alphanumeric) || last.is_some_and(|last| noun.contains(last))
+    noun.is_empty() || last.is_some_and(|last| noun.contains(last))
 }
 
 /// How a number follows its list.
@@ -257,10 +266,13 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     let content = text.get(inside.clone())?;
     let counted = |marks: &[char]| list::split(content, marks).iter().filter(|item| !item.trim().is_empty()).count();
     let (few, many) = (counted(&['、']), counted(&['、', ',', ';', ' ']));
+    // “摸底—干预—评估”: steps that follow each other, or things that go together.
+    let steps = counted(&['—', '+', '→']);
+    let marks: &[char] = if few > 1 { &['、'] } else { &['、', ',', ';', ' '] };
+    let (marks, many): (&[char], _) = if many < 2 { (&['—', '+', '→'], steps) } else { (marks, many) };
     if many < 2 {
         return None;
     }
-    let marks: &[char] = if few > 1 { &['、'] } else { &['、', ',', ';', ' '] };
     let mut tally = readings(stated, &list::split(content, marks), true);
     // Two sorts of marks leave it open which of them separates.
     tally.ceiling = tally.ceiling.max(u32::try_from(many).unwrap_or(u32::MAX));

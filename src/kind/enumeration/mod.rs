@@ -62,6 +62,9 @@ fn are_apart(sheet: &Sheet, lists: &[&Told]) -> bool {
     let mut items = lists.iter().flat_map(|told| list::split(sheet.view.slice(told.items), &['、', '和', '及', '与', ',']));
     items.all(|item| {
         let item = item.trim();
+        if item.is_empty() {
+            return true;
+        }
         let known = names.iter().any(|known| known.ends_with(item) || item.ends_with(known));
         names.push(item);
         !known
