@@ -28,6 +28,7 @@ impl Enumeration {
     /// `从甲、乙、丙`: a list without quotes. Its clause shows where it begins.
     fn plain(&self, sheet: &Sheet, found: &Match, stated: u32, text: &str, linked: Linked) -> Option<Listed> {
         let start = list::clause_start(text);
+        let start = start.saturating_add(after_another(sheet, found, text.get(start..)?));
         let clause = text.get(start..)?;
         let items = list::split(clause, &['、']);
         if items.len() < 2 || items.iter().any(|item| item.trim().is_empty()) {
@@ -92,6 +93,18 @@ impl Enumeration {
             && items.iter().skip(1).all(plain)
             && nearly_even(items)
     }
+}
+
+/// Where the list of a number begins in its clause, if another of the same measure word stands there with its own: 甲、乙2项指标和丙、丁2项.
+fn after_another(sheet: &Sheet, found: &Match, clause: &str) -> usize {
+    let Some(thing) = found.group("thing") else { return 0 };
+    let unit = sheet.view.slice(thing);
+    let counts = |sign: char| sign.is_ascii_digit() || small::read(&sign.to_string()).is_some();
+    let counted = |(at, _): &(usize, &str)| clause.get(..*at).is_some_and(|before| before.trim_end().ends_with(counts));
+    let Some((at, _)) = clause.rmatch_indices(unit).find(counted) else { return 0 };
+    let rest = clause.get(at..).unwrap_or("");
+    let joined = ["和", "及", "与", "、"].iter().filter_map(|join| Some(rest.find(join)?.saturating_add(join.len()))).min();
+    joined.map_or(0, |joined| at.saturating_add(joined))
 }
 
 /// How far a number is from the nearest reading of its list.

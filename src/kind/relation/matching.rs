@@ -112,7 +112,9 @@ fn has_other_cut(operands: &[Matching], total: &str, parts: &str, sheet: &Sheet)
     // The list may begin with the word itself.
     let start = list.figures.first().and_then(|&index| sheet.figures.get(index)).map_or(list.span.start, |first| first.span.start);
     let among = sheet.view.slice(Span { start: whole.span.end, end: start.max(whole.span.end) });
-    thresholds.take(2).count() == 1 || AMONG.iter().any(|word| among.contains(word)) && labels::may_overlap(list, sheet)
+    // 其中: and 其中, lead to all of the parts more often.
+    let some = AMONG.iter().any(|word| among.split_once(word).is_some_and(|(_, rest)| !rest.starts_with([',', ':'])));
+    thresholds.take(2).count() == 1 || some && labels::may_overlap(list, sheet)
 }
 
 /// Words before some of the parts of a whole.
