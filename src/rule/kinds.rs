@@ -85,8 +85,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "parallel", "applies", "at",
-            "unless", "requires", "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "parallel",
+            "applies", "at", "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),

@@ -131,10 +131,17 @@ fn even(sheet: &Sheet, found: &Match, tally: &Tally, items: &[&str], linked: Lin
                 .group("place")
                 .is_some_and(|place| nearly_even(items) || list::ends_alike(items) || all_are(sheet.view.slice(place), items))
         };
-        let thing = || list::ends_alike(items) && counts_names(sheet, found, items) || are_bodies(sheet, found, tally, items, linked);
+        let thing =
+            || list::ends_alike(items) && counts_names(sheet, found, items) || are_bodies(sheet, found, tally, items, linked);
         // What the number counts is looked at beside.
         let apart = linked == Linked::Apart;
-        items.len() >= 3 && distance(tally) == 1 && (apart || place() || thing() || are_persons(sheet, found, items))
+        // 色度、浊度、余氯3项: no more than the measure word says what is counted. 红旗、前进共2个农场: 共 says that it is the names.
+        let unit = found.group("thing").map_or("", |thing| sheet.view.slice(thing));
+        let bare = ["项", "类", "种"].contains(&unit) && noun_of(sheet, found).is_empty();
+        let together = linked == Linked::Together && ["个", "家", "所", "座", "处"].contains(&unit) && nearly_even(items);
+        items.len() >= 3
+            && distance(tally) == 1
+            && (apart || bare || together || place() || thing() || are_persons(sheet, found, items))
     }
 }
 
@@ -152,13 +159,13 @@ fn all_are(noun: &str, items: &[&str]) -> bool {
 const SHORT_FOR: [&str; 8] = ["科室", "处室", "股室", "部室", "乡镇", "县区", "院系", "站所"];
 /// What many sorts of bodies are called together.
 const BODIES: [&str; 22] = [
-    "学校", "企业", "公司", "医院", "单位", "部门", "机构", "基地", "中心", "银行", "场馆", "工厂", "商店", "门店", "协会", "组织", "景区",
-    "园区", "高校", "院校", "社团", "团体",
+    "学校", "企业", "公司", "医院", "单位", "部门", "机构", "基地", "中心", "银行", "场馆", "工厂", "商店", "门店", "协会",
+    "组织", "景区", "园区", "高校", "院校", "社团", "团体",
 ];
 /// The last characters of the names of bodies.
 const BODY: [char; 30] = [
-    '局', '委', '办', '院', '校', '学', '厂', '司', '社', '店', '行', '会', '站', '所', '心', '部', '处', '科', '室', '队', '馆', '署', '园',
-    '团', '中', '企', '业', '场', '庭', '组',
+    '局', '委', '办', '院', '校', '学', '厂', '司', '社', '店', '行', '会', '站', '所', '心', '部', '处', '科', '室', '队', '馆',
+    '署', '园', '团', '中', '企', '业', '场', '庭', '组',
 ];
 
 /// The surnames of most persons.
@@ -210,9 +217,14 @@ fn is_of(sheet: &Sheet, found: &Match, list: &str) -> bool {
     let noun = noun_of(sheet, found);
     match sheet.view.slice(thing) {
         "人" | "名" | "位" => are_persons(sheet, found, &items) && !names().any(|name| name.ends_with(PLACES)),
-        "家" | "所" | "个" if noun.is_empty() => bodies(),
-        "批" | "批次" | "种" | "类" | "项" | "款" | "品种" if noun.is_empty() => !names().any(|name| name.ends_with(PLACES)),
-        _ => list::ends_alike(&items) && counts_names(sheet, found, &items) || BODIES.iter().any(|body| noun.ends_with(body)) && bodies(),
+        "家" | "所" | "个" if noun.is_empty() => bodies() || list::is_even(&items),
+        "批" | "批次" | "种" | "类" | "项" | "款" | "品种" if noun.is_empty() => {
+            !names().any(|name| name.ends_with(PLACES))
+        }
+        _ => {
+            list::ends_alike(&items) && counts_names(sheet, found, &items)
+                || BODIES.iter().any(|body| noun.ends_with(body)) && bodies()
+        }
     }
 }
 
@@ -221,7 +233,9 @@ fn are_persons(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
     let persons = found.group("thing").is_some_and(|thing| ["人", "名", "位"].contains(&sheet.view.slice(thing)));
     // 党员、团员、群众4人: without a noun only names tell.
     let named = || items.iter().skip(1).all(|item| list::without_join(item).starts_with(|first| SURNAMES.contains(first)));
-    persons && (!noun_of(sheet, found).is_empty() || named()) && items.iter().skip(1).all(|item| (2..=4).contains(&list::without_join(item).chars().count()))
+    persons
+        && (!noun_of(sheet, found).is_empty() || named())
+        && items.iter().skip(1).all(|item| (2..=4).contains(&list::without_join(item).chars().count()))
 }
 
 /// Whether what a measure word counts is what the names are: 甲线、乙线、丙线3条; of 甲县、乙县、丙县2家企业 it is something else.
@@ -300,7 +314,8 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
 /// Whether a measure word counts what has a name of its own, and not how often it was done.
 fn counts_titles(sheet: &Sheet, found: &Match) -> bool {
     const TITLED: [&str; 15] = ["项", "类", "种", "部", "份", "个", "篇", "门", "册", "本", "句", "条", "块", "款", "件"];
-    found.group("thing").is_some_and(|thing| TITLED.contains(&sheet.view.slice(thing)))
+    let titled = found.group("thing").is_some_and(|thing| TITLED.contains(&sheet.view.slice(thing)));
+    titled || found.group("place").is_some_and(|place| ["奖项", "栏目"].contains(&sheet.view.slice(place)))
 }
 
 /// `“甲”“乙”和“丙”`: a run of quotes, or of titles of books.

@@ -197,7 +197,10 @@ impl Enumeration {
         let rest = Span { start: found.span.end, end: reach.max(found.span.end) };
         let (text, part) = (sheet.view.slice(rest), sheet.view.slice(part));
         // 已完成三个阶段,进入第四阶段: only 分三个阶段 are all there are.
-        if !LASTING.contains(&part) && !DIVIDED.iter().any(|word| before.trim_end_matches('共').ends_with(word)) && !self.spells_out(sheet, found, before) {
+        if !LASTING.contains(&part)
+            && !DIVIDED.iter().any(|word| before.trim_end_matches('共').ends_with(word))
+            && !self.spells_out(sheet, found, before)
+        {
             return None;
         }
         text.match_indices('第').find_map(|(at, _)| {
@@ -279,7 +282,11 @@ fn readings(stated: u32, items: &[&str], whole: bool) -> Tally {
     let last = joins.last().copied().unwrap_or(0).min(1);
     let all = joins.iter().fold(0_u32, |sum, &joins| sum.saturating_add(joins));
     // 甲甲甲、乙乙乙和丙丙丙: names of one form are one each.
-    if last == 1 && all == 1 && items.len() > 1 && (list::ends_alike(items) || list::are_offices(items) || whole && list::is_even(items)) {
+    if last == 1
+        && all == 1
+        && items.len() > 1
+        && (list::ends_alike(items) || list::are_offices(items) || whole && list::is_even(items))
+    {
         return Tally::exactly(stated, counted.saturating_add(1), false);
     }
     let most = counted.saturating_add(last);

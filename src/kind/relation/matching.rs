@@ -104,13 +104,14 @@ fn has_other_cut(operands: &[Matching], total: &str, parts: &str, sheet: &Sheet)
     if sum.meets(&total.reading) {
         return false;
     }
-    let first = sheet.figures.partition_point(|figure| figure.span.start < list.span.start);
+    // 40岁以下 stands right before the list that it begins.
+    let first = sheet.figures.partition_point(|figure| figure.span.end < list.span.start);
     let inside = sheet.figures.iter().enumerate().skip(first).take_while(|(_, figure)| figure.span.end <= list.span.end);
-    let thresholds = inside.filter(|(index, figure)| {
-        !list.figures.contains(index) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost))
-    });
+    let thresholds = inside
+        .filter(|(index, figure)| !list.figures.contains(index) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)));
     // The list may begin with the word itself.
-    let start = list.figures.first().and_then(|&index| sheet.figures.get(index)).map_or(list.span.start, |first| first.span.start);
+    let start =
+        list.figures.first().and_then(|&index| sheet.figures.get(index)).map_or(list.span.start, |first| first.span.start);
     let among = sheet.view.slice(Span { start: whole.span.end, end: start.max(whole.span.end) });
     // 其中: and 其中, lead to all of the parts more often.
     let some = AMONG.iter().any(|word| among.split_once(word).is_some_and(|(_, rest)| !rest.starts_with([',', ':'])));
