@@ -100,7 +100,10 @@ fn after_another(sheet: &Sheet, found: &Match, clause: &str) -> usize {
     let Some(thing) = found.group("thing") else { return 0 };
     let unit = sheet.view.slice(thing);
     let counts = |sign: char| sign.is_ascii_digit() || small::read(&sign.to_string()).is_some();
-    let counted = |(at, _): &(usize, &str)| clause.get(..*at).is_some_and(|before| before.trim_end().ends_with(counts));
+    // 一个时期 counts nothing.
+    let counted = |(at, _): &(usize, &str)| {
+        clause.get(..*at).is_some_and(|before| before.trim_end().ends_with(counts) && !before.trim_end().ends_with('一'))
+    };
     let Some((at, _)) = clause.rmatch_indices(unit).find(counted) else { return 0 };
     let rest = clause.get(at..).unwrap_or("");
     let joined = ["和", "及", "与", "、"].iter().filter_map(|join| Some(rest.find(join)?.saturating_add(join.len()))).min();
@@ -293,10 +296,10 @@ fn quoted_list(found: &Match, stated: u32, text: &str) -> Option<Listed> {
     let content = text.get(inside.clone())?;
     let counted = |marks: &[char]| list::split(content, marks).iter().filter(|item| !item.trim().is_empty()).count();
     let (few, many) = (counted(&['、']), counted(&['、', ',', ';', ' ']));
-    // “摸底—干预—评估”: steps that follow each other, or things that go together.
+    // “摸底—干预—评估”四阶段: steps that follow each other, or things that go together. “东山—西山”3条线路 names one.
     let steps = counted(&['—', '+', '→']);
     let marks: &[char] = if few > 1 { &['、'] } else { &['、', ',', ';', ' '] };
-    let (marks, many): (&[char], _) = if many < 2 { (&['—', '+', '→'], steps) } else { (marks, many) };
+    let (marks, many): (&[char], _) = if many < 2 && counts_lists(found) { (&['—', '+', '→'], steps) } else { (marks, many) };
     if many < 2 {
         return None;
     }
