@@ -202,6 +202,19 @@ fn numbered_by_unit(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> O
     if !["第一", "甲", "第1", "A"].into_iter().any(begins) {
         return None;
     }
+    // 第一次…,第二次…,第三季度…: the last is of something else.
+    let sentence = body.get(..list::end_before(body, &['。', '!', '?']))?;
+    let clauses = list::split(sentence, &[',', ';', '、']);
+    let other = |clause: &&str| {
+        let rest = clause
+            .trim()
+            .strip_prefix('第')
+            .map(|rest| rest.trim_start_matches(|sign: char| small::read(&sign.to_string()).is_some()));
+        rest.is_some_and(|rest| !rest.starts_with(last))
+    };
+    if clauses.iter().any(other) {
+        return None;
+    }
     numbered(stated, body).map(|listed| Listed { start: skipped, end: skipped.saturating_add(listed.end), ..listed })
 }
 
