@@ -70,19 +70,34 @@ pub(crate) fn split<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
 
 /// The inside of the quotes that end a text.
 pub(crate) fn quoted_at_end(text: &str) -> Option<Range<usize>> {
-    let inside = text.strip_suffix('”')?;
+    enclosed_at_end(text, '“', '”')
+}
+
+/// The inside of the quotes, or of the title of a book, that end a text.
+pub(crate) fn name_at_end(text: &str) -> Option<Range<usize>> {
+    quoted_at_end(text).or_else(|| enclosed_at_end(text, '《', '》'))
+}
+
+fn enclosed_at_end(text: &str, open: char, close: char) -> Option<Range<usize>> {
+    let inside = text.strip_suffix(close)?;
     let mut depth = 0_u32;
     for (at, character) in inside.char_indices().rev() {
-        match character {
-            '”' => depth = depth.saturating_add(1),
-            '“' => match depth.checked_sub(1) {
+        if character == close {
+            depth = depth.saturating_add(1);
+        } else if character == open {
+            match depth.checked_sub(1) {
                 None => return Some(at.saturating_add(character.len_utf8())..inside.len()),
                 Some(outer) => depth = outer,
-            },
-            _ => {}
+            }
         }
     }
     None
+}
+
+/// An item without the brackets at its end: `动员阶段(3月)`.
+pub(crate) fn without_brackets(item: &str) -> &str {
+    let item = item.trim();
+    item.strip_suffix(')').and_then(|inside| inside.rsplit_once('(')).map_or(item, |(name, _)| name)
 }
 
 /// An item without the word that joins it to the one before: `和丙`.
@@ -123,7 +138,7 @@ pub(crate) fn halves(item: &str) -> Option<(&str, &str)> {
 
 /// The names of a list, of a last item that joins two names each of them.
 fn names<'t>(items: &[&'t str]) -> Vec<&'t str> {
-    let mut names: Vec<&str> = items.iter().map(|item| without_join(item)).collect();
+    let mut names: Vec<&str> = items.iter().map(|item| without_brackets(without_join(item))).collect();
     if let Some((one, other)) = names.last().copied().and_then(halves) {
         names.pop();
         names.extend([one, other]);
@@ -137,6 +152,13 @@ pub(crate) fn is_even(items: &[&str]) -> bool {
     let mut lengths = names.iter().map(|name| name.chars().count());
     let first = lengths.next().filter(|&length| length >= 3);
     names.len() >= 3 && first.is_some_and(|first| lengths.all(|length| length == first))
+}
+
+/// Whether all names of a list are of offices, schools or the like: 甲局、乙委和丙站.
+pub(crate) fn are_offices(items: &[&str]) -> bool {
+    const ENDS: [char; 13] = ['局', '委', '办', '院', '校', '厂', '社', '站', '所', '处', '科', '馆', '厅'];
+    let names = names(items);
+    names.len() > 2 && names.iter().all(|name| name.ends_with(ENDS) && name.chars().count() > 2)
 }
 
 /// Whether the names of a list end in one character, and are more than it: 南线、北线和环湖线. The first may have words before it.

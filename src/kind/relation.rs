@@ -4,6 +4,7 @@ mod binding;
 mod choice;
 mod counted;
 mod implied;
+mod labels;
 mod matching;
 mod trace;
 
@@ -65,6 +66,8 @@ pub struct Case {
     pub at: Option<String>,
     /// An operand that has no rival of its sort earlier in the sentence, or a contradiction is undecided.
     pub sole: Option<String>,
+    /// A list whose labels must be of one form, or there is no claim.
+    pub parallel: Option<String>,
     /// Whether claims of one paragraph share the operand that is bound.
     pub together: bool,
 }

@@ -47,7 +47,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 28] = [
+pub const OF_SOME: [&str; 29] = [
     "find",
     "text",
     "zone",
@@ -61,6 +61,7 @@ pub const OF_SOME: [&str; 28] = [
     "counted",
     "together",
     "sole",
+    "parallel",
     "applies",
     "at",
     "holds",
@@ -84,8 +85,8 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "applies", "at",
-            "unless", "requires", "zone",
+            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "parallel",
+            "applies", "at", "unless", "requires", "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -401,6 +402,7 @@ fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>
         counted: None,
         together: None,
         sole: None,
+        parallel: None,
         applies: None,
         at: None,
         unless: None,
@@ -448,11 +450,14 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     file.known(counted.values(), &groups);
     let sole = case.sole.as_ref().or(rule.sole.as_ref());
     file.known(sole, &slots);
+    let parallel = case.parallel.as_ref().or(rule.parallel.as_ref());
+    file.known(parallel, &slots);
     let at = case.at.as_ref().or(rule.at.as_ref());
     file.known(at, &slots);
     Some(Case {
         at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
+        parallel: parallel.map(|name| name.get_ref().clone()),
         find,
         holds: relation,
         applies: condition,

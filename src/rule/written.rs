@@ -143,6 +143,8 @@ pub(crate) struct Written {
     pub(crate) together: Option<Placed<bool>>,
     /// An operand that must be the only figure of its sort in the sentence up to there: with a rival, nothing is claimed to be wrong.
     pub(crate) sole: Option<Placed<String>>,
+    /// A list of which the labels must be of one form, as 初中部 and 高中部 are; otherwise nothing is claimed.
+    pub(crate) parallel: Option<Placed<String>>,
     /// A relation that must hold for the rule to apply. Where it does not, the claim is undecided and not wrong.
     pub(crate) applies: Option<Placed<String>>,
     /// The operand that a finding underlines. Default: the operand that stands alone on the left of `holds`.
@@ -221,6 +223,8 @@ pub(crate) struct WrittenCase {
     pub(crate) together: Option<Placed<bool>>,
     /// As the rule's.
     pub(crate) sole: Option<Placed<String>>,
+    /// As the rule's.
+    pub(crate) parallel: Option<Placed<String>>,
     /// As the rule's.
     pub(crate) applies: Option<Placed<String>>,
     /// As the rule's.

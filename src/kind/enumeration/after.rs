@@ -1,6 +1,6 @@
 //! The list after a number: behind 即, 分别是, a colon or in brackets.
 
-use super::{Enumeration, FAR, LONGEST, Listed, counts_lists, readings, repeats};
+use super::{Enumeration, FAR, LONGEST, Listed, PLACES, counts_lists, readings, repeats};
 use crate::{
     claim::Sheet,
     kind::{Tally, list, matches::Match, small},
@@ -9,9 +9,6 @@ use crate::{
 
 /// A clause between places and their names is no longer than so many characters.
 const CLAUSE: usize = 16;
-/// The last characters of the names of places.
-const PLACES: [char; 12] = ['乡', '镇', '村', '县', '区', '市', '街', '道', '州', '旗', '省', '园'];
-
 /// Whether all names of a list are of places.
 fn are_places(items: &[&str]) -> bool {
     items.iter().all(|item| list::without_join(item).ends_with(PLACES))
@@ -27,12 +24,6 @@ fn are_counted(sheet: &Sheet, found: &Match, items: &[&str]) -> bool {
     }
     let last = noun.trim_end_matches([',', ':', '。', '(']).chars().next_back();
     last.is_some_and(|last| last.is_alphabetic() && names().all(|name| name.ends_with(last)))
-}
-
-/// An item without the brackets at its end: `动员阶段(3月)`.
-fn without_brackets(item: &str) -> &str {
-    let item = item.trim();
-    item.strip_suffix(')').and_then(|inside| inside.rsplit_once('(')).map_or(item, |(name, _)| name)
 }
 
 /// The longest item that repeats the word of a slogan, in characters.
@@ -104,7 +95,7 @@ impl Enumeration {
             None => return None,
         };
         let plain = |item: &&str| {
-            let item = list::without_join(without_brackets(item)).trim_matches(['“', '”', '《', '》']);
+            let item = list::without_join(list::without_brackets(item)).trim_matches(['“', '”', '《', '》']);
             list::is_plain(item, LONGEST) && !item.contains(|character| self.prose.contains(character))
         };
         let mut tally = readings(stated, &items, true);
@@ -120,9 +111,11 @@ impl Enumeration {
             }
             _ => distance <= 2,
         };
+        // 3月的防汛演练、6月的防火演练: what ends in one word is a list of such things, whatever else the items have.
+        let parallel = distance == 1 && !far && list::ends_alike(&items);
         tally.proven = closed
             && items.len() > 1
-            && items.iter().all(plain)
+            && (parallel || items.iter().all(plain))
             && counts_it
             && (!far || are_places(&items) || are_counted(sheet, found, &items));
         let listed = |tally| Some(Listed { tally, start: offset, end: offset.saturating_add(end) });
@@ -206,6 +199,19 @@ fn numbered_by_unit(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> O
     let first = body.trim_start();
     let begins = |name: &str| first.strip_prefix(name).is_some_and(|rest| rest.starts_with(last));
     if !["第一", "甲", "第1", "A"].into_iter().any(begins) {
+        return None;
+    }
+    // 第一次…,第二次…,第三季度…: the last is of something else.
+    let sentence = body.get(..list::end_before(body, &['。', '!', '?']))?;
+    let clauses = list::split(sentence, &[',', ';', '、']);
+    let other = |clause: &&str| {
+        let rest = clause
+            .trim()
+            .strip_prefix('第')
+            .map(|rest| rest.trim_start_matches(|sign: char| small::read(&sign.to_string()).is_some()));
+        rest.is_some_and(|rest| !rest.starts_with(last))
+    };
+    if clauses.iter().any(other) {
         return None;
     }
     numbered(stated, body).map(|listed| Listed { start: skipped, end: skipped.saturating_add(listed.end), ..listed })

@@ -39,6 +39,38 @@ struct Listed {
     end: usize,
 }
 
+/// A number that counts a list, as it was told.
+struct Told {
+    found: Match,
+    items: Span,
+    tally: Tally,
+}
+
+impl Told {
+    /// Whether the number has a measure word, or one for the same things.
+    fn is_counted_in(&self, sheet: &Sheet, unit: &str) -> bool {
+        const PERSONS: [&str; 3] = ["人", "名", "位"];
+        let Some(number) = self.found.group("n") else { return false };
+        let words = sheet.view.slice(Span { start: number.end, end: self.found.span.end.max(number.end) }).trim_start();
+        words.starts_with(unit) || PERSONS.contains(&unit) && PERSONS.iter().any(|person| words.starts_with(person))
+    }
+}
+
+/// Whether no name of one list stands in another.
+fn are_apart(sheet: &Sheet, lists: &[&Told]) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    let mut items = lists.iter().flat_map(|told| list::split(sheet.view.slice(told.items), &['、', '和', '及', '与', ',']));
+    items.all(|item| {
+        let item = item.trim();
+        if item.is_empty() {
+            return true;
+        }
+        let known = names.iter().any(|known| known.ends_with(item) || item.ends_with(known));
+        names.push(item);
+        !known
+    })
+}
+
 /// Further apart than this, a number and a list are not about the same things.
 const FAR: u32 = 3;
 /// Characters before a number that make it something else: 第三, 周三, 近三.
@@ -47,6 +79,8 @@ const NOT_A_COUNT: &str = "第周初高月年期每各前后另余近约超逾�
 const ORDINAL: &str = "第周每前后几数首末.-~/·一二两三四五六七八九十百千万亿半";
 /// The longest item of a list whose ends are proven by its evenness, in characters.
 const LONGEST: usize = 12;
+/// The last characters of the names of places.
+const PLACES: [char; 12] = ['乡', '镇', '村', '县', '区', '市', '街', '道', '州', '旗', '省', '园'];
 /// A list is looked for within so many bytes of its number.
 const REACH: usize = 900;
 impl Enumeration {
@@ -102,30 +136,56 @@ impl Enumeration {
         Some(claim(sheet, at, items, listed.tally))
     }
 
-    /// `六个社区和文化总站,共7个社区`: a number that repeats another of the same things, what is added to them between the two included.
-    fn again(&self, sheet: &Sheet, found: &Match, earlier: &[(Match, Tally)]) -> Option<Claim<Tally>> {
+    /// `六个社区和文化总站,共7个社区`: a number that repeats another of the same things, what is added to them between the two included;
+    /// `甲、乙2项…和丙、丁2项…,共计4项`: or several others that have nothing in common.
+    fn again(sheet: &Sheet, found: &Match, earlier: &[Told]) -> Option<Claim<Tally>> {
         let thing = |found: &Match| found.group("place").or(found.group("head")).map(|span| sheet.view.slice(span));
         let sentence = sheet.view.sentence(found.span.start);
         let number = found.group("n")?;
         let stated = small::read(sheet.view.slice(number))?;
-        let noun = thing(found)?;
-        let mut same = earlier.iter().filter(|(other, _)| {
-            let inside = other.span.start >= sentence.start && other.span.end <= found.span.start;
-            inside && thing(other).is_some_and(|other| other == noun || other.ends_with(noun) || GENERAL.contains(&noun))
-        });
-        let (first, tally) = same.next()?;
-        if same.next().is_some() || !tally.agrees() {
+        let inside = |told: &&Told| told.found.span.start >= sentence.start && told.found.span.end <= found.span.start;
+        let same: Vec<&Told> = match (thing(found), found.group("thing")) {
+            (Some(noun), _) => {
+                let is_it = |other: &str| other == noun || other.ends_with(noun) || GENERAL.contains(&noun);
+                earlier.iter().filter(inside).filter(|told| thing(&told.found).is_some_and(is_it)).collect()
+            }
+            (None, Some(unit)) => {
+                let unit = sheet.view.slice(unit);
+                let all: Vec<&Told> = earlier.iter().filter(inside).collect();
+                let counted = all.iter().all(|told| told.is_counted_in(sheet, unit));
+                if all.len() < 2 || !counted { Vec::new() } else { all }
+            }
+            _ => return None,
+        };
+        let (first, last) = (same.first()?, same.last()?);
+        if same.iter().any(|told| !told.tally.agrees()) {
             return None;
         }
-        let between = sheet.view.slice(Span { start: first.span.end, end: found.span.start.max(first.span.end) });
+        let between = sheet.view.slice(Span { start: last.found.span.end, end: found.span.start.max(last.found.span.end) });
+        let noun = thing(found).unwrap_or_default();
         let (of_it, all) = added(between, noun)?;
-        let after = sheet.view.text().get(found.span.end..).unwrap_or("");
-        // 4个村和石桥社区,共5个村(社区): what has another noun is counted too.
-        let both = after.starts_with(['(', '、']) && tally.stated.saturating_add(all) == stated;
-        let added = if both { all } else { of_it };
-        let tally = Tally::exactly(stated, tally.stated.saturating_add(added), true);
-        let at = Span { start: number.start, end: found.span.end };
-        Some(claim(sheet, at, first.group("n")?, tally))
+        let counted = if same.len() == 1 {
+            // 4个村和石桥社区,共5个村(社区): what has another noun is counted too.
+            let after = sheet.view.text().get(found.span.end..).unwrap_or("");
+            let both = after.starts_with(['(', '、']) && first.tally.stated.saturating_add(all) == stated;
+            first.tally.stated.saturating_add(if both { all } else { of_it })
+        } else {
+            let words = sheet.view.slice(Span { start: first.items.start, end: found.span.start.max(first.items.start) });
+            if words.contains("其中") || !are_apart(sheet, &same) || of_it != 0 {
+                return None;
+            }
+            same.iter().fold(0_u32, |sum, told| sum.saturating_add(told.tally.stated))
+        };
+        let tally = Tally::exactly(stated, counted, true);
+        let at = Span { start: number.start, end: found.group("thing").map_or(found.span.end, |unit| unit.end) };
+        Some(claim(sheet, at, first.found.group("n")?, tally))
+    }
+
+    /// Whether the parts of a number are named before it: 分动员、整治、验收三个阶段.
+    fn spells_out(&self, sheet: &Sheet, found: &Match, before: &str) -> bool {
+        let number = found.group("n").and_then(|number| small::read(sheet.view.slice(number)));
+        let listed = number.and_then(|number| self.before(sheet, found, number, before));
+        listed.is_some_and(|listed| listed.tally.agrees()) && before.contains('分')
     }
 
     /// `三部分构成,其中第四部分`: a part beyond the number of parts.
@@ -140,6 +200,13 @@ impl Enumeration {
         let reach = sheet.view.text().floor_char_boundary(sentence.end.min(found.span.end.saturating_add(REACH)));
         let rest = Span { start: found.span.end, end: reach.max(found.span.end) };
         let (text, part) = (sheet.view.slice(rest), sheet.view.slice(part));
+        // 已完成三个阶段,进入第四阶段: only 分三个阶段 are all there are.
+        if !LASTING.contains(&part)
+            && !DIVIDED.iter().any(|word| before.trim_end_matches('共').ends_with(word))
+            && !self.spells_out(sheet, found, before)
+        {
+            return None;
+        }
         text.match_indices('第').find_map(|(at, _)| {
             let name = text.get(at.saturating_add('第'.len_utf8())..)?;
             let numeral = name.get(..name.find(part)?)?;
@@ -158,6 +225,11 @@ impl Enumeration {
         })
     }
 }
+
+/// Parts of a thing that is there as a whole.
+const LASTING: [&str; 4] = ["部分", "章", "篇", "板块"];
+/// Words before the number of all parts of a thing.
+const DIVIDED: [&str; 6] = ["分", "分为", "分成", "划为", "划分为", "细分为"];
 
 /// Nouns of which a sum of different things is.
 const GENERAL: [&str; 6] = ["单位", "部门", "机构", "主体", "成员", "个"];
@@ -213,7 +285,11 @@ fn readings(stated: u32, items: &[&str], whole: bool) -> Tally {
     let last = joins.last().copied().unwrap_or(0).min(1);
     let all = joins.iter().fold(0_u32, |sum, &joins| sum.saturating_add(joins));
     // 甲甲甲、乙乙乙和丙丙丙: names of one form are one each.
-    if last == 1 && all == 1 && items.len() > 1 && (list::ends_alike(items) || whole && list::is_even(items)) {
+    if last == 1
+        && all == 1
+        && items.len() > 1
+        && (list::ends_alike(items) || list::are_offices(items) || whole && list::is_even(items))
+    {
         return Tally::exactly(stated, counted.saturating_add(1), false);
     }
     let most = counted.saturating_add(last);
@@ -239,15 +315,19 @@ impl super::Recounts for Enumeration {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Tally>> {
         let mut claims = Vec::new();
-        let mut told: Vec<(Match, Tally)> = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
         for found in self.matches.all(sheet) {
             if found.group("again").is_some() {
-                claims.extend(self.again(sheet, &found, told.get(told.len().saturating_sub(8)..).unwrap_or_default()));
-                continue;
+                let again = Self::again(sheet, &found, told.get(told.len().saturating_sub(8)..).unwrap_or_default());
+                if again.is_some() {
+                    claims.extend(again);
+                    continue;
+                }
             }
             claims.extend(self.beyond(sheet, &found));
             if let Some(claim) = self.claim(sheet, &found) {
-                told.push((found, claim.parts));
+                let items = claim.operands.last().map_or(claim.span, |items| items.span);
+                told.push(Told { found, items, tally: claim.parts });
                 claims.push(claim);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Case, Matched, Matching, counted};
+use super::{Case, Matched, Matching, counted, labels};
 use crate::{
     claim::{Hit, Pattern, Sheet, SlotType, bind, items, takes_up},
     figure::{Figure, Hedge, Interval, Kind, Number},
@@ -40,6 +40,13 @@ pub(super) fn matched<'r>(
     }
     if let Some((total, parts)) = case.holds.breakdown() {
         keep_first_breakdown(&mut operands, total, parts, sheet);
+        if has_other_cut(&operands, total, parts, sheet) {
+            return Err(Refusal::Left(Left::Threshold));
+        }
+    }
+    let list = case.parallel.as_ref().and_then(|name| operands.iter().find(|operand| operand.name == *name));
+    if list.is_some_and(|list| !labels::are_parallel(list, sheet)) {
+        return Err(Refusal::Left(Left::Unlike));
     }
     if case.holds.is_each() {
         keep_last_clauses(&mut operands, sheet);
@@ -86,6 +93,33 @@ fn is_threshold(operand: &Matching, sheet: &Sheet) -> bool {
     let mut figures = operand.figures.iter().filter_map(|&index| sheet.figures.get(index));
     figures.any(|figure| matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)))
 }
+
+/// Whether the parts of a list may overlap: those after 其中 that are told by criteria of several sorts, or of which one, and only one, is told
+/// by a threshold, as in `城区163座、三类以上286座`. What adds up is a breakdown in any case.
+fn has_other_cut(operands: &[Matching], total: &str, parts: &str, sheet: &Sheet) -> bool {
+    let named = |name: &str| operands.iter().find(|operand| operand.name == name);
+    let (Some(whole), Some(list)) = (named(total), named(parts)) else { return false };
+    let (Value::Figure(total), Value::Figures(values)) = (&whole.value, &list.value) else { return false };
+    let sum = values.iter().fold(Interval::exactly(Number::zero()), |sum, part| sum.plus(&part.reading));
+    if sum.meets(&total.reading) {
+        return false;
+    }
+    // 40岁以下 stands right before the list that it begins.
+    let first = sheet.figures.partition_point(|figure| figure.span.end < list.span.start);
+    let inside = sheet.figures.iter().enumerate().skip(first).take_while(|(_, figure)| figure.span.end <= list.span.end);
+    let thresholds = inside
+        .filter(|(index, figure)| !list.figures.contains(index) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)));
+    // The list may begin with the word itself.
+    let start =
+        list.figures.first().and_then(|&index| sheet.figures.get(index)).map_or(list.span.start, |first| first.span.start);
+    let among = sheet.view.slice(Span { start: whole.span.end, end: start.max(whole.span.end) });
+    // 其中: and 其中, lead to all of the parts more often.
+    let some = AMONG.iter().any(|word| among.split_once(word).is_some_and(|(_, rest)| !rest.starts_with([',', ':'])));
+    thresholds.take(2).count() == 1 || some && labels::may_overlap(list, sheet)
+}
+
+/// Words before some of the parts of a whole.
+const AMONG: [&str; 3] = ["其中", "当中", "里面"];
 
 fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line: usize) -> Option<Matching> {
     let span = sheet.span(line, range.start, range.end);
