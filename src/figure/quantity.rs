@@ -83,6 +83,11 @@ pub(super) fn of(source: &Source, from: usize) -> Option<Of> {
     {
         return Some(Of::ratio(Kind::Points, "百分点", "百分点", 2, end));
     }
+    if matches!(first, '个' | '千')
+        && let Some(end) = source.after_any(place, &["个千分点", "千分点", "个 千分点"])
+    {
+        return Some(Of::ratio(Kind::Points, "千分点", "百分点", 3, end));
+    }
     match first {
         '%' => return Some(Of::ratio(Kind::Percent, "%", "%", 2, source.run(place, |char| char == '%'))),
         '‰' => return Some(Of::ratio(Kind::Percent, "‰", "%", 3, place + 1)),
@@ -123,6 +128,9 @@ fn marked(source: &Source, start: usize, end: usize) -> Option<Of> {
 /// After 成, these make another word: 成立, 成员.
 const NOT_TENTHS: &str = "立为员果功长本效绩都品人熟分就型套不";
 
+/// Before 高, these make a verb of it: 提高.
+const RISES: &str = "提升抬调走增拉拔攀推";
+
 /// Before 一, these make it no count: 上一年, 同一个, 新一轮.
 const ONE_IN_WORDS: &str = "上下这那同另每某任哪单统唯专划逐不万归如进之再新本首前后又头";
 
@@ -159,7 +167,9 @@ fn one_digit(source: &Source, number: &Numeral, of: &Of, soft: bool) -> bool {
     let unit = source.past_space(number.end);
     // “三区” is a label, not a count.
     let label = before == '“' && source.at(of.end) == '”';
-    if label || soft && digit != '十' || digit == '零' || matches!(before, '周' | '期' | '第' | '初' | '高') {
+    // 高三 is a form, 提高三成 and 高三个百分点 are none.
+    let form = before == '高' && !ratio && !is_of(RISES, source.before(number.start.saturating_sub(1)));
+    if label || soft && digit != '十' || digit == '零' || form || matches!(before, '周' | '期' | '第' | '初') {
         return false;
     }
     let other = match digit {

@@ -1,5 +1,5 @@
 //! `kind = "calendar"`: dates held against the calendar and against each other. The patterns name their groups `year`, `month`, `day`,
-//! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days`, `months` or `years`, and for signs that were
+//! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days`, `months` or `years`, which `full` says to be full ones, and for signs that were
 //! lost `digits`.
 
 mod lasting;
@@ -35,10 +35,12 @@ pub enum Check {
     Days,
     /// So many years lie between two years.
     Years,
+    /// A republican year is the western one beside it.
+    Era,
 }
 
 /// What can be checked, by name.
-pub const CHECKS: [(&str, Check); 7] = [
+pub const CHECKS: [(&str, Check); 8] = [
     ("valid", Check::Valid),
     ("weekday", Check::Weekday),
     ("range", Check::Range),
@@ -46,6 +48,7 @@ pub const CHECKS: [(&str, Check); 7] = [
     ("lost-signs", Check::LostSigns),
     ("days", Check::Days),
     ("years", Check::Years),
+    ("era", Check::Era),
 ];
 
 /// Holds dates against the calendar.
@@ -87,8 +90,11 @@ pub enum Parts {
     Days(Day, Day, u32),
     /// A period, and how many months it is said to last.
     Months(Day, Day, u32),
-    /// Two years, and how many are said to lie between them.
-    Years(Option<u32>, Option<u32>, u32),
+    /// Two years, with the months of their ends where these are told, how many are said to lie between them, and whether they are said
+    /// to be full.
+    Years(Day, Day, u32, bool),
+    /// A republican year and a western one.
+    Era(u32, u32),
 }
 
 impl Day {
@@ -110,18 +116,29 @@ impl Calendar {
     fn parts(&self, sheet: &Sheet, found: &Match, own: Option<Day>) -> Option<Parts> {
         let number = |name: &str| small::read(sheet.view.slice(found.group(name)?));
         if self.check == Check::LostSigns {
-            return Some(Parts::LostSigns(sheet.view.slice(found.group("digits")?).to_owned()));
+            let unit = found.group("monthly").map_or("", |span| sheet.view.slice(span));
+            return Some(Parts::LostSigns(format!("{}{unit}", sheet.view.slice(found.group("digits")?))));
+        }
+        if self.check == Check::Era {
+            return Some(Parts::Era(number("roc")?, number("year")?));
         }
         if self.check == Check::Years {
             let year = |name: &str, roc: &str| number(name).or_else(|| number(roc)?.checked_add(MINGUO));
-            return Some(Parts::Years(year("year", "roc"), year("to_year", "to_roc"), number("years")?));
+            let end = |year, month: &str| Day { year, month: number(month).unwrap_or(0), day: None };
+            let (from, to) = (end(year("year", "roc"), "month"), end(year("to_year", "to_roc"), "to_month"));
+            return Some(Parts::Years(from, to, number("years")?, found.group("full").is_some()));
         }
         let year = number("year").or_else(|| number("roc")?.checked_add(MINGUO));
+        let to_year = number("to_year").or_else(|| number("to_roc")?.checked_add(MINGUO));
         let day = Day { year, month: number("month")?, day: number("day") };
         match self.check {
             Check::Days => {
-                let to = Day { year: number("to_year"), month: number("to_month").unwrap_or(day.month), day: number("to_day") };
-                let months = number("months").or_else(|| number("years")?.checked_mul(12));
+                let to = Day { year: to_year, month: number("to_month").unwrap_or(day.month), day: number("to_day") };
+                let years = number("years").map(|years| years.saturating_mul(12));
+                let months = match (years, number("months")) {
+                    (Some(years), Some(months)) => Some(years.saturating_add(months)),
+                    (years, months) => years.or(months),
+                };
                 match months {
                     Some(months) => Some(Parts::Months(day, to, months)),
                     None => Some(Parts::Days(day, to, number("days")?)),
@@ -130,7 +147,7 @@ impl Calendar {
             Check::Weekday => Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?)),
             Check::Range => {
                 let month = number("to_month").unwrap_or(day.month);
-                Some(Parts::Range(day, Day { year: number("to_year"), month, day: number("to_day") }))
+                Some(Parts::Range(day, Day { year: to_year, month, day: number("to_day") }))
             }
             Check::Future => Some(Parts::Future(day, own?)),
             _ => Some(Parts::Valid(day)),
@@ -218,6 +235,7 @@ impl super::Recounts for Calendar {
         match parts {
             Parts::Valid(day) => Recount::new(if day.exists() { Verdict::Verified } else { Verdict::Contradicted }),
             Parts::Weekday(day, stated) => recount_weekday(*day, *stated),
+            Parts::Era(republican, western) => recount_era(*republican, *western),
             Parts::Range(from, to) => Recount::new(in_order(*from, *to)),
             Parts::Future(day, report) => Recount::new(not_after(*day, *report)).fact("report", words(*report)),
             Parts::LostSigns(digits) => match repairs(digits) {
@@ -226,8 +244,15 @@ impl super::Recounts for Calendar {
             },
             Parts::Days(from, to, stated) => lasting::days(*from, *to, *stated),
             Parts::Months(from, to, stated) => lasting::months(*from, *to, *stated),
-            Parts::Years(from, to, stated) => lasting::years(*from, *to, *stated),
+            Parts::Years(from, to, stated, full) => lasting::years(*from, *to, *stated, *full),
         }
+    }
+}
+
+fn recount_era(republican: u32, western: u32) -> Recount {
+    match republican.saturating_add(MINGUO) {
+        due if due == western => Recount::new(Verdict::Verified),
+        due => Recount::new(Verdict::Contradicted).fact("due", format!("{due}年")),
     }
 }
 
@@ -288,6 +313,10 @@ fn words(day: Day) -> String {
 /// The dates that a run of digits may have been: a year, then a month and a day without leading zeros, or with both at full width.
 /// Two or three digits are months: `16月` was `1—6月`.
 fn repairs(digits: &str) -> Vec<String> {
+    if let Some((year, month)) = digits.strip_suffix('月').and_then(|digits| digits.split_at_checked(4)) {
+        let month = small::read(month).filter(|month| (1..=12).contains(month));
+        return month.map(|month| format!("{year}年{month}月")).into_iter().collect();
+    }
     if digits.len() <= 3 {
         let months = digits.split_at_checked(1).and_then(|(from, to)| Some((small::read(from)?, small::read(to)?)));
         let months = months.filter(|(from, to)| from < to && (1..=12).contains(to) && *from > 0);
@@ -352,7 +381,9 @@ mod tests {
         assert_eq!(repairs("20221227"), ["2022年12月27日"]);
         assert_eq!(repairs("16"), ["1—6月"]);
         assert_eq!(repairs("112"), ["1—12月"]);
+        assert_eq!(repairs("202312月"), ["2023年12月"]);
         assert!(repairs("20229999").is_empty());
+        assert!(repairs("202314月").is_empty());
     }
 
     #[test]

@@ -72,9 +72,19 @@ fn is_leap(year: i64) -> bool {
     by(4) && (!by(100) || by(400))
 }
 
-/// A stated number of years against two years. Who counts years begun, or years completed, is one off.
-pub(super) fn years(from: Option<u32>, to: Option<u32>, stated: u32) -> Recount {
-    let Some(due) = from.zip(to).and_then(|(from, to)| to.checked_sub(from)) else { return Recount::new(Verdict::Undecided) };
+/// A stated number of years against two years. Who counts years begun, or years completed, is one off; full years are as many as the
+/// months between the ends make, if these are told.
+pub(super) fn years(from: Day, to: Day, stated: u32, full: bool) -> Recount {
+    let Some(due) = from.year.zip(to.year).and_then(|(from, to)| to.checked_sub(from)) else {
+        return Recount::new(Verdict::Undecided);
+    };
+    let told = full && from.month > 0 && to.month > 0;
+    let between = due.checked_mul(12).and_then(|months| months.checked_add(to.month)?.checked_sub(from.month)).filter(|_| told);
+    // Off by a year at least: how a month begun counts is left open.
+    let off = between.filter(|months| months.abs_diff(stated.saturating_mul(12)) >= 12);
+    if let Some(months) = off {
+        return Recount::new(Verdict::Contradicted).fact("due", format!("{months}个月"));
+    }
     match due.abs_diff(stated) {
         0 => Recount::new(Verdict::Verified),
         1 => Recount::new(Verdict::Consistent),
@@ -119,9 +129,23 @@ mod tests {
 
     #[test]
     fn years_are_counted_from_the_first_to_the_last() {
-        assert_eq!(years(Some(1956), Some(2024), 68).verdict, Verdict::Verified);
-        assert_eq!(years(Some(1956), Some(2024), 69).verdict, Verdict::Consistent);
-        assert_eq!(years(Some(1956), Some(2024), 78).verdict, Verdict::Contradicted);
-        assert_eq!(years(Some(2024), Some(1956), 68).verdict, Verdict::Undecided);
+        let year = |year: u32| Day { year: Some(year), month: 0, day: None };
+        let lasts = |from: u32, to: u32, stated| years(year(from), year(to), stated, true).verdict;
+        assert_eq!(lasts(1956, 2024, 68), Verdict::Verified);
+        assert_eq!(lasts(1956, 2024, 69), Verdict::Consistent);
+        assert_eq!(lasts(1956, 2024, 78), Verdict::Contradicted);
+        assert_eq!(lasts(2024, 1956, 68), Verdict::Undecided);
+    }
+
+    #[test]
+    fn full_years_are_as_many_as_their_months_make() {
+        let month = |year: u32, month: u32| Day { year: Some(year), month, day: None };
+        let lasts = |from, to, stated| years(from, to, stated, true).verdict;
+        assert_eq!(lasts(month(2021, 11), month(2024, 2), 4), Verdict::Contradicted);
+        assert_eq!(lasts(month(2021, 11), month(2024, 2), 3), Verdict::Verified);
+        assert_eq!(lasts(month(2021, 3), month(2024, 2), 3), Verdict::Verified);
+        assert_eq!(lasts(month(2021, 3), month(2023, 3), 3), Verdict::Contradicted);
+        assert_eq!(lasts(month(2021, 3), month(2023, 6), 3), Verdict::Consistent);
+        assert_eq!(years(month(2021, 11), month(2024, 2), 4, false).verdict, Verdict::Consistent);
     }
 }
