@@ -65,3 +65,5 @@ calc(F, "change/difference", "B-A=D", "志愿者{B}人,较上年底{A}人增加{
 calc(F, "change/difference", "A-B=D", "山火{B}起,与去年同期的{A}起相比减少{D}起。", "A=23 B=16", "A=31 B=19 D!21")
 say(F, "change/yearly", "contradicted", "1.1^4=1.4641", "2017年至2021年,编织户由10000户增加到14641户,年均增长18.2%。", "14641/10000-1.1*1.1*1.1*1.1=0")
 trap(F, R, "since two different times", "入社茶农312户,比上年末净增35户,同比增长6.4%。", "协会利润总量下降126%,由盈转亏。")
+
+say("growth", "change/rate", "contradicted", "the rate is of the new value", "2021年全乡发生山火63起,较上年的84起减少21起,降幅33.3%。", "84-63=21", "21/63=33.3%")
