@@ -56,7 +56,7 @@ fn an_undecided_claim_says_what_is_missing() {
         object["reason"].as_str().unwrap().to_owned()
     };
     assert_eq!(reason("其中女学员153名,占67.4%。"), "no-candidate");
-    assert_eq!(reason("培训班共有学员500名。会场有女学员153名,占67.4%。"), "none-near");
+    assert_eq!(reason("培训班共有学员500名。会场有女教师153名,占67.4%。"), "none-near");
     assert_eq!(reason("全村共有党员45名。女学员31名,占青年学员总数的62.5%。"), "misnamed");
     assert_eq!(reason("培训班共有学员227名,其中女学员1\u{FFFD}3名,占67.4%。"), "damaged");
     let folder = report("其中女学员153名,占67.4%。");
