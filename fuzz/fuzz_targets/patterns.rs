@@ -2,7 +2,7 @@
 #![no_main]
 
 use recount::{
-    claim::{Dictionary, Layer, Pattern, Sheet, Words},
+    claim::{Dictionary, Layer, Pattern, Sheet, Stretch, Words},
     document::Document,
 };
 use recount_fuzz::text_target;
@@ -22,7 +22,7 @@ text_target!([PATTERNS, REPORT], |text| {
         .filter(|(whole, _)| !whole.is_empty())
         .collect();
     let found: Vec<_> = pattern
-        .matches_in(text, 0..text.len())
+        .matches_in(text, Stretch::all(text))
         .map(|hit| (hit.whole(), names.iter().map(|name| hit.group(name)).collect::<Vec<_>>()))
         .collect();
     assert_eq!(found, expected, "{} in {text:?}", pattern.written());
@@ -35,7 +35,7 @@ text_target!([PATTERNS, REPORT], |text| {
 fn windows(pattern: &Pattern, text: &str) {
     let document = Document::new("a.txt", text);
     for layer in [Layer::View, Layer::Skeleton] {
-        let dictionary = Dictionary::of([(layer, pattern)]);
+        let dictionary = Dictionary::of([vec![(layer, pattern)]]);
         let alone = Sheet::new(&document);
         let mut at_once = Sheet::new(&document);
         at_once.look_up(&dictionary);
