@@ -351,7 +351,8 @@ fn mend(
 ) -> Option<Fix> {
     let (place, text, safe) = match fix {
         rule::Fix::DeleteMatch { safe } => {
-            let places = rule.kind.places(sheet, claim);
+            let mut places = rule.kind.places(sheet, claim);
+            places.sort_unstable();
             let line = line_around(sheet, claim);
             // With all that stands on a line goes the line.
             let places = if is_all_of(sheet, &places, line) { vec![line] } else { places };
@@ -518,6 +519,13 @@ mod tests {
         assert_eq!(mended(&document, "boilerplate/page-controls"), format!("{prose}\n 【来源:东川网】\n"));
         let document = Document::new("a.txt", format!("{prose}\n\u{200B}\n{prose}\n"));
         assert_eq!(mended(&document, "text/invisible"), format!("{prose}\n\n{prose}\n"));
+    }
+
+    #[test]
+    fn what_is_deleted_in_tags_and_beside_them_is_deleted_from_front_to_back() {
+        let text = "</\u{E}>\u{E}";
+        let document = Document { format: crate::document::Format::Html, ..Document::new("a.html", "") }.with_text(text.to_owned());
+        assert_eq!(mended(&document, "text/invisible"), "</>");
     }
 
     #[test]
