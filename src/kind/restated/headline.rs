@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
-use super::words::{first_line, run};
+use super::{
+    anagrams,
+    words::{first_line, run},
+};
 use crate::{
     claim::Sheet,
     figure::{Figure, Hedge, Kind, Number},
@@ -105,6 +108,12 @@ fn named_alike(stated: &Figure, other: &Figure, title: &str, sheet: &Sheet) -> b
     let whole = last.chars().count() == SHARED;
     let qualified = other_before.rsplit_once(&last).map(|(words, _)| words);
     let by_verb = whole && qualified.is_some_and(|words| is_general(words) || run(words, title, SHARED).is_some());
+    // 查获茶叶38吨, 查获的茶叶83吨: the same is done to the same thing, and the digits are those.
+    let digits = |figure: &Figure| sheet.view.slice(figure.numeral).to_owned();
+    let swapped = whole && anagrams(&digits(stated), &digits(other));
+    if swapped && run(&title.replace(&last, " "), &clause.replace(&last, " "), SHARED).is_some() {
+        return true;
+    }
     by_verb || whole && stated.kind == Kind::Money && other_after.contains(&last)
 }
 

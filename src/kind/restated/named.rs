@@ -256,6 +256,8 @@ fn named(
         .cycle()
         .take(JOINING.len().saturating_mul(2))
         .fold(words, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
+    // 茶师数 | 1280 and 茶师总数1280 are one name.
+    let words = if row { words.strip_suffix('数').unwrap_or(words) } else { words };
     let name: Vec<char> = words.chars().rev().take_while(|character| is_word(*character)).take(NAME).collect();
     let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
     let after: String = after.trim_start().chars().take_while(|character| is_word(*character)).take(NAME).collect();
