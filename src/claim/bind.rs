@@ -666,9 +666,17 @@ const NOT_NARROWING: [&str; 18] = [
     "实现",
 ];
 
+/// What the population of a place is counted as.
+const PEOPLE: [&str; 4] = ["常住人口", "户籍人口", "设籍人口", "在籍人口"];
+
 /// Whether a noun names a figure: right before it (`党员总数为45名`), with nothing that narrows it in front, or right after it (`45名党员`).
 fn is_named(sheet: &Sheet, figure: &Figure, noun: &str) -> bool {
+    // All people are those who live, or are registered, there.
     let before = words_before(sheet, figure);
+    let some = ["城", "乡村", "农村"].iter().any(|of| clause_of(&before).contains(of));
+    if noun == "总人口" && !some && PEOPLE.iter().any(|people| is_named(sheet, figure, people)) {
+        return true;
+    }
     let before = before.trim_end_matches(|c| COPULAS.contains(c));
     // 岁出总额 and 岁出合计 are 岁出.
     let before = before.strip_suffix("总额").unwrap_or(before);

@@ -129,7 +129,7 @@ fn mention(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, 
     let between = before.get(said.end()..).unwrap_or("").trim_matches(|c| COPULAS.contains(c) || c == ' ');
     let noun = if between.is_empty() {
         Noun::After(after.trim_start().chars().take_while(|c| c.is_alphanumeric()).collect())
-    } else if between.chars().all(char::is_alphabetic) {
+    } else if is_noun(between) {
         Noun::Before(between.to_owned())
     } else {
         return None;
@@ -138,6 +138,13 @@ fn mention(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, 
     let date = date.filter(|date| date.span.start >= sentence.start);
     let place = place(before.get(..said.start()).unwrap_or(""));
     Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()), place })
+}
+
+/// Whether words hold nothing but letters, and digits of a grade that belongs to a name: 国家4A级茶园.
+fn is_noun(words: &str) -> bool {
+    let graded = |next: Option<char>| next == Some('A');
+    let nexts = words.chars().skip(1).map(Some).chain([None]);
+    words.chars().zip(nexts).all(|(sign, next)| sign.is_alphabetic() || sign.is_ascii_digit() && graded(next))
 }
 
 /// The place that words name, if they end in one: `东区`, but not 全区.

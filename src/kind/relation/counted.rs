@@ -35,6 +35,8 @@ const ALSO: [(&str, &[&str]); 19] = [
 
 /// The noun after a figure is looked for within so many characters.
 const NOUN: usize = 8;
+/// The noun before a figure has at most so many.
+const NAME: usize = 4;
 /// The first character of a longer noun within so many.
 const SHORT: usize = 3;
 
@@ -60,7 +62,7 @@ fn is_after(noun: &str, figure: &Figure, mean: usize, sheet: &Sheet) -> bool {
     after.contains(noun) || head(&after, SHORT).contains(head(noun, 1)) || pairs(noun).iter().any(|pair| there.contains(pair))
 }
 
-/// `总户数120` for 户, `导师16名` for 名导师, `教学班级36个` for 班, `床位437张` for 床.
+/// `总户数120` for 户, `调查员75名` for 名调查员负责, `导师16名` for 名导师, `教学班级36个` for 班, `床位437张` for 床.
 fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let before = before(sheet, figure).trim_end_matches(['有', '共', '为', '计', ' ']);
     let long = noun.chars().nth(1).is_some();
@@ -69,7 +71,9 @@ fn is_before(noun: &str, each: &str, figure: &Figure, sheet: &Sheet) -> bool {
     let unit = figure.unit.text.as_str();
     // 导师16人 are of 每名导师.
     let measured = |first: &str| first == unit || ALSO.iter().any(|(word, units)| *word == first && units.contains(&unit));
-    class || before.ends_with(head(noun, 2)) && (!long || each.starts_with(unit) || measured(head(each, 1)))
+    // 调查员75名 are of 每名调查员负责.
+    let named = (2..=NAME).any(|characters| before.ends_with(head(noun, characters)));
+    class || named && (!long || each.starts_with(unit) || measured(head(each, 1)))
 }
 
 /// The first characters of a text.

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 
-use super::words::{first_line, run};
+use super::{
+    anagrams,
+    words::{first_line, run},
+};
 use crate::{
     claim::Sheet,
     figure::{Figure, Hedge, Kind, Number},
@@ -67,10 +70,17 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
         let (small, large) = if *other < value.value { (other, &value.value) } else { (&value.value, other) };
         large.times(&Number::from(2_i64)) <= small.times(&Number::from(times))
     };
-    let candidates: Vec<&(usize, &Figure, Stated)> =
-        alike.iter().filter(|(_, figure, other)| plain(figure) && near(&other.value) && is_named(figure)).collect();
+    let candidates: Vec<&(usize, &Figure, Stated)> = alike
+        .iter()
+        .filter(|(_, figure, other)| plain(figure) && (near(&other.value) || swapped(stated, figure, sheet)) && is_named(figure))
+        .collect();
     let values: BTreeSet<&Number> = candidates.iter().map(|(_, _, other)| &other.value).collect();
     (values.len() == 1).then(|| candidates.first().map(|(index, ..)| *index))?
+}
+
+/// Whether two figures are written with the same digits in another order.
+fn swapped(one: &Figure, other: &Figure, sheet: &Sheet) -> bool {
+    anagrams(sheet.view.slice(one.numeral), sheet.view.slice(other.numeral))
 }
 
 /// Whether a figure is one of the parts of another.
@@ -105,6 +115,10 @@ fn named_alike(stated: &Figure, other: &Figure, title: &str, sheet: &Sheet) -> b
     let whole = last.chars().count() == SHARED;
     let qualified = other_before.rsplit_once(&last).map(|(words, _)| words);
     let by_verb = whole && qualified.is_some_and(|words| is_general(words) || run(words, title, SHARED).is_some());
+    // 查获茶叶38吨, 查获的茶叶83吨: the same is done to the same thing, and the digits are those.
+    if whole && swapped(stated, other, sheet) && run(&title.replace(&last, " "), &clause.replace(&last, " "), SHARED).is_some() {
+        return true;
+    }
     by_verb || whole && stated.kind == Kind::Money && other_after.contains(&last)
 }
 

@@ -297,10 +297,16 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     if !dated || one.sentence == other.sentence {
         return false;
     }
-    let shared = one.before.chars().rev().zip(other.before.chars().rev()).take_while(|(a, b)| a == b).count();
-    let (first, second) = (without(&one.before, shared), without(&other.before, shared));
-    let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
     let labelled = one.labelled || other.labelled;
+    // 茶师数 | 1280 and 茶师总数1280 are one name.
+    let bare = |name: &Named, beside: &Named| match name.before.strip_suffix('数') {
+        Some(bare) if labelled && !beside.before.ends_with('数') => bare.to_owned(),
+        _ => name.before.clone(),
+    };
+    let (this, that) = (bare(one, other), bare(other, one));
+    let shared = this.chars().rev().zip(that.chars().rev()).take_while(|(a, b)| a == b).count();
+    let (first, second) = (without(&this, shared), without(&that, shared));
+    let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
     let all = one.whole && other.whole && one.large && other.large;
     let least = match (all, labelled || one.before.ends_with('率')) {
         (true, _) => TITLE,
@@ -310,7 +316,7 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     let before = shared >= least
         && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
     // Words that both have in their name do not set them apart.
-    let name = if before { one.before.chars().rev().take(shared).collect::<String>() } else { String::new() };
+    let name = if before { this.chars().rev().take(shared).collect::<String>() } else { String::new() };
     let name: String = name.chars().rev().collect();
     let mut clauses = [one, other].into_iter().map(|named| sheet.view.slice(named.clause));
     let apart = if before {
