@@ -524,7 +524,8 @@ mod tests {
     #[test]
     fn what_is_deleted_in_tags_and_beside_them_is_deleted_from_front_to_back() {
         let text = "</\u{E}>\u{E}";
-        let document = Document { format: crate::document::Format::Html, ..Document::new("a.html", "") }.with_text(text.to_owned());
+        let document =
+            Document { format: crate::document::Format::Html, ..Document::new("a.html", "") }.with_text(text.to_owned());
         assert_eq!(mended(&document, "text/invisible"), "</>");
     }
 

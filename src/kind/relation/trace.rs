@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{
     Bound, Matched, Parts, Relation, as_operand,
+    beside::rival,
     binding::bind_all,
     choice::{choose, with},
-    in_line, rival,
+    in_line,
 };
 use crate::{
     claim::{Sheet, bind::Candidate},
