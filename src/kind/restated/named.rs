@@ -333,7 +333,10 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     let both_after = !one.unit.is_empty() && one.large && other.large && !one.row && !other.row && after >= TITLE;
     // 募集善款…, 募集的…善款: a shorter noun where the same is done to it.
     let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && run(&name.before, &noun.before, WORD).is_some();
-    if one.row && other.row && (one.unit.is_empty() || other.unit.is_empty()) {
+    // Only a number of a row may stand without its unit, and only beside one of the text.
+    let goes_without = |name: &Named, beside: &Named| name.row && !beside.row && name.unit.is_empty();
+    let unitless = one.unit.is_empty() && one.row && other.row;
+    if unitless || one.unit != other.unit && !goes_without(one, other) && !goes_without(other, one) {
         return false;
     }
     before

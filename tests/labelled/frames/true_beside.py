@@ -44,3 +44,5 @@ trap(G, "change/times-more", "over two steps", "茶园由1200亩增至1800亩,�
 trap(A, "average/per-unit", "of what was left, or with others", "茶园1.2万亩,受灾0.3万亩,总产量4500吨,亩产500公斤。", "平均每班45人,共36个班,茶校师生合计1746人。")
 trap(R, "share/rate", "a rate of a group of its own", "核定编制茶舍床位800张,实际开放床位860张,床位使用率92.6%。", "茶校本年招收新生720人,毕业680人,毕业生就业率96.2%。")
 trap(R, "share/of-total", "of another whole", "全县86个茶村中,32个为示范村,占全市示范村的12.6%。")
+
+trap("restatement", "restated/value", "things and visits of one class", "全乡共有茶具583件,其中一类211件、二类275件、三类97件。茶课共有学员332人次,其中一类121人次、二类170人次、三类41人次。")
