@@ -176,7 +176,7 @@ pub struct Figure {
     pub value: Number,
     /// The place value of its last printed digit: 1000 for `5.7万`, 0.001 for `67.5%`, 1 for `227`.
     pub ulp: Number,
-    /// Whether it is a whole number with no multiplier, which a count states exactly.
+    /// Whether it is a whole number with no multiplier, or an amount down to its smallest coin: what is stated exactly.
     pub exact: bool,
     /// Every value that the digits and the hedge allow, in `unit`: the hard bounds of the hedge table. Whole counts, money, days and
     /// ages are exact; other measures, shares and factors carry half of `ulp` on either side. Closed for a range; every number

@@ -259,12 +259,14 @@ fn after_unit(source: &Source, draft: &mut Draft, inside: Option<char>) {
 
 /// `123元1角1分`.
 fn small_change(source: &Source, draft: &mut Draft) {
-    for (unit, places) in [('角', -1), ('分', -2)] {
+    for (unit, places, others) in [('角', -1, "度落色"), ('分', -2, "别之钟")] {
         let end = source.digits(draft.end);
         let formal = formal::digit(source.at(draft.end)).filter(|_| end == draft.end).map(u32::from);
         let end = end + usize::from(formal.is_some());
         let part = formal.or_else(|| source.small(draft.end, end));
-        let Some(part) = part.filter(|_| source.at(end) == unit) else { continue };
+        // 15元1分别: another word.
+        let is_coin = source.at(end) == unit && !is_of(others, source.at(end + 1));
+        let Some(part) = part.filter(|_| is_coin) else { continue };
         draft.value = draft.value.plus(&Number::from(i64::from(part)).times(&Number::power_of_ten(places)));
         draft.ulp = Number::power_of_ten(places);
         draft.step = draft.ulp.clone();
