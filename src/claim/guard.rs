@@ -106,6 +106,10 @@ impl Guards {
     }
 }
 
+/// Of a match, and of what stands before and after it in a sentence without end, so many bytes are looked at: there are as many matches as the
+/// sentence is long.
+const FAR: usize = 4096;
+
 impl Guard {
     fn finds(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> bool {
         let matches = |text: &str| self.pattern.is_match(text);
@@ -138,16 +142,24 @@ impl Guard {
     /// Where it looks, as a range of the line's skeleton.
     fn range(&self, sheet: &Sheet, line: usize, matched: &Range<usize>) -> Range<usize> {
         let at = sheet.span(line, matched.start, matched.start).start;
+        let skeleton = sheet.skeleton(line);
         let within = |span: Span| sheet.to_skeleton(line, span.start)..sheet.to_skeleton(line, span.end);
         match self.side {
             Side::Clause => within(sheet.view.clause(at)),
             Side::Sentence => within(sheet.view.sentence(at)),
-            Side::Before => within(sheet.view.sentence(at)).start..matched.start,
+            Side::Before => {
+                let far = skeleton.ceil_char_boundary(matched.start.saturating_sub(FAR)).min(matched.start);
+                within(sheet.view.sentence(at)).start.max(far)..matched.start
+            }
             Side::After => {
                 let last = sheet.span(line, matched.end, matched.end).start;
-                matched.end..within(sheet.view.sentence(last)).end.max(matched.end)
+                let far = skeleton.floor_char_boundary(matched.end.saturating_add(FAR));
+                matched.end..within(sheet.view.sentence(last)).end.min(far).max(matched.end)
             }
-            Side::Match => matched.clone(),
+            Side::Match => {
+                let far = skeleton.floor_char_boundary(matched.start.saturating_add(FAR));
+                matched.start..matched.end.min(far)
+            }
             Side::Line | Side::Document => 0..sheet.skeleton(line).len(),
         }
     }

@@ -32,13 +32,15 @@ pub(super) fn rival(matched: &Matched, sheet: &Sheet) -> Option<usize> {
 /// and what the operand comes to with those around it: `新开工18个,续建12个,较去年增加5个,增长20%`.
 pub(super) fn instead(matched: &Matched, sheet: &Sheet) -> Vec<(String, Stated)> {
     const NEAREST: usize = 6;
+    const REACH: usize = 64;
     if !matched.case.holds.equates() {
         return Vec::new();
     }
     let sentence = sheet.view.sentence(matched.span.start);
     let end = sheet.figures.partition_point(|figure| figure.span.start < matched.span.end);
     let earlier = sheet.figures.get(..end).unwrap_or_default().iter().enumerate().rev();
-    let beside = earlier.take_while(|(_, other)| other.span.start >= sentence.start);
+    // Of a list of very many parts, only the last ones.
+    let beside = earlier.take(REACH).take_while(|(_, other)| other.span.start >= sentence.start);
     let own = |at: usize| matched.operands.iter().any(|operand| operand.figures.contains(&at));
     let beside: Vec<&Figure> = beside.filter(|(at, _)| !own(*at)).take(NEAREST).map(|(_, other)| other).collect();
     let stated = matched.stated().map(|stated| stated.span);

@@ -249,7 +249,9 @@ fn named(
     });
     let caption = caption_of(line, sheet, captions).filter(|_| bracketed.is_empty() && figure.unit.class.is_empty());
     let (times, bracketed) = caption.map_or((times, bracketed), |caption| (caption.times, caption.unit));
-    let row = sheet.view.slice(line).contains('|');
+    // Of a long line only what stands near is looked at.
+    let far = sheet.view.text().floor_char_boundary(figure.span.end.saturating_add(NEAR));
+    let row = sheet.view.slice(Span { start: near.max(line.start), end: far.min(line.end).max(figure.span.end) }).contains('|');
     let words = if row { words.trim_end_matches(['|', ' ', '\t']) } else { words };
     let words = JOINING
         .iter()
