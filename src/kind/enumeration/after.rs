@@ -205,10 +205,7 @@ fn numbered_by_unit(sheet: &Sheet, found: &Match, stated: u32, after: &str) -> O
     let sentence = body.get(..list::end_before(body, &['。', '!', '?']))?;
     let clauses = list::split(sentence, &[',', ';', '、']);
     let other = |clause: &&str| {
-        let rest = clause
-            .trim()
-            .strip_prefix('第')
-            .map(|rest| rest.trim_start_matches(|sign: char| small::read(&sign.to_string()).is_some()));
+        let rest = clause.trim().strip_prefix('第').map(|rest| rest.trim_start_matches(small::is_numeral));
         rest.is_some_and(|rest| !rest.starts_with(last))
     };
     if clauses.iter().any(other) {

@@ -99,7 +99,7 @@ impl Enumeration {
 fn after_another(sheet: &Sheet, found: &Match, clause: &str) -> usize {
     let Some(thing) = found.group("thing") else { return 0 };
     let unit = sheet.view.slice(thing);
-    let counts = |sign: char| sign.is_ascii_digit() || small::read(&sign.to_string()).is_some();
+    let counts = |sign: char| sign.is_ascii_digit() || small::is_numeral(sign);
     // 一个时期 counts nothing.
     let counted = |(at, _): &(usize, &str)| {
         clause.get(..*at).is_some_and(|before| before.trim_end().ends_with(counts) && !before.trim_end().ends_with('一'))
@@ -205,7 +205,7 @@ fn is_of(sheet: &Sheet, found: &Match, list: &str) -> bool {
     }
     let items = list::split(list, &['、']);
     // 丙三镇 has a number of its own; 五香豆干 is a name.
-    let counts = |sign: char| sign.is_ascii_digit() || small::read(&sign.to_string()).is_some();
+    let counts = |sign: char| sign.is_ascii_digit() || small::is_numeral(sign);
     let goes_on = |item: &&str| item.trim().chars().skip(1).any(counts);
     if items.len() < 3 || items.iter().any(goes_on) {
         return false;

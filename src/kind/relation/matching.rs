@@ -143,7 +143,7 @@ fn operand(name: &str, takes: SlotType, range: Range<usize>, sheet: &Sheet, line
             let values = match (common_unit(&figures, sheet), values.split_last()) {
                 (Some(last), Some((end, bare))) => {
                     let times = multiplier(last, sheet);
-                    let one = Number::from(1_i64);
+                    let one = Number::one();
                     // Of 1.8万、2.3万、2.6万人次 each has the multiplier already.
                     let own = |index: &usize| sheet.figures.get(*index).is_some_and(|figure| multiplier(figure, sheet) != one);
                     let bare = bare.iter().zip(&figures);
