@@ -1,6 +1,8 @@
 //! What a match of a pattern holds from its beginning to its end: one of each of several sets of literals, one after the other, and how far
 //! from each other they may stand. Read off the pattern itself, so that it is tried out only where all that stands, and nowhere beyond.
 
+use std::sync::Arc;
+
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::{
@@ -10,6 +12,9 @@ use super::{
 
 /// So many sets are looked for; the commonest of the others are dropped.
 const LINKS: usize = 8;
+
+/// What is no more than so many bytes from something else is looked for around that.
+pub(super) const NARROW: u32 = 64;
 
 /// What may stand somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +63,11 @@ impl Gap {
         Self::of(part.properties().minimum_len(), part.properties().maximum_len(), reach::held(part))
     }
 
+    /// Whether what stands before it and what stands after it are near each other.
+    fn is_narrow(self) -> bool {
+        self.max.is_some_and(|max| max <= NARROW)
+    }
+
     /// One after the other.
     fn and(self, other: Self) -> Self {
         let max = self.max.zip(other.max).and_then(|(one, other)| one.checked_add(other));
@@ -104,7 +114,24 @@ impl Chain {
                 (0..chain.links.len()).max_by_key(|&index| chain.links.get(index).map(|link| trigger::frequency(&link.trigger)));
             chain.drop_link(commonest.unwrap_or(0));
         }
-        chain
+        chain.without_what_tells_nothing()
+    }
+
+    /// Without sets that stand in nearly every sentence, where they may stand far from all others.
+    fn without_what_tells_nothing(mut self) -> Self {
+        while let Some(index) = (0..self.links.len()).find(|&index| self.tells_nothing(index)) {
+            self.drop_link(index);
+        }
+        self
+    }
+
+    fn tells_nothing(&self, index: usize) -> bool {
+        let after = |index: usize| self.links.get(index).map(|link| link.after);
+        let next = after(index).filter(|_| index.saturating_add(1) < self.links.len());
+        let near = [index.checked_sub(1).and_then(after), next].into_iter().flatten().any(Gap::is_narrow);
+        let common =
+            self.links.get(index).is_some_and(|link| trigger::is_common(&link.trigger) && !trigger::is_edge(&link.trigger));
+        common && !near && self.rarest() != Some(index)
     }
 
     fn of_part(hir: &Hir) -> Self {
@@ -132,7 +159,10 @@ impl Chain {
                 if min == 0 {
                     return Self { before: rest(0), links: Vec::new() };
                 }
-                Self::of_part(&repetition.sub).then(Self { before: rest(1), links: Vec::new() })
+                // Two of many tell more than one; more are hardly worth looking for.
+                let times = min.min(2);
+                let again = (0..times).fold(Self::default(), |chain, _| chain.then(Self::of_part(&repetition.sub)));
+                again.then(Self { before: rest(times), links: Vec::new() })
             }
         }
     }
@@ -146,10 +176,27 @@ impl Chain {
     }
 
     fn then(mut self, other: Self) -> Self {
+        if let Some(joined) = self.joined(&other) {
+            return joined;
+        }
         let last = self.links.last_mut().map_or(&mut self.before, |last| &mut last.after);
         *last = last.and(other.before);
         self.links.extend(other.links);
         self
+    }
+
+    /// The same where the last set of the first and the first set of the other are side by side and few in all: a set of both together.
+    fn joined(&self, other: &Self) -> Option<Self> {
+        let ((last, mut links), (first, others)) =
+            (self.links.split_last().map(|(last, links)| (last, links.to_vec()))?, other.links.split_first()?);
+        if last.after.max != Some(0) || other.before.max != Some(0) {
+            return None;
+        }
+        let texts = |link: &Link| (!trigger::has_edge(&link.trigger)).then(|| Arc::clone(&link.trigger));
+        let trigger = trigger::side_by_side(&texts(last)?, &texts(first)?)?;
+        links.push(Link { trigger, after: first.after });
+        links.extend_from_slice(others);
+        Some(Self { before: self.before, links })
     }
 
     /// Which of its sets is the rarest, as far as can be told; `None` where there is none.
@@ -215,8 +262,11 @@ mod tests {
             ("[^,。;a-y]{0,9}其中[^,。;]{2}占", "0-36 其中 2-8 占 0-0"),
             ("(?:甲乙|丙丁)?占(?:比|到)?", "0-6 占 0-3"),
             ("(?:甲乙|戊)+x?", "0-0 戊/甲乙 0-Clause"),
-            ("甲{2,3}[^。]*[ab]", "0-0 甲 3-Sentence a/b 0-0"),
-            ("甲(?:一共|[^,a-y]{2,3}共)乙", "0-0 甲 0-12 一共/共 0-0 乙 0-0"),
+            ("甲{2,3}[丙丁]", "0-0 甲甲 0-3 丁/丙 0-0"),
+            ("(?i:ab)[丙丁]", "0-0 AB丁/AB丙/Ab丁/Ab丙/aB丁/aB丙/ab丁/ab丙 0-0"),
+            ("甲[^。]*[,;][^。]{2}乙", "0-0 甲 0-Sentence ,/; 2-8 乙 0-0"),
+            ("甲[^。]*[,;][^。]*乙", "0-0 甲 1-Sentence 乙 0-0"),
+            ("甲(?:一共|[^,a-y]{2,3}共)乙", "0-0 甲 0-12 一共乙/共乙 0-0"),
             ("(?:^|。) ?甲$", "0-0 \u{2}/。 0-1 甲 0-0 \u{3} 0-0"),
             (".*", "0-Line"),
             ("甲?乙?", "0-6"),

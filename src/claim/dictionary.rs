@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Pattern, automata, needs, scan::Scanner};
+use super::{Pattern, Zones, automata, needs, scan::Scanner};
+use crate::view::Zone;
 
 /// Which text of a document a pattern is matched against, line by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,20 +74,21 @@ pub struct Windows {
 }
 
 impl Dictionary {
-    /// The dictionary of some groups of patterns. Those of whose matches nothing is known are not in it.
-    pub fn of<'p>(sought: impl IntoIterator<Item = Vec<Sought<'p>>>) -> Self {
+    /// The dictionary of some groups of patterns, each with the zones in which it is looked for. Those of whose matches nothing is known are not in it.
+    pub fn of<'p>(sought: impl IntoIterator<Item = (Zones, Vec<Sought<'p>>)>) -> Self {
         let asked = sought.into_iter();
-        let (mut sought, mut groups): (Vec<Sought>, Vec<_>) = Default::default();
-        for group in asked {
+        let (mut sought, mut groups): (Vec<(Zones, Sought)>, Vec<_>) = Default::default();
+        for (zones, group) in asked {
             let (start, patterns) = (sought.len(), group.len());
-            sought.extend(group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()));
+            let known = group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some());
+            sought.extend(known.map(|one| (zones, one)));
             let known = patterns > 0 && sought.len() == start.saturating_add(patterns);
             groups.push(known.then_some(start..sought.len()));
         }
-        let first = sought.iter().map(|(_, pattern)| pattern.number()).min().unwrap_or(0);
+        let first = sought.iter().map(|(_, (_, pattern))| pattern.number()).min().unwrap_or(0);
         let mut places = Vec::new();
         let (mut view, mut skeleton) = (Vec::new(), Vec::new());
-        for (place, (layer, pattern)) in sought.iter().enumerate() {
+        for (place, (zones, (layer, pattern))) in sought.iter().enumerate() {
             let number = pattern.number().saturating_sub(first);
             if places.len() <= number {
                 places.resize(number.saturating_add(1), None);
@@ -95,8 +97,8 @@ impl Dictionary {
                 *slot = Some(place);
             }
             match layer {
-                Layer::View => view.push((place, *pattern)),
-                Layer::Skeleton => skeleton.push((place, *pattern)),
+                Layer::View => view.push((place, *zones, *pattern)),
+                Layer::Skeleton => skeleton.push((place, *zones, *pattern)),
             }
         }
         Self { first, places, patterns: sought.len(), groups, view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
@@ -113,7 +115,11 @@ impl Dictionary {
     }
 
     /// Where its patterns may match in a document, given as the lines of both layers.
-    pub(super) fn windows<'t>(&self, view: impl Iterator<Item = &'t str>, skeleton: impl Iterator<Item = &'t str>) -> Windows {
+    pub(super) fn windows<'t>(
+        &self,
+        view: impl Iterator<Item = (Zone, &'t str)>,
+        skeleton: impl Iterator<Item = (Zone, &'t str)>,
+    ) -> Windows {
         let mut found = Vec::new();
         self.view.scan(view, &mut found);
         self.skeleton.scan(skeleton, &mut found);

@@ -11,6 +11,7 @@ mod guard;
 pub mod items;
 mod machine;
 mod memo;
+mod nearby;
 mod needs;
 mod pattern;
 mod reach;

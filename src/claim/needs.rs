@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{Hir, Look};
 
 use super::{
     Pattern,
@@ -14,7 +14,7 @@ use super::{
         self,
         Reach::{self, Clause, Line, Sentence},
     },
-    trigger::Literals,
+    trigger::{self, Literals},
 };
 
 /// Where a pattern may match.
@@ -26,6 +26,8 @@ pub(super) struct Needs {
     pub(super) rarest: usize,
     /// How far a match reaches.
     pub(super) reach: Reach,
+    /// What a line begins with where one begins that begins a line; `None` where matches begin elsewhere, or with anything.
+    pub(super) first: Option<Literals>,
 }
 
 impl Needs {
@@ -43,7 +45,9 @@ impl Needs {
             chain.before = Gap::ANY;
             chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
         }
-        Self { rarest: chain.rarest().unwrap_or(0), chain, reach: reach::reach(parsed) }
+        let at_start = parsed.properties().look_set_prefix().contains(Look::Start);
+        let first = if at_start { trigger::beginnings(parsed) } else { None };
+        Self { rarest: chain.rarest().unwrap_or(0), chain, reach: reach::reach(parsed), first }
     }
 
     /// The sets of literals.
@@ -80,16 +84,17 @@ struct Known {
     patterns: &'static [Row],
 }
 
-/// What is known of a pattern of some fingerprint: how far it reaches, which set is the rarest, what may stand before the first, and each by its
-/// number with what may follow it.
-type Row = (u64, Reach, usize, Gap, &'static [(usize, Gap)]);
+/// What is known of a pattern of some fingerprint: how far it reaches, which set is the rarest, what a line begins with, what may stand before
+/// the first, and each by its number with what may follow it.
+type Row = (u64, Reach, usize, Option<usize>, Gap, &'static [(usize, Gap)]);
 
 impl Known {
     fn get(&self, fingerprint: u64) -> Option<Needs> {
         let row = self.patterns.binary_search_by_key(&fingerprint, |row| row.0).ok()?;
-        let &(_, reach, rarest, before, links) = self.patterns.get(row)?;
+        let &(_, reach, rarest, first, before, links) = self.patterns.get(row)?;
+        let first = first.and_then(|set| SETS.get(set)).cloned();
         let links = links.iter().map(|&(set, after)| Some(Link { trigger: SETS.get(set)?.clone(), after }));
-        Some(Needs { chain: Chain { before, links: links.collect::<Option<_>>()? }, rarest, reach })
+        Some(Needs { chain: Chain { before, links: links.collect::<Option<_>>()? }, rarest, reach, first })
     }
 }
 
@@ -109,16 +114,19 @@ pub(super) fn table(patterns: &[Pattern]) -> String {
         .iter()
         .filter_map(|pattern| Some((pattern.fingerprint(), Needs::worked_out(&parsed(pattern.source()).ok()?))))
         .collect();
-    let mut sets: BTreeMap<&Literals, usize> = patterns.values().flat_map(Needs::triggers).map(|set| (set, 0)).collect();
+    let mut sets: BTreeMap<&Literals, usize> =
+        patterns.values().flat_map(|needs| needs.triggers().chain(&needs.first)).map(|set| (set, 0)).collect();
     sets.values_mut().enumerate().for_each(|(number, place)| *place = number);
     // A line each, so that a change shows in a diff as what it is.
     let mut text = String::from("Known {\nsets: &[\n");
     sets.keys().for_each(|set| text.push_str(&format!("&{set:?},\n")));
     text.push_str("],\npatterns: &[\n");
-    for (fingerprint, Needs { chain: Chain { before, links }, rarest, reach }) in &patterns {
+    for (fingerprint, Needs { chain: Chain { before, links }, rarest, reach, first }) in &patterns {
         let link = |link: &Link| Some(format!("({}, {})", sets.get(&link.trigger)?, written(link.after)));
         let links: Vec<String> = links.iter().filter_map(link).collect();
-        text.push_str(&format!("({fingerprint:#018x}, {reach:?}, {rarest}, {}, &[{}]),\n", written(*before), links.join(", ")));
+        let first = first.as_ref().and_then(|set| sets.get(set));
+        let (before, links) = (written(*before), links.join(", "));
+        text.push_str(&format!("({fingerprint:#018x}, {reach:?}, {rarest}, {first:?}, {before}, &[{links}]),\n"));
     }
     text + "],\n}\n"
 }

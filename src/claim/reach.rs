@@ -1,7 +1,7 @@
 //! How far a match of a pattern can reach: whether it can hold a full stop, or a comma. Read off the pattern itself, so that it is looked for
 //! in one sentence or one clause at a time, and only where what it needs stands there.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look, LookSet};
 
 /// The stretch of a line beyond which no match of a pattern reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -37,8 +37,10 @@ pub(super) const CLAUSE: [char; 2] = [',', ';'];
 /// How far matches reach.
 pub(super) fn reach(pattern: &Hir) -> Reach {
     let properties = pattern.properties();
-    // What looks around itself sees the line; what matches nothing does so everywhere.
-    if properties.look_set().is_empty() && properties.minimum_len().unwrap_or(0) > 0 { held(pattern) } else { Reach::Line }
+    // What looks at the words around it sees the line; what matches nothing does so everywhere.
+    let edges = LookSet::singleton(Look::Start).insert(Look::End);
+    let looks_around = !properties.look_set().subtract(edges).is_empty();
+    if looks_around || properties.minimum_len().unwrap_or(0) == 0 { Reach::Line } else { held(pattern) }
 }
 
 /// How far what a part of a pattern matches reaches.
@@ -85,7 +87,7 @@ mod tests {
             ("其中,[^。]{0,9}占", Reach::Sentence),
             ("其中[^,]{0,9}占", Reach::Line),
             ("(?:甲|乙;)丙", Reach::Sentence),
-            ("^甲", Reach::Line),
+            ("^甲$", Reach::Clause),
             (r"甲\b", Reach::Line),
             ("甲*", Reach::Line),
             ("(?:甲|乙)+", Reach::Clause),

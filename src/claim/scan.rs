@@ -4,13 +4,15 @@
 use std::{cell::RefCell, collections::HashMap, fmt, ops::Range};
 
 use super::{
-    Pattern, Stretch, Window,
+    Pattern, Stretch, Window, Zones,
     automata::{self, Automaton},
     chain::{Chain, Gap},
+    nearby::Nearby,
     reach::{CLAUSE, REACHES, Reach, SENTENCE},
-    stood::{Lists, Members, Stood},
+    stood::{Lists, Members, Parts, Stood},
     trigger::{self, END, Literals, START},
 };
+use crate::view::Zone;
 
 /// What the patterns of one layer need.
 #[derive(Default)]
@@ -20,10 +22,12 @@ pub(super) struct Scanner {
     /// The literals that stand for the beginning of a line, and its end; which the automaton does not find.
     edges: [Option<usize>; 2],
     members: Members,
-    /// For each set how long the shortest of it is, and the longest (bytes).
-    lengths: Vec<(usize, usize)>,
+    /// Sets that stand in nearly every sentence: they are not looked for but where one of another set stands near.
+    nearby: Vec<Nearby>,
     /// For each set the entries that are looked at where one of it stands: those of which it is the rarest.
     leads: Lists,
+    /// For a character those that are looked at where a line begins with it.
+    beginning: HashMap<char, Vec<usize>>,
     /// For each entry its sets.
     needed: Lists,
     entries: Vec<Entry>,
@@ -40,9 +44,37 @@ impl fmt::Debug for Scanner {
 struct Entry {
     /// Its place in the dictionary.
     place: usize,
+    zones: Zones,
     reach: Reach,
-    /// Its sets, by number.
-    chain: Chain<usize>,
+    /// What a line begins with in which it matches.
+    first: Option<Literals>,
+    /// Its sets.
+    chain: Chain<Set>,
+}
+
+/// A set of literals.
+#[derive(Debug, Clone, Copy)]
+struct Set {
+    /// Its number, among those that are looked for everywhere or among those that are not.
+    number: Number,
+    /// How long the shortest of it is, and the longest (bytes).
+    lengths: (usize, usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Everywhere(usize),
+    Nearby(usize),
+}
+
+impl Set {
+    /// Its number among the sets that are looked for everywhere.
+    fn everywhere(self) -> Option<usize> {
+        match self.number {
+            Number::Everywhere(number) => Some(number),
+            Number::Nearby(_) => None,
+        }
+    }
 }
 
 /// What ends a stretch of a line, and which.
@@ -56,7 +88,7 @@ struct Numbering {
     known: HashMap<*const String, usize>,
     /// The literals of each set.
     sets: Vec<Vec<usize>>,
-    lengths: Vec<(usize, usize)>,
+    nearby: Vec<Literals>,
 }
 
 impl Numbering {
@@ -65,41 +97,70 @@ impl Numbering {
         *self.literals.entry(text.to_owned()).or_insert(next)
     }
 
-    fn set(&mut self, set: &Literals) -> usize {
-        if let Some(&known) = self.known.get(&set.as_ptr()) {
-            return known;
-        }
-        let number = self.sets.len();
-        let literals = set.iter().map(|text| self.literal(text)).collect();
-        self.sets.push(literals);
-        self.lengths.push(trigger::lengths(set));
+    /// A set that is looked for everywhere.
+    fn everywhere(&mut self, set: &Literals) -> Number {
+        let number = self.known.get(&set.as_ptr()).copied().unwrap_or_else(|| {
+            let literals = set.iter().map(|text| self.literal(text)).collect();
+            self.sets.push(literals);
+            self.sets.len().saturating_sub(1)
+        });
         self.known.insert(set.as_ptr(), number);
-        number
+        Number::Everywhere(number)
+    }
+
+    /// A set that is looked for near others.
+    fn nearby(&mut self, set: &Literals) -> Number {
+        let known = self.nearby.iter().position(|known| known == set);
+        Number::Nearby(known.unwrap_or_else(|| {
+            self.nearby.push(set.clone());
+            self.nearby.len().saturating_sub(1)
+        }))
     }
 }
 
 impl Scanner {
     /// For patterns with their places in a dictionary. Each needs something.
-    pub(super) fn of(patterns: &[(usize, &Pattern)]) -> Self {
+    pub(super) fn of(patterns: &[(usize, Zones, &Pattern)]) -> Self {
         let mut numbering = Numbering::default();
         for (end, _) in ENDS {
             numbering.literal(&end.to_string());
         }
         let (mut entries, mut leads) = (Vec::new(), Vec::new());
-        for (place, pattern) in patterns {
+        let mut beginning: HashMap<char, Vec<usize>> = HashMap::new();
+        for (place, zones, pattern) in patterns {
             let needs = pattern.needs();
-            let chain = needs.chain.with(|set| numbering.set(set));
-            let Some(rarest) = chain.links.get(needs.rarest).map(|link| link.trigger) else { continue };
+            let Some(lead) = needs.rarest() else { continue };
+            let chain = needs.chain.with(|set| {
+                let nearby = set != lead && trigger::is_common(set) && !trigger::is_edge(set);
+                let number = if nearby { numbering.nearby(set) } else { numbering.everywhere(set) };
+                Set { number, lengths: trigger::lengths(set) }
+            });
+            let Some(rarest) = chain.links.get(needs.rarest).and_then(|link| link.trigger.everywhere()) else { continue };
             leads.resize(numbering.sets.len(), Vec::new());
-            leads.get_mut(rarest).into_iter().for_each(|leads: &mut Vec<usize>| leads.push(entries.len()));
-            entries.push(Entry { place: *place, reach: needs.reach, chain });
+            match &needs.first {
+                Some(first) if trigger::is_edge(lead) => {
+                    let characters = first.iter().flat_map(|one| one.chars());
+                    characters.for_each(|one| beginning.entry(one).or_default().push(entries.len()));
+                }
+                _ => leads.get_mut(rarest).into_iter().for_each(|leads: &mut Vec<usize>| leads.push(entries.len())),
+            }
+            entries.push(Entry { place: *place, zones: *zones, reach: needs.reach, first: needs.first.clone(), chain });
         }
         let members = Members::of(&numbering.sets, numbering.literals.len());
         let edges = [START, END].map(|edge| numbering.literals.remove(edge));
         let numbered = numbering.literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
         let automaton = if patterns.is_empty() { None } else { automata::of(numbered.collect()) };
-        let needed = Lists::of(entries.iter().map(|entry| entry.chain.links.iter().map(|link| link.trigger)));
-        Self { automaton, edges, members, lengths: numbering.lengths, leads: Lists::of(leads), needed, entries }
+        let needed = Lists::of(entries.iter().map(|entry| entry.chain.links.iter().filter_map(|link| link.trigger.everywhere())));
+        Self {
+            automaton,
+            edges,
+            members,
+            nearby: numbering.nearby.iter().map(Nearby::of).collect(),
+            leads: Lists::of(leads),
+            beginning,
+            needed,
+            entries,
+        }
     }
 
     /// What finds its literals.
@@ -108,7 +169,7 @@ impl Scanner {
     }
 
     /// Adds the windows of each pattern in lines of text, by its place in the dictionary; those of one pattern in order.
-    pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = &'t str>, found: &mut Vec<(usize, Window)>) {
+    pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = (Zone, &'t str)>, found: &mut Vec<(usize, Window)>) {
         let Some(automaton) = &self.automaton else { return };
         STOOD.with_borrow_mut(|stood| {
             stood.make_room(&self.members);
@@ -124,23 +185,25 @@ impl Scanner {
     fn scan_into<'t>(
         &self,
         automaton: &Automaton,
-        lines: impl Iterator<Item = &'t str>,
+        lines: impl Iterator<Item = (Zone, &'t str)>,
         mut scan: Scan,
         found: &mut Vec<(usize, Window)>,
     ) {
         let [start, end] = self.edges;
-        for (line, text) in lines.enumerate() {
-            start.into_iter().for_each(|start| scan.stood.meet(start, 0, &self.members));
+        for (line, (zone, text)) in lines.enumerate() {
+            scan.stood.begin();
+            start.into_iter().for_each(|start| scan.stood.meet(start, 0));
             for event in automaton.find_overlapping_iter(text) {
                 let Ok(literal) = usize::try_from(event.value()) else { continue };
-                scan.stood.meet(literal, event.end(), &self.members);
+                scan.stood.meet(literal, event.end());
                 if let Some((_, reach)) = ENDS.get(literal) {
+                    scan.stood.end(*reach);
                     let smaller = scan.ends.iter_mut().take(reach.index().saturating_add(1));
                     smaller.for_each(|ends| ends.push(event.start()..event.end()));
                 }
             }
-            end.into_iter().for_each(|end| scan.stood.meet(end, text.len(), &self.members));
-            scan.end(line, text, found);
+            end.into_iter().for_each(|end| scan.stood.meet(end, text.len()));
+            scan.end((line, zone), text, found);
         }
     }
 }
@@ -165,10 +228,22 @@ type Places = (usize, usize);
 
 impl Scan<'_> {
     /// Ends a line: gives the patterns their windows in it.
-    fn end(&mut self, line: usize, text: &str, found: &mut Vec<(usize, Window)>) {
+    fn end(&mut self, (line, zone): (usize, Zone), text: &str, found: &mut Vec<(usize, Window)>) {
         let scanner = self.scanner;
-        let led = self.stood.met().flat_map(|set| scanner.leads.get(set));
-        self.may_match.extend(led.filter(|&entry| scanner.needed.get(entry).all(|set| self.stood.has(set))));
+        self.stood.meet_sets(&scanner.members);
+        let first = text.chars().next();
+        let beginning = first.and_then(|first| scanner.beginning.get(&first)).into_iter().flatten().copied();
+        let led = self.stood.met().flat_map(|set| scanner.leads.get(set)).chain(beginning);
+        let first = text.get(..first.map_or(0, char::len_utf8)).unwrap_or_default();
+        let begins =
+            |entry: &Entry| entry.first.as_ref().is_none_or(|set| set.binary_search_by(|one| one.as_str().cmp(first)).is_ok());
+        let may_match = |&number: &usize| {
+            let together = scanner.needed.get(number).try_fold(Parts::ALL, |parts, set| Some(parts.and(self.stood.parts(set)?)));
+            let may_match =
+                |entry: &Entry, together: Parts| together.hold(entry.reach) && entry.zones.include(zone) && begins(entry);
+            together.zip(scanner.entries.get(number)).is_some_and(|(together, entry)| may_match(entry, together))
+        };
+        self.may_match.extend(led.filter(may_match));
         if !self.may_match.is_empty() {
             self.stood.sort();
         }
@@ -185,12 +260,13 @@ impl Scan<'_> {
     /// Where in the line a pattern may match.
     fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
         let links = &entry.chain.links;
-        let counts = links.iter().map(|link| self.stood.places(link.trigger)).enumerate();
-        let Some((rarest, places)) = counts.min_by_key(|(_, places)| places.len()) else { return };
+        let everywhere = links.iter().enumerate().filter_map(|(index, link)| Some((index, link.trigger.everywhere()?)));
+        let places = everywhere.map(|(index, set)| (index, self.stood.places(set)));
+        let Some((rarest, places)) = places.min_by_key(|(_, places)| places.len()) else { return };
         let first = found.len();
         for end in places.iter().filter_map(|&end| usize::try_from(end).ok()) {
             let within = self.stretch(entry.reach, end, text.len());
-            let Some(reached) = self.follow(entry, rarest, end, &within) else { continue };
+            let Some(reached) = self.follow(entry, rarest, end, text, &within) else { continue };
             let mut stretch = Stretch {
                 start: text.floor_char_boundary(reached.start.max(within.start)),
                 latest: reached.latest,
@@ -218,19 +294,19 @@ impl Scan<'_> {
     }
 
     /// Where a match lies that has one of its sets end at a byte; `None` where others are missing.
-    fn follow(&self, entry: &Entry, from: usize, end: usize, within: &Range<usize>) -> Option<Stretch> {
+    fn follow(&self, entry: &Entry, from: usize, end: usize, text: &str, within: &Range<usize>) -> Option<Stretch> {
         let Chain { before, links } = &entry.chain;
-        let mut starts = self.starts(links.get(from)?.trigger, (end, end))?;
+        let mut starts = starts(links.get(from)?.trigger, (end, end));
         for link in links.get(..from)?.iter().rev() {
             let reached = self.left(starts, link.after, within);
-            starts = self.starts(link.trigger, self.stood.among(link.trigger, reached)?)?;
+            starts = self::starts(link.trigger, self.among(link.trigger, reached, text)?);
         }
         let mut ends = (end, end);
         for (link, next) in links.get(from..)?.iter().zip(links.get(from.saturating_add(1)..)?) {
-            let (shortest, longest) = *self.scanner.lengths.get(next.trigger)?;
+            let (shortest, longest) = next.trigger.lengths;
             let (low, high) = self.right(ends, link.after, within);
-            ends =
-                self.stood.among(next.trigger, (low.saturating_add(shortest), high.saturating_add(longest).min(within.end)))?;
+            let reached = (low.saturating_add(shortest), high.saturating_add(longest).min(within.end));
+            ends = self.among(next.trigger, reached, text)?;
         }
         let last = links.last()?.after;
         let ((start, latest), (earliest, end)) = (self.left(starts, *before, within), self.right(ends, last, within));
@@ -251,11 +327,24 @@ impl Scan<'_> {
         (first.saturating_add(min), max.map_or_else(limit, |max| last.saturating_add(max)).min(within.end))
     }
 
-    /// Where what ends at places may begin.
-    fn starts(&self, trigger: usize, (first, last): Places) -> Option<Places> {
-        let (shortest, longest) = *self.scanner.lengths.get(trigger)?;
-        Some((first.saturating_sub(longest), last.saturating_sub(shortest)))
+    /// The first and the last place in a range at which one of a set ends. Of a set that is not looked for everywhere, any place of a large
+    /// range.
+    fn among(&self, set: Set, range: Places, text: &str) -> Option<Places> {
+        match set.number {
+            Number::Everywhere(set) => self.stood.among(set, range),
+            Number::Nearby(_) if range.1.saturating_sub(range.0) > WIDE => (range.0 <= range.1).then_some(range),
+            Number::Nearby(number) => self.scanner.nearby.get(number)?.among(range, text),
+        }
     }
+}
+
+/// In a range of so many bytes a text is looked at again.
+const WIDE: usize = 64;
+
+/// Where what ends at places may begin.
+fn starts(set: Set, (first, last): Places) -> Places {
+    let (shortest, longest) = set.lengths;
+    (first.saturating_sub(longest), last.saturating_sub(shortest))
 }
 
 fn bytes(gap: Gap) -> (usize, Option<usize>) {
@@ -269,11 +358,12 @@ mod tests {
 
     use super::super::{Dictionary, Layer, Words, machine::tests::pattern};
     use super::*;
+    use crate::view::Zone;
 
     /// Where a pattern may match in a line.
     fn windows(pattern: &Pattern, text: &str) -> Vec<Stretch> {
-        let dictionary = Dictionary::of([vec![(Layer::View, pattern)]]);
-        let windows = dictionary.windows([text].into_iter(), [""].into_iter());
+        let dictionary = Dictionary::of([(Zones::Any, vec![(Layer::View, pattern)])]);
+        let windows = dictionary.windows([(Zone::Body, text)].into_iter(), [(Zone::Body, "")].into_iter());
         match dictionary.windows_of(pattern, &windows) {
             Some(windows) => windows.iter().map(|window| window.stretch).collect(),
             None => vec![Stretch::all(text)],

@@ -162,8 +162,11 @@ impl<'d> Sheet<'d> {
     /// Looks up what patterns need, all of them in one pass. Without it each is looked for by itself on every line, with the same result.
     pub fn look_up(&mut self, dictionary: &'d Dictionary) {
         let lines = self.view.lines();
-        let windows = dictionary
-            .windows(lines.iter().map(|line| self.view.slice(line.span)), (0..lines.len()).map(|line| self.skeleton(line)));
+        let zoned = lines.iter().enumerate();
+        let windows = dictionary.windows(
+            zoned.clone().map(|(_, line)| (line.zone, self.view.slice(line.span))),
+            zoned.map(|(index, line)| (line.zone, self.skeleton(index))),
+        );
         self.looked_up = Some((dictionary, windows));
     }
 

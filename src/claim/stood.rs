@@ -1,6 +1,8 @@
 //! What stands in a line: where each literal ends, and each set of literals. Kept close together in memory and used again from line to line,
 //! because nearly every character of a text ends one that some pattern needs.
 
+use super::reach::Reach;
+
 /// Lists of numbers, one after the other in memory.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -60,6 +62,37 @@ impl Members {
     }
 }
 
+/// Parts of a line: a bit for each clause, and for each sentence, as they come; the bits of the first are those of the 33rd too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    clauses: u32,
+    sentences: u32,
+}
+
+impl Parts {
+    const FIRST: Self = Self { clauses: 1, sentences: 1 };
+    pub(super) const ALL: Self = Self { clauses: u32::MAX, sentences: u32::MAX };
+
+    fn add(&mut self, other: Self) {
+        self.clauses |= other.clauses;
+        self.sentences |= other.sentences;
+    }
+
+    /// What is in both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { clauses: self.clauses & other.clauses, sentences: self.sentences & other.sentences }
+    }
+
+    /// Whether a match that reaches so far may lie in one of them.
+    pub(super) fn hold(self, reach: Reach) -> bool {
+        match reach {
+            Reach::Clause => self.clauses != 0,
+            Reach::Sentence => self.sentences != 0,
+            Reach::Line => true,
+        }
+    }
+}
+
 /// What stands in a line.
 #[derive(Debug, Default)]
 pub(super) struct Stood {
@@ -68,11 +101,15 @@ pub(super) struct Stood {
     /// For each literal how often it stands there, and where among `places` the last place of it is followed by others.
     counts: Vec<u32>,
     ends: Vec<u32>,
+    /// For each literal in which parts of the line it stands.
+    parts: Vec<Parts>,
     /// The literals that stand there, each once.
     there: Vec<usize>,
-    /// For each set whether one of it stands there; and those sets.
-    met: Vec<bool>,
+    /// For each set in which parts one of it stands; and the sets that stand in any.
+    met: Vec<Parts>,
     met_sets: Vec<usize>,
+    /// The clause in hand, and the sentence: a bit each.
+    now: Parts,
     /// The places of each literal, then those of sets of several.
     places: Vec<u32>,
     /// For each set where among `places` its own are, if that was asked; and the sets that were asked for.
@@ -86,23 +123,45 @@ impl Stood {
         let (literals, sets) = (members.sets.len().max(self.counts.len()), members.literals.len().max(self.sets.len()));
         self.counts.resize(literals, 0);
         self.ends.resize(literals, 0);
-        self.met.resize(sets, false);
+        self.parts.resize(literals, Parts::default());
+        self.met.resize(sets, Parts::default());
         self.sets.resize(sets, None);
     }
 
+    /// Begins a line.
+    pub(super) fn begin(&mut self) {
+        self.now = Parts::FIRST;
+    }
+
     /// Notes that a literal ends at a byte. They are noted in order.
-    pub(super) fn meet(&mut self, literal: usize, end: usize, members: &Members) {
-        let Some(count) = self.counts.get_mut(literal) else { return };
+    pub(super) fn meet(&mut self, literal: usize, end: usize) {
+        let (Some(count), Some(parts)) = (self.counts.get_mut(literal), self.parts.get_mut(literal)) else { return };
         self.events.push((narrow(literal), narrow(end)));
         *count = count.saturating_add(1);
-        if *count > 1 {
-            return;
+        parts.add(self.now);
+        if *count == 1 {
+            self.there.push(literal);
         }
-        self.there.push(literal);
-        for set in members.sets.get(literal) {
-            if let Some(met) = self.met.get_mut(set).filter(|met| !**met) {
-                *met = true;
-                self.met_sets.push(set);
+    }
+
+    /// Notes that a clause has ended, and a sentence with it where that is what reaches beyond.
+    pub(super) fn end(&mut self, reach: Reach) {
+        self.now.clauses = self.now.clauses.rotate_left(1);
+        if reach == Reach::Sentence {
+            self.now.sentences = self.now.sentences.rotate_left(1);
+        }
+    }
+
+    /// Works out which sets stand there.
+    pub(super) fn meet_sets(&mut self, members: &Members) {
+        for &literal in &self.there {
+            let parts = self.parts.get(literal).copied().unwrap_or_default();
+            for set in members.sets.get(literal) {
+                let Some(met) = self.met.get_mut(set) else { continue };
+                if *met == Parts::default() {
+                    self.met_sets.push(set);
+                }
+                met.add(parts);
             }
         }
     }
@@ -112,9 +171,9 @@ impl Stood {
         self.met_sets.iter().copied()
     }
 
-    /// Whether one of a set stands there.
-    pub(super) fn has(&self, set: usize) -> bool {
-        self.met.get(set).is_some_and(|met| *met)
+    /// In which parts of the line one of a set stands; `None` where none does.
+    pub(super) fn parts(&self, set: usize) -> Option<Parts> {
+        self.met.get(set).copied().filter(|met| *met != Parts::default())
     }
 
     /// Puts the places of each literal together: then sets can be asked for.
@@ -180,9 +239,10 @@ impl Stood {
     pub(super) fn clear(&mut self) {
         for literal in self.there.drain(..) {
             self.counts.get_mut(literal).into_iter().for_each(|count| *count = 0);
+            self.parts.get_mut(literal).into_iter().for_each(|parts| *parts = Parts::default());
         }
         for set in self.met_sets.drain(..) {
-            self.met.get_mut(set).into_iter().for_each(|met| *met = false);
+            self.met.get_mut(set).into_iter().for_each(|met| *met = Parts::default());
         }
         for set in self.asked.drain(..) {
             self.sets.get_mut(set).into_iter().for_each(|known| *known = None);
@@ -209,12 +269,14 @@ mod tests {
             let mut stood = Stood::default();
             stood.make_room(&members);
             for line in lines {
-                line.iter().enumerate().for_each(|(end, &literal)| stood.meet(literal, end, &members));
+                stood.begin();
+                line.iter().enumerate().for_each(|(end, &literal)| stood.meet(literal, end));
+                stood.meet_sets(&members);
                 stood.sort();
                 for (set, literals) in sets.iter().enumerate() {
                     let expected: Vec<usize> =
                         line.iter().enumerate().filter(|(_, literal)| literals.contains(literal)).map(|(end, _)| end).collect();
-                    prop_assert_eq!(stood.has(set), !expected.is_empty());
+                    prop_assert_eq!(stood.parts(set).is_some(), !expected.is_empty());
                     prop_assert_eq!(stood.met().any(|met| met == set), !expected.is_empty());
                     stood.ask(set, &members);
                     let places: Vec<usize> = stood.places(set).iter().map(|&place| wide(place)).collect();

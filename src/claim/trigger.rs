@@ -3,10 +3,19 @@
 
 use std::sync::Arc;
 
-use regex_syntax::hir::Class;
+use regex_syntax::hir::{
+    Class, Hir,
+    literal::{ExtractKind, Extractor, Literal},
+};
 
 /// Larger sets tell too little to be worth looking for.
 const MOST: usize = 64;
+
+/// So many beginnings of matches are told apart.
+const BEGINNINGS: usize = 1000;
+
+/// So many are looked for in the place of two sets.
+const FEW: usize = 64;
 
 /// Literals of which every match holds at least one.
 pub(super) type Literals = Arc<[String]>;
@@ -21,6 +30,24 @@ pub(super) fn literals(mut set: Vec<String>) -> Option<Literals> {
     set.sort_unstable();
     set.dedup();
     (1..=MOST).contains(&set.len()).then(|| set.into())
+}
+
+/// The characters that the matches of a pattern begin with, where they are few and known.
+pub(super) fn beginnings(pattern: &Hir) -> Option<Literals> {
+    let found = Extractor::new()
+        .kind(ExtractKind::Prefix)
+        .limit_class(MOST)
+        .limit_literal_len(4)
+        .limit_total(BEGINNINGS)
+        .extract(pattern);
+    let first = |literal: &Literal| {
+        let bytes = literal.as_bytes();
+        bytes.utf8_chunks().next()?.valid().chars().next().map(String::from)
+    };
+    let mut first = found.literals()?.iter().map(first).collect::<Option<Vec<String>>>()?;
+    first.sort_unstable();
+    first.dedup();
+    (!first.is_empty()).then(|| first.into())
 }
 
 /// The characters of a class, where they are few.
@@ -40,29 +67,54 @@ pub(super) fn fires(literals: &Literals, text: &str) -> bool {
     literals.iter().any(|literal| literal == START || literal == END || text.contains(literal.as_str()))
 }
 
+/// Whether a set is the beginning of a line, or its end.
+pub(super) fn is_edge(literals: &Literals) -> bool {
+    literals.iter().all(|literal| literal == START || literal == END)
+}
+
+/// Whether the beginning of a line or its end is in a set.
+pub(super) fn has_edge(literals: &Literals) -> bool {
+    literals.iter().any(|literal| literal == START || literal == END)
+}
+
+/// One of a set followed by one of another, if those are few and seldom.
+pub(super) fn side_by_side(one: &Literals, other: &Literals) -> Option<Literals> {
+    if one.len().saturating_mul(other.len()) > FEW {
+        return None;
+    }
+    let both = literals(one.iter().flat_map(|one| other.iter().map(move |other| format!("{one}{other}"))).collect())?;
+    (frequency(&both) <= frequency(one).min(frequency(other))).then_some(both)
+}
+
 /// Whether one of a set stands in most sentences.
 pub(super) fn is_common(literals: &Literals) -> bool {
     frequency(literals) >= COMMON
 }
 
-/// How often figures and punctuation stand in a text, beside long literals.
-const COMMON: usize = 60;
+/// So often in a hundred thousand characters: about once a sentence.
+const COMMON: usize = 1000;
 
-/// About how often one of a set stands in a text: long literals seldom, figures and punctuation everywhere.
+/// The characters that stand most often in reports in Chinese, the commonest first: each more than a hundred times in a hundred thousand.
+const COMMONEST: &str = "的业和国发化中工生人建展大一进新全产实政地设行动加作区能高力有用在等年务制要为分经理体民提重资推成以对会度合保技强开主不数\
+平科市增性持定企学家量农出方个基改本机是法上关部省系现水公济应管面社施标创项规服点于入与质计同支文造长信域级育好术目研物各型时";
+
+/// About how often one of a set stands in a hundred thousand characters: long literals seldom, figures and punctuation everywhere.
 pub(super) fn frequency(literals: &Literals) -> usize {
-    let of = |literal: &String| {
-        let mut characters = literal.chars();
-        match (characters.next(), characters.nth(1)) {
-            (_, Some(_)) => 1,
-            (Some(first), None) if literal.len() == first.len_utf8() => {
-                if first.is_alphabetic() && !first.is_ascii() {
-                    12
-                } else {
-                    COMMON
-                }
-            }
-            _ => 2,
-        }
-    };
-    literals.iter().map(of).sum()
+    literals.iter().map(|literal| of_literal(literal)).sum()
+}
+
+fn of_literal(literal: &str) -> usize {
+    let mut characters = literal.chars();
+    let (Some(first), second, third) = (characters.next(), characters.next(), characters.next()) else { return COMMON };
+    match first {
+        _ if third.is_some() => 4,
+        _ if second.is_some() => 20,
+        ' ' | ',' | '、' | '。' => 2000,
+        '\u{2}' | '\u{3}' => 1400,
+        '\u{E000}' | '0'..='9' | 'a'..='z' | '.' | '(' | ')' => 500,
+        '/' | '“' | '”' | ':' | ';' | '%' | '-' => 200,
+        '\u{E001}'..='\u{E00A}' => 50,
+        _ if COMMONEST.contains(first) => 200,
+        _ => 40,
+    }
 }

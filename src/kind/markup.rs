@@ -4,7 +4,7 @@ use html5gum::{Token, Tokenizer};
 
 use super::{pattern::Pattern, trace::Step};
 use crate::{
-    claim::{Claim, Sheet, Sought},
+    claim::{Claim, Sheet, Sought, Zones},
     verdict::{Recount, Verdict},
 };
 
@@ -33,6 +33,10 @@ impl super::Recounts for Markup {
 
     fn sought(&self) -> Vec<Sought<'_>> {
         super::Recounts::sought(&self.pattern)
+    }
+
+    fn zones(&self) -> Zones {
+        self.pattern.zones
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {

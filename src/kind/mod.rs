@@ -39,7 +39,7 @@ use std::{fmt::Debug, ops::Range};
 use self::{suppression::Fault, trace::Step};
 
 use crate::{
-    claim::{Claim, Sheet, Sought},
+    claim::{Claim, Sheet, Sought, Zones},
     document::Place,
     verdict::Recount,
 };
@@ -67,6 +67,11 @@ pub trait Recounts: Debug + Send + Sync + 'static {
     /// in which none of them matches.
     fn sought(&self) -> Vec<Sought<'_>> {
         self.matched().map_or_else(Vec::new, Matches::sought)
+    }
+
+    /// The zones in which it looks for them.
+    fn zones(&self) -> Zones {
+        self.matched().map_or(Zones::Any, |matches| matches.zones)
     }
 
     /// The claims of a document, in order.
@@ -143,6 +148,8 @@ pub trait Kind: Debug + Send + Sync {
     fn operands(&self) -> Vec<&str>;
     /// See [`Recounts::sought`].
     fn sought(&self) -> Vec<Sought<'_>>;
+    /// See [`Recounts::zones`].
+    fn zones(&self) -> Zones;
     /// The claims of a document, recounted.
     fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome>;
     /// See [`Recounts::places`].
@@ -176,6 +183,10 @@ impl<K: Recounts> Kind for K {
 
     fn sought(&self) -> Vec<Sought<'_>> {
         Recounts::sought(self)
+    }
+
+    fn zones(&self) -> Zones {
+        Recounts::zones(self)
     }
 
     fn outcomes(&self, sheet: &Sheet) -> Vec<Outcome> {

@@ -171,6 +171,10 @@ impl super::Recounts for Pattern {
         self.find.iter().map(|find| (self.layer(), find)).chain(self.guards.sought()).collect()
     }
 
+    fn zones(&self) -> Zones {
+        self.zones
+    }
+
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Found>> {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})

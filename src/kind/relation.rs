@@ -336,6 +336,10 @@ impl Recounts for Relation {
         self.forms().map(|(_, find)| (Layer::Skeleton, find)).collect()
     }
 
+    fn zones(&self) -> Zones {
+        self.zones
+    }
+
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut matches = self.matches(sheet);
         binding::bind_all(&mut matches, sheet);

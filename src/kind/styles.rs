@@ -36,6 +36,10 @@ impl super::Recounts for Styles {
         self.find.iter().map(|find| (Layer::View, find)).collect()
     }
 
+    fn zones(&self) -> Zones {
+        self.zones
+    }
+
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut by_style: Vec<Vec<Span>> = self.find.iter().map(|_| Vec::new()).collect();
         for (line, here) in sheet.lines_for(self.zones, &self.find).iter() {

@@ -209,7 +209,7 @@ impl RuleSet {
 
     /// What all their patterns need, to be looked up at once. The patterns of each rule are a group of it.
     pub fn dictionary(&self) -> &Dictionary {
-        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| rule.kind.sought())))
+        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| (rule.kind.zones(), rule.kind.sought()))))
     }
 
     /// The place of a rule among them, if it is one of them.
