@@ -34,7 +34,9 @@ impl Around {
 
 /// The text as rules see it, spaces left out.
 fn folded(text: &str) -> String {
-    View::new(&Document::new("", text)).text().chars().filter(|character| !character.is_whitespace()).collect()
+    let mut folded = View::folded_text(text);
+    folded.retain(|character| !character.is_whitespace());
+    folded
 }
 
 fn folded_or_not(text: &str) -> String {

@@ -26,7 +26,16 @@ pub struct Fingerprint([u8; BYTES]);
 impl Fingerprint {
     /// The fingerprint of a finding in a document. Takes time in its own text and its sentence, not in the document.
     pub fn of(document: &Document, finding: &Finding) -> Self {
-        Mark::of(document, finding).fingerprint
+        Self::told(document, finding).0
+    }
+
+    /// The fingerprint with the words around the finding; without them, of a finding about a report as a whole.
+    fn told(document: &Document, finding: &Finding) -> (Self, Option<Around>) {
+        if finding.place.start == 0 && finding.place.end == 0 {
+            return (Self::of_report(&finding.rule), None);
+        }
+        let around = Around::of(document, finding.place);
+        (Self::over(&finding.rule, &around), Some(around))
     }
 
     /// The fingerprint of every finding of a rule about a report as a whole.
@@ -49,7 +58,7 @@ impl Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        write!(formatter, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
@@ -97,12 +106,9 @@ pub struct Mark {
 impl Mark {
     /// The mark of a finding in a document.
     pub fn of(document: &Document, finding: &Finding) -> Self {
-        let rule = Arc::clone(&finding.rule);
-        if finding.place.start == 0 && finding.place.end == 0 {
-            return Self { fingerprint: Fingerprint::of_report(&rule), rule, text: String::new(), whole: true };
-        }
-        let around = Around::of(document, finding.place);
-        Self { fingerprint: Fingerprint::over(&rule, &around), text: excerpt(&around), rule, whole: false }
+        let (fingerprint, around) = Fingerprint::told(document, finding);
+        let text = around.as_ref().map(excerpt).unwrap_or_default();
+        Self { rule: Arc::clone(&finding.rule), fingerprint, text, whole: around.is_none() }
     }
 
     /// Whether a rule and a fingerprint are those of a finding about a report as a whole.

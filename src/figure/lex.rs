@@ -35,7 +35,7 @@ pub(super) fn figures(text: &str) -> Vec<Figure> {
 fn read_line(source: &Source, places: &[usize], figures: &mut Vec<Figure>) {
     let (mut next, mut floor) = (0, 0);
     for &place in places {
-        if place < next {
+        if place < next || !may_go_on(source.at(place), source.at(place + 1)) {
             continue;
         }
         let (figure, end) = read(source, place, floor);
@@ -53,7 +53,20 @@ fn may_start(char: char) -> bool {
     char.is_ascii_alphanumeric()
         || numeral
         || formal::begins(char)
-        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '民' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩')
+        || matches!(char, '第' | '其' | '(' | '几' | '数' | '上' | '成' | '好' | '过' | '大' | '每' | '半' | '翻' | '双' | '〔' | '[' | '【' | '§' | '№' | '*' | '×' | '①'..='⒛' | '㈠'..='㈩')
+}
+
+/// Whether a figure that begins with a character may go on with another one: of the characters that are more often part of a word.
+fn may_go_on(char: char, next: char) -> bool {
+    match char {
+        '上' | '数' | '几' => multiplier(next).is_some(),
+        '好' => next == '几',
+        '成' => matches!(next, '百' | '千'),
+        '过' | '大' => next == '半',
+        '其' => chinese::digit(next).is_some(),
+        '(' => next.is_ascii_digit() || chinese::digit(next).is_some() || multiplier(next).is_some() || formal::begins(next),
+        _ => true,
+    }
 }
 
 /// The characters with which a figure may begin, as bits.
@@ -178,6 +191,18 @@ fn over(source: &Source, place: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_begins_where_it_cannot_go_on(text in "([上数几好成过大其(][上数几好成过大其半百千万十一三拾0-9国,]|[一二十百万年月日次人个)的届12分之要]){0,12}") {
+            let mut source = Source::default();
+            source.load(&text, 0, |_, _| {});
+            for place in (0..source.len()).filter(|place| !may_go_on(source.at(*place), source.at(place + 1))) {
+                let (figure, end) = read(&source, place, 0);
+                proptest::prop_assert!(figure.is_none() && end <= place + 1, "{} {}", text, place);
+            }
+        }
+    }
 
     #[test]
     fn the_bits_are_the_characters_with_which_a_figure_may_begin() {

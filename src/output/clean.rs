@@ -37,6 +37,19 @@ pub(super) fn shown(character: char) -> Shown {
     }
 }
 
+/// The characters of a text that are not shown as they are, each with the byte at which it begins. Nearly all of a text is passed over by
+/// its bytes.
+pub(super) fn changed(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.bytes().enumerate().filter(|(_, byte)| begins_changed(*byte));
+    let characters = bytes.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    characters.filter(|(_, character)| shown(*character) != Shown::Same)
+}
+
+/// Whether a character that is not shown as it is may begin with a byte.
+fn begins_changed(byte: u8) -> bool {
+    matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3)
+}
+
 /// Writes a character as it is shown.
 pub(super) fn push(text: &mut String, character: char) {
     match shown(character) {
@@ -48,7 +61,7 @@ pub(super) fn push(text: &mut String, character: char) {
 
 /// A text as a terminal may be shown it, on one line.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|character| shown(character) == Shown::Same) {
+    if changed(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len());
@@ -80,6 +93,16 @@ mod tests {
         assert_eq!(clean("占\u{1b}[31m比\u{7}\r\n"), "占␛[31m比␇␍␊");
         assert_eq!(clean("a\u{202e}b\u{9b}c\u{2028}d\te\u{7f}"), "a<U+202E>b<U+009B>c⏎d e␡");
         assert_eq!(clean("零\u{200b}宽"), "零<U+200B>宽");
+    }
+
+    #[test]
+    fn what_is_changed_is_told_by_its_first_byte() {
+        for character in '\0'..=char::MAX {
+            let text = format!("甲{character}。");
+            let found: Vec<_> = changed(&text).collect();
+            let expected = (shown(character) != Shown::Same).then_some((3, character));
+            assert_eq!(found, Vec::from_iter(expected), "{character:?}");
+        }
     }
 
     #[test]

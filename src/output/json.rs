@@ -19,6 +19,9 @@ use crate::{
     verdict::Verdict,
 };
 
+/// The bytes that most objects fit in.
+const USUAL: usize = 1 << 10;
+
 /// Writes a finding as one object on one line.
 pub fn finding(out: &mut String, page: &Page<'_>, finding: &Finding) {
     let (start, end) = (page.position(finding.place.start), page.position(finding.place.end));
@@ -114,11 +117,12 @@ pub fn change(out: &mut String, page: &Page<'_>, change: &Change) {
 
 /// Writes any value as JSON on one line, with the characters escaped that a terminal would obey.
 pub fn write(out: &mut String, value: &impl Serialize) {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL);
     // Writing to memory cannot fail, and what is written is UTF-8.
     if value.serialize(&mut Serializer::with_formatter(&mut bytes, Visible)).is_ok()
-        && let Ok(text) = str::from_utf8(&bytes)
+        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
     {
+        out.reserve(text.len().saturating_add(1));
         out.push_str(text);
         out.push('\n');
     }
@@ -365,7 +369,7 @@ struct Visible;
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut done = 0;
-        for (at, character) in fragment.char_indices().filter(|(_, character)| clean::shown(*character) != clean::Shown::Same) {
+        for (at, character) in clean::changed(fragment) {
             writer.write_all(fragment.get(done..at).unwrap_or("").as_bytes())?;
             for unit in character.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;

@@ -1,6 +1,8 @@
 //! Pinyin glosses that a converter left in the text: 鄉(xiāng)村, 工(gong)作(zuo), 和諧(he)(xie), 中國(zhōng guó).
 //! Tells them from what only looks alike: 第(iii)段, 市(county), 图(a), 亩(mu).
 
+use memchr::memchr2_iter;
+
 use super::{pinyin, script::is_han};
 use crate::document::Place;
 
@@ -56,14 +58,13 @@ fn candidates(text: &str) -> Vec<Candidate<'_>> {
 }
 
 /// Where a gloss may open, and where its letters would begin.
-fn openings(text: &str) -> Vec<(usize, usize)> {
-    let brackets = text.match_indices('(').chain(text.match_indices('（'));
-    let mut openings: Vec<(usize, usize)> = brackets
-        .map(|(start, bracket)| (start, start.saturating_add(bracket.len())))
-        .filter(|&(_, inner)| text.get(inner..).is_some_and(may_begin))
-        .collect();
-    openings.sort_unstable();
-    openings
+fn openings(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    // The first byte of the wide bracket, which begins all marks of full width.
+    memchr2_iter(b'(', 0xEF, text.as_bytes()).filter_map(|start| {
+        let rest = text.get(start..)?;
+        let inside = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（'))?;
+        may_begin(inside).then(|| (start, text.len().saturating_sub(inside.len())))
+    })
 }
 
 /// A cheap first look: a bracket before a Chinese character or a digit opens no gloss.

@@ -82,6 +82,13 @@ impl View {
         Self { text, map, lines, sections, marks, glosses, traditional }
     }
 
+    /// A text folded by itself: what [`View::text`] is of a document that has this text and no markup.
+    pub fn folded_text(text: &str) -> String {
+        let glosses = gloss::glosses(text);
+        let hidden: Vec<_> = glosses.into_iter().map(|place| Hidden { place, shown: "" }).collect();
+        fold::fold(text, &hidden).text
+    }
+
     /// The folded text.
     pub fn text(&self) -> &str {
         &self.text

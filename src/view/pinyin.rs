@@ -66,6 +66,9 @@ pub(super) fn is_syllable(letters: &str) -> bool {
 
 /// The least number of syllables that the letters, all ASCII, can be cut into; `None` where they cannot.
 pub(super) fn syllables(letters: &str) -> Option<usize> {
+    if is_syllable(letters) {
+        return Some(1);
+    }
     let mut least: Vec<Option<usize>> = vec![Some(0)];
     for end in 1..=letters.len() {
         let best = (end.saturating_sub(LONGEST)..end)

@@ -24,20 +24,17 @@ impl Marks {
         let mut at = 0;
         // Where the clause and the sentence begin that are not ended yet.
         let (mut clause, mut begun) = (0, 0);
-        while let Some(start) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(may_mark)) {
-            let start = at.saturating_add(start);
-            at = start.saturating_add(1);
-            let Some(mark) = text.get(start..).and_then(|rest| rest.chars().next()) else { continue };
+        while let Some((start, mark)) = next_mark(text, at) {
+            at = start.saturating_add(mark.len_utf8());
             if mark == '\n' {
                 marks.cut(text, clause, start);
                 (clause, begun) = (at, at);
                 continue;
             }
             let sentence = matches!(mark, '。' | '!' | '?');
-            if !sentence && (!matches!(mark, ',' | ';' | ':') || is_inside_number(text, start, mark)) {
+            if !sentence && is_inside_number(text, start, mark) {
                 continue;
             }
-            at = start.saturating_add(mark.len_utf8());
             if sentence {
                 let rest = text.get(at..).unwrap_or("");
                 at = text.len().saturating_sub(rest.trim_start_matches(ends_too).len());
@@ -89,9 +86,19 @@ impl Marks {
     }
 }
 
-/// Whether a byte may begin a mark, or ends a line. The first byte of `。` begins all marks of Chinese.
-fn may_mark(byte: &u8) -> bool {
-    matches!(byte, b',' | b';' | b':' | b'!' | b'?' | b'\n' | 0xE3)
+/// The first mark or end of a line from a byte on, which begins a character. The rest is passed over by its bytes.
+fn next_mark(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut rest = text.as_bytes().get(from..)?;
+    let mark = loop {
+        rest = match rest {
+            [0xE4..=0xE9, _, _, rest @ ..] => rest,
+            [mark @ (b',' | b';' | b':' | b'!' | b'?' | b'\n'), ..] => break char::from(*mark),
+            [0xE3, 0x80, 0x82, ..] => break '。',
+            [_, rest @ ..] => rest,
+            [] => return None,
+        };
+    };
+    Some((text.len().saturating_sub(rest.len()), mark))
 }
 
 /// What may follow the end of a sentence and still belong to it.
@@ -131,6 +138,16 @@ mod tests {
     fn clause(text: &'static str, word: &str) -> &'static str {
         let span = Marks::of(text).clause(line(text), text.find(word).unwrap());
         &text[span.start..span.end]
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_mark_is_met_in_its_order(text in "([甲乙，。、《」ab,;:!?\n]|\u{200B}|.){0,40}") {
+            let plain: Vec<_> = text.char_indices().filter(|(_, mark)| "。!?,;:\n".contains(*mark)).collect();
+            let next = |&(at, mark): &(usize, char)| next_mark(&text, at + mark.len_utf8());
+            let met: Vec<_> = std::iter::successors(next_mark(&text, 0), next).collect();
+            proptest::prop_assert_eq!(met, plain);
+        }
     }
 
     #[test]

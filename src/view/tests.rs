@@ -159,6 +159,12 @@ fn a_piece_repeated_many_times_is_viewed_to_its_end() {
 
 proptest! {
     #[test]
+    fn a_text_is_folded_by_itself_as_in_a_view(text in text()) {
+        let view = view(&text);
+        prop_assert_eq!(View::folded_text(&text), view.text());
+    }
+
+    #[test]
     fn markdown_holds_to_its_places(text in "(鄉\\(xiāng\\)|[甲，。*_`#|<>&;~()0-9.:\r\n \t=+-]|<!--|-->|</td>|\n\n|\\|-\\|\n|\\[x\\]\\(y\\)){0,40}") {
         for document in crate::document::documents("a.md", text.as_bytes()).filter_map(Result::ok) {
             let view = View::new(&document);
