@@ -1,6 +1,6 @@
 //! Where a rule applies: zones of the page, and words around a match that turn it off or that it needs.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use schemars::JsonSchema;
 
@@ -71,7 +71,7 @@ pub struct Guard {
     /// Where it looks.
     pub side: Side,
     /// What it looks for.
-    pub pattern: Pattern,
+    pub pattern: Arc<Pattern>,
 }
 
 /// What must not, and what must, stand around a match.
@@ -87,7 +87,7 @@ impl Guards {
     /// Those patterns that are looked for on all of a line and stand on few, so that they can be looked up with all others.
     pub fn sought(&self) -> impl Iterator<Item = Sought<'_>> {
         let of_line = self.unless.iter().chain(&self.requires).filter(|guard| guard.side == Side::Line);
-        of_line.filter(|guard| !guard.pattern.is_common()).map(|guard| (Layer::Skeleton, &guard.pattern))
+        of_line.filter(|guard| !guard.pattern.is_common()).map(|guard| (Layer::Skeleton, &*guard.pattern))
     }
 
     /// Whether matches on a line may count at all, as far as those guards tell that look at all of it.

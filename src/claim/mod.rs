@@ -7,6 +7,7 @@ mod damage;
 mod dictionary;
 mod echo;
 mod fault;
+mod glance;
 mod guard;
 pub mod items;
 mod machine;

@@ -5,7 +5,7 @@ use std::{
     ops::Range,
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU32, AtomicUsize, Ordering},
     },
 };
 
@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::{
     dictionary::Stretch,
     fault::PatternFault,
+    glance::Glance,
     machine::{Machine, Slots},
     needs::Needs,
     sheet::mark,
@@ -134,6 +135,10 @@ pub struct Pattern {
     regex: OnceLock<Option<Regex>>,
     /// What looks for it in short stretches.
     ready: OnceLock<Ready>,
+    /// How often somebody asked whether it matches, up to where it is often.
+    asked: AtomicU32,
+    /// Where it may match, for one that is asked often.
+    glance: OnceLock<Glance>,
 }
 
 /// A pattern with its slots and words written out.
@@ -295,6 +300,8 @@ impl Pattern {
             needs: OnceLock::new(),
             regex: OnceLock::new(),
             ready: OnceLock::new(),
+            asked: AtomicU32::new(0),
+            glance: OnceLock::new(),
         }
     }
 
@@ -411,6 +418,20 @@ impl Pattern {
 
     /// Whether it matches anywhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
+        let found = self.glance().zip(self.machine()).and_then(|(glance, machine)| is_found(glance, machine, text));
+        found.unwrap_or_else(|| self.matches_anywhere(text))
+    }
+
+    /// Where it may match, once that is worth working out.
+    fn glance(&self) -> Option<&Glance> {
+        self.glance.get().or_else(|| {
+            let often = self.asked.fetch_add(1, Ordering::Relaxed) >= OFTEN;
+            often.then(|| self.glance.get_or_init(|| Glance::of(&parsed(self.source()).unwrap_or_else(|_| Hir::fail()))))
+        })
+    }
+
+    /// Whether it matches anywhere in a text, tried at each place.
+    fn matches_anywhere(&self, text: &str) -> bool {
         // What stands ready finds out sooner than what every match must hold.
         (self.ready.get().is_some() || self.may_match(text))
             && match self.machine().and_then(|machine| machine.find(text, Stretch::all(text))) {
@@ -462,6 +483,25 @@ impl Pattern {
     pub fn may_match(&self, text: &str) -> bool {
         self.needs().rarest_first().all(|one| trigger::fires(one, text))
     }
+}
+
+/// Asked more often than this, a pattern is looked for only where it may begin.
+const OFTEN: u32 = 16;
+
+/// So many places are tried one by one. What is tried at all that follow at once takes no more time than the text is long.
+const SINGLY: usize = 8;
+
+/// Whether a machine finds anything in a text at the places where it may; `None` where that is too long for it.
+fn is_found(glance: &Glance, machine: &Machine, text: &str) -> Option<bool> {
+    let all = Stretch::all(text);
+    for (tried, start) in glance.places(text).enumerate() {
+        let latest = if tried < SINGLY { start } else { all.latest };
+        let found = machine.find(text, Stretch { start, latest, ..all })?.is_some();
+        if found || latest == all.latest {
+            return Some(found);
+        }
+    }
+    Some(false)
 }
 
 pub(super) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {

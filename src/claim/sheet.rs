@@ -180,7 +180,11 @@ impl<'d> Sheet<'d> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
             match self.windows(pattern) {
-                Some(windows) => pairs.extend(windows.iter().map(|window| (window.line, index))),
+                // Windows are in order, and often several on one line.
+                Some(windows) => {
+                    let lines = windows.chunk_by(|one, other| one.line == other.line).filter_map(<[Window]>::first);
+                    pairs.extend(lines.map(|window| (window.line, index)));
+                }
                 None => pairs.extend((0..self.view.lines().len()).map(|line| (line, index))),
             }
         }

@@ -1,7 +1,7 @@
 //! Lists of names in running text: where a clause begins, what its top-level marks separate, and what joins two names in one item.
 //! Brackets, quotes and book titles hold their own marks.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 fn opens(character: char) -> bool {
     matches!(character, '(' | '“' | '‘' | '《' | '[' | '【' | '{')
@@ -113,14 +113,23 @@ const NO_JOINS: [&str; 20] = [
 ];
 
 /// An item in which only joining words are left of 和, 及, 与 and the like; as long as it was.
-fn masked(item: &str) -> String {
-    NO_JOINS.iter().fold(item.to_owned(), |item, word| item.replace(word, "〇〇"))
+fn masked(item: &str) -> Cow<'_, str> {
+    if !item.contains(JOINS) {
+        return Cow::Borrowed(item);
+    }
+    Cow::Owned(NO_JOINS.iter().fold(item.to_owned(), |item, word| item.replace(word, "〇〇")))
 }
+
+/// The characters that may join two names.
+const JOINS: [char; 5] = ['和', '及', '与', '暨', '或'];
 
 /// How many words stand in an item that may join two names: 和, 及, 以及, 与.
 pub(crate) fn joins(item: &str) -> u32 {
+    if !item.contains(JOINS) {
+        return 0;
+    }
     let rest = masked(item).replace("以及", "及");
-    let pieces = split(&rest, &['和', '及', '与', '暨', '或']).len();
+    let pieces = split(&rest, &JOINS).len();
     u32::try_from(pieces.saturating_sub(1)).unwrap_or(u32::MAX)
 }
 

@@ -72,6 +72,8 @@ pub(super) struct RuleFile {
     spelled: BTreeMap<String, Vec<String>>,
     /// The words with some forms chosen, as patterns share them.
     vocabularies: BTreeMap<Words, Arc<Vocabulary>>,
+    /// What guards look for, by how it is written: many have it in common.
+    guards: BTreeMap<String, Arc<Pattern>>,
     /// The relations read so far: the cases of a rule have one in common.
     relations: BTreeMap<String, Relation>,
     ids: BTreeSet<String>,
@@ -92,6 +94,7 @@ impl RuleFile {
             forms: Forms::new(),
             spelled: BTreeMap::new(),
             vocabularies: BTreeMap::new(),
+            guards: BTreeMap::new(),
             relations: BTreeMap::new(),
             ids: BTreeSet::new(),
             fresh,
@@ -346,9 +349,18 @@ impl RuleFile {
             (Side::After, &written.after),
             (Side::Match, &written.matched),
         ];
-        let guards =
-            sides.into_iter().filter_map(|(side, pattern)| Some(Guard { side, pattern: self.pattern(pattern.as_ref()?)? }));
+        let guards = sides.into_iter().filter_map(|(side, written)| Some(Guard { side, pattern: self.guard(written.as_ref()?)? }));
         guards.collect()
+    }
+
+    /// What a guard looks for.
+    fn guard(&mut self, written: &Placed<String>) -> Option<Arc<Pattern>> {
+        if let Some(known) = self.guards.get(written.get_ref()) {
+            return Some(Arc::clone(known));
+        }
+        let pattern = Arc::new(self.pattern(written)?);
+        self.guards.insert(written.get_ref().clone(), Arc::clone(&pattern));
+        Some(pattern)
     }
 
     fn template(&mut self, written: &WrittenTemplate, known: &[String]) -> (Template, Template) {

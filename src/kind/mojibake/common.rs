@@ -74,6 +74,11 @@ pub(super) fn is_mark(character: char) -> bool {
     SORTS.has(character, MARK)
 }
 
+/// Whether a character is of everyday use, or punctuation.
+pub(super) fn is_everyday(character: char) -> bool {
+    SORTS.has(character, COMMON | MARK)
+}
+
 /// Whether a character is neither of everyday use nor punctuation, but one that UTF-8 bytes make when they are read in pairs.
 pub(super) fn is_double(character: char) -> bool {
     SORTS.has(character, DOUBLE) && !SORTS.has(character, COMMON | MARK)
@@ -94,7 +99,7 @@ pub(super) fn reads(text: &str, at_least: usize) -> bool {
     let (mut good, mut all) = (0usize, 0usize);
     for character in text.chars().filter(|character| !character.is_ascii()) {
         all = all.saturating_add(1);
-        good = good.saturating_add(usize::from(is_common(character) || is_mark(character)));
+        good = good.saturating_add(usize::from(is_everyday(character)));
     }
     good >= at_least && good.saturating_mul(4) >= all.saturating_mul(3)
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::{
     Damaged,
-    common::{STRANGE, is_common, is_double, is_mark, reads},
+    common::{STRANGE, is_common, is_double, is_everyday, reads},
 };
 use crate::{document::Place, kind::presence::Presence};
 
@@ -68,7 +68,7 @@ fn odd_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let (mut good, mut all) = (0usize, 0usize);
         for character in inner.chars().filter(|character| !character.is_ascii()) {
             all = all.saturating_add(1);
-            good = good.saturating_add(usize::from(is_common(character) || is_mark(character)));
+            good = good.saturating_add(usize::from(is_everyday(character)));
         }
         (good.saturating_mul(2) < all).then_some((at, inner))
     })
@@ -187,7 +187,7 @@ fn paired(text: &str) -> Vec<Damaged> {
     let Some(regex) = PAIRED.as_ref() else { return Vec::new() };
     let runs = regex.find_iter(text).filter_map(|run| {
         let readings = [GBK, BIG5].into_iter().filter_map(|encoding| again((Taken::Western, encoding), run.as_str()));
-        let good = |read: &String| read.chars().filter(|&character| is_common(character) || is_mark(character)).count();
+        let good = |read: &String| read.chars().filter(|&character| is_everyday(character)).count();
         let read = readings.max_by_key(good).filter(|read| reads(read, PROOF))?;
         // A run may begin or end in the middle of what was one: it is read, and left to somebody who looks.
         Some(Damaged::lossy(Place { start: run.start(), end: run.end() }, read))
@@ -234,7 +234,7 @@ fn whole_run(run: &str, start: usize) -> Option<Damaged> {
         Ok(whole) => (whole, true),
         Err(error) => (std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok()?, false),
     };
-    let good = whole.chars().filter(|&character| is_common(character) || is_mark(character)).count();
+    let good = whole.chars().filter(|&character| is_everyday(character)).count();
     let right = good >= 2 && good == whole.chars().count() && bytes.len().saturating_sub(whole.len()) <= 3;
     let place = Place { start, end: start.saturating_add(run.len()) };
     right.then(|| Damaged { place, guess: whole.to_owned(), proven })
@@ -271,7 +271,7 @@ fn utf8_from_here(text: &str) -> Option<(usize, String)> {
         }
         bytes.extend_from_slice(&more);
         match std::str::from_utf8(&bytes) {
-            Ok(read) if read.chars().all(|read| is_common(read) || is_mark(read)) => {
+            Ok(read) if read.chars().all(|read| is_everyday(read)) => {
                 best = Some((at.saturating_add(character.len_utf8()), read.to_owned()));
             }
             Ok(_) => break,

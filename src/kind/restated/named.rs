@@ -80,17 +80,16 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
             date = Some(figure);
         }
         let sum = || sum_of_digits(sheet.view.slice(figure.numeral));
-        if let Some(sum) = Some(figure).filter(|figure| is_plain(figure) && kept(figure)).and_then(|_| sum()) {
+        if let Some(sum) = Some(figure).filter(|figure| is_plain(figure)).and_then(|_| sum()) {
             plain.push((index, figure, date, sum));
         }
     }
-    let mut times: HashMap<u64, usize> = HashMap::new();
-    for (.., sum) in &plain {
-        let times = times.entry(*sum).or_default();
-        *times = times.saturating_add(1);
-    }
     // Nothing is worked out of a figure whose digits no other one has.
-    plain.retain(|(.., sum)| times.get(sum).is_some_and(|&times| times > 1));
+    let mut sums: Vec<u64> = plain.iter().map(|(.., sum)| *sum).collect();
+    sums.sort_unstable();
+    let several: Vec<u64> =
+        sums.chunk_by(|one, other| one == other).filter(|alike| alike.len() > 1).filter_map(|alike| alike.first().copied()).collect();
+    plain.retain(|(_, figure, _, sum)| several.binary_search(sum).is_ok() && kept(figure));
     let mut all: Vec<Named> = Vec::new();
     let mut by_digits: HashMap<String, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
@@ -122,7 +121,9 @@ fn sum_of_digits(numeral: &str) -> Option<u64> {
             sum = sum.saturating_add(1 << place);
         }
     }
-    let several = (0..40).step_by(4).filter(|place| sum >> place & 0xF != 0).count() > 1;
+    // A bit for each digit.
+    let digits = (sum | sum >> 1 | sum >> 2 | sum >> 3) & 0x11_1111_1111;
+    let several = digits.count_ones() > 1;
     // Zeros at the end may be those of another multiplier: 6.5亿元, 65000万元.
     several.then_some(sum & !0xF)
 }

@@ -33,7 +33,7 @@ use self::{
     formula::{Formula, Found},
     grid::Grid,
 };
-use super::Recounts;
+use super::{Recounts, presence::Presence};
 use crate::{
     claim::{Claim, Operand, Pattern, Sheet},
     document::Place,
@@ -126,7 +126,7 @@ impl Recounts for Table {
     }
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Numbers>> {
-        if !sheet.memo.once("", || MayHold(may_hold_tables(&sheet.document.text))).0 {
+        if !sheet.memo.once("", || MayHold(may_hold_tables(sheet))).0 {
             return Vec::new();
         }
         let words = Words { total: &self.total, aside: &self.aside, never: &self.never };
@@ -233,9 +233,11 @@ struct Stacked(Vec<Rc<Grid>>);
 struct Axes(Vec<(Rc<Grid>, [Axis; 2])>);
 
 /// Whether anything in a text looks like a part of a table: a mark between cells, a tag, a line that is a number.
-fn may_hold_tables(text: &str) -> bool {
+fn may_hold_tables(sheet: &Sheet) -> bool {
+    let (text, presence) = (&sheet.document.text, Presence::of_document(sheet));
     let number = |line: &str| line.trim_start().starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    text.contains(['|', '\t', '<']) || text.lines().any(number) || listed::may_be_in(text)
+    let marks = ['|', '\t', '<'].map(u32::from);
+    marks.iter().any(|&mark| presence.may_have(&(mark..=mark))) || text.lines().any(number) || listed::may_be_in(text)
 }
 
 /// The tables of a document as rules of the same words see them.
