@@ -1,7 +1,10 @@
 //! What all patterns need, looked for at once: one pass over a document tells for each pattern on which stretches of which lines it may match.
 //! Everywhere else it cannot, so that nothing of what a document does not speak of costs anything.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+};
 
 use super::{Pattern, Zones, automata, needs, scan::Scanner};
 use crate::view::Zone;
@@ -58,7 +61,7 @@ pub struct Dictionary {
     places: Vec<Option<usize>>,
     /// How many patterns have a place.
     patterns: usize,
-    /// For each group of patterns their places; `None` where it has one without a place, or none at all.
+    /// For each group of patterns the places of those that no group before it has; `None` where it has one without a place, or none at all.
     groups: Vec<Option<Range<usize>>>,
     view: Scanner,
     skeleton: Scanner,
@@ -78,12 +81,25 @@ impl Dictionary {
     pub fn of<'p>(sought: impl IntoIterator<Item = (Zones, Vec<Sought<'p>>)>) -> Self {
         let asked = sought.into_iter();
         let (mut sought, mut groups): (Vec<(Zones, Sought)>, Vec<_>) = Default::default();
+        // A pattern that several groups have, as a guard is, is looked for once.
+        let mut shared: HashMap<usize, usize> = HashMap::new();
         for (zones, group) in asked {
             let (start, patterns) = (sought.len(), group.len());
-            let known = group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some());
-            sought.extend(known.map(|one| (zones, one)));
-            let known = patterns > 0 && sought.len() == start.saturating_add(patterns);
-            groups.push(known.then_some(start..sought.len()));
+            let known: Vec<Sought> = group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()).collect();
+            let all = known.len() == patterns;
+            for one in known {
+                match shared.entry(one.1.number()) {
+                    Entry::Occupied(before) => {
+                        let before = sought.get_mut(*before.get()).filter(|(before, _)| *before != zones);
+                        before.into_iter().for_each(|(before, _)| *before = Zones::Any);
+                    }
+                    Entry::Vacant(new) => {
+                        new.insert(sought.len());
+                        sought.push((zones, one));
+                    }
+                }
+            }
+            groups.push((all && start < sought.len()).then_some(start..sought.len()));
         }
         let first = sought.iter().map(|(_, (_, pattern))| pattern.number()).min().unwrap_or(0);
         let mut places = Vec::new();

@@ -131,11 +131,9 @@ fn beginnings(part: &Hir) -> Vec<Beginning> {
         HirKind::Class(Class::Unicode(set)) => one(vec![set.clone()]),
         HirKind::Class(Class::Bytes(_)) => vec![Beginning { sets: Vec::new(), cut: true }],
         HirKind::Capture(capture) => beginnings(&capture.sub),
-        HirKind::Concat(parts) => {
-            parts.iter().fold(one(Vec::new()), |known, part| {
-                if known.iter().any(Beginning::is_open) { followed(known, &beginnings(part)) } else { known }
-            })
-        }
+        HirKind::Concat(parts) => parts.iter().fold(one(Vec::new()), |known, part| {
+            if known.iter().any(Beginning::is_open) { followed(known, &beginnings(part)) } else { known }
+        }),
         HirKind::Alternation(branches) => branches.iter().flat_map(beginnings).collect(),
         HirKind::Repetition(repetition) => {
             let (sub, mut all) = (beginnings(&repetition.sub), Vec::new());
