@@ -219,8 +219,8 @@ struct Scan<'n> {
     stood: &'n mut Stood,
     /// For each reach but the line what ends it there, in order.
     ends: [Vec<Range<usize>>; REACHES - 1],
-    /// The entries of which all sets stand there.
-    may_match: Vec<usize>,
+    /// The entries of which all sets stand there, with the parts of the line in which they do.
+    may_match: Vec<(usize, Parts)>,
 }
 
 /// The first and the last place where something may be.
@@ -237,35 +237,35 @@ impl Scan<'_> {
         let first = text.get(..first.map_or(0, char::len_utf8)).unwrap_or_default();
         let begins =
             |entry: &Entry| entry.first.as_ref().is_none_or(|set| set.binary_search_by(|one| one.as_str().cmp(first)).is_ok());
-        let may_match = |&number: &usize| {
-            let together = scanner.needed.get(number).try_fold(Parts::ALL, |parts, set| Some(parts.and(self.stood.parts(set)?)));
-            let may_match =
-                |entry: &Entry, together: Parts| together.hold(entry.reach) && entry.zones.include(zone) && begins(entry);
-            together.zip(scanner.entries.get(number)).is_some_and(|(together, entry)| may_match(entry, together))
+        let may_match = |number: usize| {
+            let all = scanner.needed.get(number).try_fold(Parts::ALL, |parts, set| Some(parts.and(self.stood.parts(set)?)))?;
+            let here = |entry: &Entry| all.hold(entry.reach) && entry.zones.include(zone) && begins(entry);
+            scanner.entries.get(number).is_some_and(here).then_some((number, all))
         };
-        self.may_match.extend(led.filter(may_match));
+        self.may_match.extend(led.filter_map(may_match));
         if !self.may_match.is_empty() {
             self.stood.sort();
         }
-        for &number in &self.may_match {
+        while let Some((number, all)) = self.may_match.pop() {
             let Some(entry) = scanner.entries.get(number) else { continue };
-            scanner.needed.get(number).for_each(|set| self.stood.ask(set, &scanner.members));
-            self.windows(entry, text, line, found);
+            self.windows(entry, all, text, line, found);
         }
-        self.may_match.clear();
         self.stood.clear();
         self.ends.iter_mut().for_each(Vec::clear);
     }
 
-    /// Where in the line a pattern may match.
-    fn windows(&self, entry: &Entry, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
-        let links = &entry.chain.links;
-        let everywhere = links.iter().enumerate().filter_map(|(index, link)| Some((index, link.trigger.everywhere()?)));
-        let places = everywhere.map(|(index, set)| (index, self.stood.places(set)));
-        let Some((rarest, places)) = places.min_by_key(|(_, places)| places.len()) else { return };
-        let first = found.len();
-        for end in places.iter().filter_map(|&end| usize::try_from(end).ok()) {
-            let within = self.stretch(entry.reach, end, text.len());
+    /// Where in the line a pattern may match, of which all sets stand in some parts of it.
+    fn windows(&mut self, entry: &Entry, all: Parts, text: &str, line: usize, found: &mut Vec<(usize, Window)>) {
+        let everywhere =
+            entry.chain.links.iter().enumerate().filter_map(|(index, link)| Some((index, link.trigger.everywhere()?)));
+        let Some((rarest, set)) = everywhere.min_by_key(|(_, set)| self.stood.count(*set)) else { return };
+        let (first, places) = (found.len(), self.stood.ask(set, &self.scanner.members));
+        for place in places {
+            let Some(end) = self.stood.place(place) else { continue };
+            let (part, within) = self.stretch(entry.reach, end, text.len());
+            if !all.has(entry.reach, part) {
+                continue;
+            }
             let Some(reached) = self.follow(entry, rarest, end, text, &within) else { continue };
             let mut stretch = Stretch {
                 start: text.floor_char_boundary(reached.start.max(within.start)),
@@ -285,16 +285,16 @@ impl Scan<'_> {
         }
     }
 
-    /// The stretch of the line beyond which no match reaches that holds what ends at a byte.
-    fn stretch(&self, reach: Reach, end: usize, length: usize) -> Range<usize> {
-        let Some(ends) = self.ends.get(reach.index()) else { return 0..length };
+    /// The stretch of the line beyond which no match reaches that holds what ends at a byte, and which it is of all.
+    fn stretch(&self, reach: Reach, end: usize, length: usize) -> (usize, Range<usize>) {
+        let Some(ends) = self.ends.get(reach.index()) else { return (0, 0..length) };
         let next = ends.partition_point(|one| one.start < end);
         let start = next.checked_sub(1).and_then(|last| ends.get(last)).map_or(0, |last| last.end);
-        start..ends.get(next).map_or(length, |next| next.start)
+        (next, start..ends.get(next).map_or(length, |next| next.start))
     }
 
     /// Where a match lies that has one of its sets end at a byte; `None` where others are missing.
-    fn follow(&self, entry: &Entry, from: usize, end: usize, text: &str, within: &Range<usize>) -> Option<Stretch> {
+    fn follow(&mut self, entry: &Entry, from: usize, end: usize, text: &str, within: &Range<usize>) -> Option<Stretch> {
         let Chain { before, links } = &entry.chain;
         let mut starts = starts(links.get(from)?.trigger, (end, end));
         for link in links.get(..from)?.iter().rev() {
@@ -316,22 +316,25 @@ impl Scan<'_> {
     /// The places at which something may end before a gap that ends at others.
     fn left(&self, (first, last): Places, gap: Gap, within: &Range<usize>) -> Places {
         let (min, max) = bytes(gap);
-        let limit = || self.stretch(gap.reach, first, within.end).start;
+        let limit = || self.stretch(gap.reach, first, within.end).1.start;
         (max.map_or_else(limit, |max| first.saturating_sub(max)).max(within.start), last.saturating_sub(min))
     }
 
     /// The places at which something may begin after a gap that begins at others.
     fn right(&self, (first, last): Places, gap: Gap, within: &Range<usize>) -> Places {
         let (min, max) = bytes(gap);
-        let limit = || self.stretch(gap.reach, last, within.end).end;
+        let limit = || self.stretch(gap.reach, last, within.end).1.end;
         (first.saturating_add(min), max.map_or_else(limit, |max| last.saturating_add(max)).min(within.end))
     }
 
     /// The first and the last place in a range at which one of a set ends. Of a set that is not looked for everywhere, any place of a large
     /// range.
-    fn among(&self, set: Set, range: Places, text: &str) -> Option<Places> {
+    fn among(&mut self, set: Set, range: Places, text: &str) -> Option<Places> {
         match set.number {
-            Number::Everywhere(set) => self.stood.among(set, range),
+            Number::Everywhere(set) => {
+                let places = self.stood.ask(set, &self.scanner.members);
+                self.stood.among(places, range)
+            }
             Number::Nearby(_) if range.1.saturating_sub(range.0) > WIDE => (range.0 <= range.1).then_some(range),
             Number::Nearby(number) => self.scanner.nearby.get(number)?.among(range, text),
         }

@@ -1,6 +1,8 @@
 //! What stands in a line: where each literal ends, and each set of literals. Kept close together in memory and used again from line to line,
 //! because nearly every character of a text ends one that some pattern needs.
 
+use std::ops::Range;
+
 use super::reach::Reach;
 
 /// Lists of numbers, one after the other in memory.
@@ -83,6 +85,16 @@ impl Parts {
         Self { clauses: self.clauses & other.clauses, sentences: self.sentences & other.sentences }
     }
 
+    /// Whether a part is one of them, by its number among those of its sort.
+    pub(super) fn has(self, reach: Reach, part: usize) -> bool {
+        let bit = 1_u32 << (part % 32);
+        match reach {
+            Reach::Clause => self.clauses & bit != 0,
+            Reach::Sentence => self.sentences & bit != 0,
+            Reach::Line => true,
+        }
+    }
+
     /// Whether a match that reaches so far may lie in one of them.
     pub(super) fn hold(self, reach: Reach) -> bool {
         match reach {
@@ -105,8 +117,9 @@ pub(super) struct Stood {
     parts: Vec<Parts>,
     /// The literals that stand there, each once.
     there: Vec<usize>,
-    /// For each set in which parts one of it stands; and the sets that stand in any.
+    /// For each set in which parts one of it stands, and how often; and the sets that stand in any.
     met: Vec<Parts>,
+    sizes: Vec<u32>,
     met_sets: Vec<usize>,
     /// The clause in hand, and the sentence: a bit each.
     now: Parts,
@@ -125,6 +138,7 @@ impl Stood {
         self.ends.resize(literals, 0);
         self.parts.resize(literals, Parts::default());
         self.met.resize(sets, Parts::default());
+        self.sizes.resize(sets, 0);
         self.sets.resize(sets, None);
     }
 
@@ -156,8 +170,10 @@ impl Stood {
     pub(super) fn meet_sets(&mut self, members: &Members) {
         for &literal in &self.there {
             let parts = self.parts.get(literal).copied().unwrap_or_default();
+            let count = self.counts.get(literal).copied().unwrap_or(0);
             for set in members.sets.get(literal) {
-                let Some(met) = self.met.get_mut(set) else { continue };
+                let (Some(met), Some(size)) = (self.met.get_mut(set), self.sizes.get_mut(set)) else { continue };
+                *size = size.saturating_add(count);
                 if *met == Parts::default() {
                     self.met_sets.push(set);
                 }
@@ -192,26 +208,35 @@ impl Stood {
         }
     }
 
-    /// Works out where each of a set ends.
-    pub(super) fn ask(&mut self, set: usize, members: &Members) {
-        if self.sets.get(set).is_none_or(Option::is_some) {
-            return;
-        }
+    /// How often one of a set stands there.
+    pub(super) fn count(&self, set: usize) -> u32 {
+        self.sizes.get(set).copied().unwrap_or(0)
+    }
+
+    /// Where, among the places, those are at which one of a set ends: worked out once a line.
+    pub(super) fn ask(&mut self, set: usize, members: &Members) -> Range<usize> {
+        let known = self.sets.get(set).copied().flatten();
+        let (start, end) = known.unwrap_or_else(|| {
+            let places = self.put_together(set, members);
+            self.sets.get_mut(set).into_iter().for_each(|known| *known = Some(places));
+            self.asked.push(set);
+            places
+        });
+        wide(start)..wide(end)
+    }
+
+    fn put_together(&mut self, set: usize, members: &Members) -> (u32, u32) {
         let mut there = members.literals.get(set).filter_map(|literal| self.of_literal(literal));
-        let places = match (there.next(), there.next()) {
-            (Some(only), None) => only,
-            _ => {
-                let start = self.places.len();
-                for literal in members.literals.get(set) {
-                    let (from, to) = self.of_literal(literal).unwrap_or_default();
-                    self.places.extend_from_within(wide(from)..wide(to));
-                }
-                self.places.get_mut(start..).unwrap_or_default().sort_unstable();
-                (narrow(start), narrow(self.places.len()))
-            }
-        };
-        self.sets.get_mut(set).into_iter().for_each(|known| *known = Some(places));
-        self.asked.push(set);
+        if let (Some(only), None) = (there.next(), there.next()) {
+            return only;
+        }
+        let start = self.places.len();
+        for literal in members.literals.get(set) {
+            let (from, to) = self.of_literal(literal).unwrap_or_default();
+            self.places.extend_from_within(wide(from)..wide(to));
+        }
+        self.places.get_mut(start..).unwrap_or_default().sort_unstable();
+        (narrow(start), narrow(self.places.len()))
     }
 
     /// Where among the places those of a literal are, if it stands there.
@@ -220,15 +245,14 @@ impl Stood {
         (count > 0).then_some((end.saturating_sub(count), end))
     }
 
-    /// Where each of a set ends that was asked for, in order.
-    pub(super) fn places(&self, set: usize) -> &[u32] {
-        let places = self.sets.get(set).copied().flatten();
-        places.and_then(|(start, end)| self.places.get(wide(start)..wide(end))).unwrap_or_default()
+    /// One of the places.
+    pub(super) fn place(&self, index: usize) -> Option<usize> {
+        self.places.get(index).copied().map(wide)
     }
 
-    /// The first and the last place in a range at which one of a set ends that was asked for.
-    pub(super) fn among(&self, set: usize, (low, high): (usize, usize)) -> Option<(usize, usize)> {
-        let places = self.places(set);
+    /// The first and the last of some places that lie in a range, both ends in it.
+    pub(super) fn among(&self, places: Range<usize>, (low, high): (usize, usize)) -> Option<(usize, usize)> {
+        let places = self.places.get(places)?;
         let first = places.partition_point(|&end| wide(end) < low);
         let after = places.get(first..)?;
         let last = after.partition_point(|&end| wide(end) <= high).checked_sub(1)?;
@@ -243,6 +267,7 @@ impl Stood {
         }
         for set in self.met_sets.drain(..) {
             self.met.get_mut(set).into_iter().for_each(|met| *met = Parts::default());
+            self.sizes.get_mut(set).into_iter().for_each(|size| *size = 0);
         }
         for set in self.asked.drain(..) {
             self.sets.get_mut(set).into_iter().for_each(|known| *known = None);
@@ -278,11 +303,12 @@ mod tests {
                         line.iter().enumerate().filter(|(_, literal)| literals.contains(literal)).map(|(end, _)| end).collect();
                     prop_assert_eq!(stood.parts(set).is_some(), !expected.is_empty());
                     prop_assert_eq!(stood.met().any(|met| met == set), !expected.is_empty());
-                    stood.ask(set, &members);
-                    let places: Vec<usize> = stood.places(set).iter().map(|&place| wide(place)).collect();
+                    let among = stood.ask(set, &members);
+                    let places: Vec<usize> = among.clone().filter_map(|place| stood.place(place)).collect();
                     prop_assert_eq!(&places, &expected);
+                    prop_assert_eq!(wide(stood.count(set)), expected.len());
                     let within: Vec<usize> = expected.into_iter().filter(|place| (2..=7).contains(place)).collect();
-                    prop_assert_eq!(stood.among(set, (2, 7)), within.first().copied().zip(within.last().copied()));
+                    prop_assert_eq!(stood.among(among, (2, 7)), within.first().copied().zip(within.last().copied()));
                 }
                 stood.clear();
             }
