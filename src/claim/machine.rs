@@ -358,6 +358,10 @@ pub(super) mod tests {
             "\\p{Han}",
             ".",
             "(?:甲乙|甲丙|甲)",
+            "[,。 ]",
+            "(?:,|甲乙)",
+            "[a0-9]",
+            "(?i:ab)",
         ]);
         let times = prop::sample::select(vec!["", "?", "*", "+", "{0,3}", "{1,2}", "{2}", "??", "*?", "{0,3}?", "{2,}"]);
         let part = (one, times, 0..3_u8).prop_map(|(one, times, group)| match group {

@@ -400,7 +400,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
-        fn what_is_found_in_windows_is_what_regex_finds(pattern in pattern(), text in "[甲乙丙,。a]{0,24}") {
+        fn what_is_found_in_windows_is_what_regex_finds(pattern in pattern(), text in "[甲乙丙,。aB 1]{0,24}") {
             let pattern = Pattern::compile(&pattern, &Words::new()).unwrap();
             let found = windows(&pattern, &text).into_iter().flat_map(|window| pattern.matches_in(&text, window));
             let found: Vec<_> = found.map(|hit| hit.whole()).collect();
