@@ -1,6 +1,8 @@
 //! The words around a place as a reader sees them: up to the ends of the sentence, and no further than a bound, so that a sentence of
 //! a gigabyte costs no more than a short one.
 
+use memchr::memchr2;
+
 use crate::{
     document::{Document, Place},
     view::View,
@@ -35,7 +37,10 @@ impl Around {
 /// The text as rules see it, spaces left out.
 fn folded(text: &str) -> String {
     let mut folded = View::folded_text(text);
-    folded.retain(|character| !character.is_whitespace());
+    // In a folded text all spaces are one character, and all ends of lines another.
+    if memchr2(b' ', b'\n', folded.as_bytes()).is_some() {
+        folded.retain(|character| !matches!(character, ' ' | '\n'));
+    }
     folded
 }
 
@@ -46,7 +51,7 @@ fn folded_or_not(text: &str) -> String {
 /// The visible text of a place; of a long one its two ends.
 fn own(document: &Document, place: Place) -> String {
     let ends = place.start.saturating_add(OWN)..place.end.saturating_sub(OWN).max(place.start.saturating_add(OWN));
-    let mut text = String::new();
+    let mut text = String::with_capacity(place.end.saturating_sub(place.start).min(2 * OWN));
     let mut walk = Forward::new(document, place.start);
     while walk.at < place.end {
         if ends.contains(&walk.at) {
@@ -66,7 +71,7 @@ fn own(document: &Document, place: Place) -> String {
 
 /// The visible text after a place, to the end of its sentence, the closing mark included.
 fn after(document: &Document, at: usize) -> String {
-    let (mut text, mut characters) = (String::new(), 0_usize);
+    let (mut text, mut characters) = (String::with_capacity(REACH), 0_usize);
     let mut walk = Forward::new(document, at);
     for _ in 0..REACH.saturating_add(MARKUP) {
         let length = text.len();
@@ -132,6 +137,7 @@ impl<'d> Forward<'d> {
     }
 
     /// Adds the next character that is seen.
+    #[inline]
     fn step(&mut self, text: &mut String) -> Step {
         if let Some(hidden) = self.document.markup.get(self.next).filter(|hidden| hidden.place.start <= self.at) {
             self.at = self.at.max(hidden.place.end);
@@ -158,4 +164,17 @@ fn ends_line(character: char) -> bool {
 
 fn ends_sentence(character: char) -> bool {
     matches!(character, '\u{3002}' | '!' | '?' | '\u{FF01}' | '\u{FF1F}' | '\u{FF61}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_folded_text_has_no_space_of_any_sort(text in "([甲， \\u{3000}\\u{A0}\t\r\n\\u{2028}\\u{85}]|.){0,20}") {
+            let plain: String = View::folded_text(&text).chars().filter(|character| !character.is_whitespace()).collect();
+            proptest::prop_assert_eq!(folded(&text), plain);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A document laid out for matching: its view, its figures, and the skeleton in which each figure is one private character.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     Hit, Memo, Pattern, Zones,
@@ -34,7 +34,7 @@ pub struct Sheet<'d> {
     /// Where the patterns of a dictionary may match.
     looked_up: Option<(&'d Dictionary, Windows)>,
     /// Whether a pattern, by its number, is found in what begins at a byte of the skeleton.
-    found: RefCell<HashMap<(usize, usize), bool>>,
+    found: RefCell<BTreeMap<(usize, usize), bool>>,
 }
 
 /// A figure, or something of the view that the skeleton leaves out. In few bytes: a text has very many of them.

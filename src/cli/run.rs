@@ -11,7 +11,7 @@ use std::{
 
 use rayon::{
     ThreadPool, ThreadPoolBuilder,
-    iter::{IntoParallelIterator, ParallelIterator},
+    iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator},
 };
 use recount::{
     document::{Document, ReadError},
@@ -234,7 +234,7 @@ pub(super) fn run_kept<T: Take>(
         // The next batch is read while this one is checked.
         let current = numbered(mem::take(&mut next), &mut read_before);
         let read = || timed(&mut reading, || batch(&mut documents));
-        let both = || rayon::join(|| current.into_par_iter().map(check).collect(), read);
+        let both = || rayon::join(|| each(current).map(check).collect(), read);
         let outcomes: Vec<Outcome<T::Done>>;
         (outcomes, next) = pool.install(both);
         kept.keep(&outcomes, to)?;
@@ -270,7 +270,7 @@ pub(super) fn read_before<T: Default + Send>(
     };
     while !next.is_empty() {
         let current = numbered(mem::take(&mut next), &mut read_before);
-        let both = || rayon::join(|| current.into_par_iter().map(look).collect(), || batch(&mut documents));
+        let both = || rayon::join(|| each(current).map(look).collect(), || batch(&mut documents));
         let looked: Vec<Option<(Document, T)>>;
         (looked, next) = pool.install(both);
         looked.into_iter().flatten().for_each(|(document, looked)| take(&document, looked));
@@ -305,6 +305,11 @@ pub(super) fn timed<T>(nanoseconds: &mut u64, work: impl FnOnce() -> T) -> T {
 fn unread(sink: &mut Sink, path: &str, row: Option<usize>, why: &str) -> Result<(), Failure> {
     told(sink, why)?;
     sink.unread(path, row, why)
+}
+
+/// Each by itself, so that no thread has several left to do while others have none.
+fn each(batch: Vec<(usize, Read)>) -> impl IndexedParallelIterator<Item = (usize, Read)> {
+    batch.into_par_iter().with_max_len(1)
 }
 
 /// Each with the number of documents that could be read before it.

@@ -19,10 +19,26 @@ pub struct Number(Size);
 
 /// `Large` only where `Small` would overflow, so that equal numbers are held alike. A text holds very many numbers, nearly all of them
 /// small: the places where a denominator may be zero tell the two apart, so that a number takes no more than 16 bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 enum Size {
     Small(Small),
     Large(Box<BigRational>),
+}
+
+impl Clone for Size {
+    /// Nearly always no more than a copy.
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Small(small) => Self::Small(*small),
+            Self::Large(ratio) => Self::Large(copied(ratio)),
+        }
+    }
+}
+
+#[cold]
+fn copied(ratio: &BigRational) -> Box<BigRational> {
+    Box::new(ratio.clone())
 }
 
 /// A quotient of 64 bits each in lowest terms, with a denominator above zero: a product of two such parts, and the sum of two such

@@ -4,7 +4,7 @@
 use super::{
     map::Map,
     radical,
-    script::{Script, Scripts, folded_late},
+    script::{Script, Scripts, Steps, folded_late},
 };
 use crate::document::Place;
 
@@ -103,17 +103,18 @@ impl<'d> Folder<'d> {
         let mut rest = text.as_bytes().get(from..)?;
         let (steps, mut simplified) = (self.scripts.steps(), 0usize);
         loop {
+            // Most of most texts.
+            while let [first @ 0xE3..=0xE9, second, third, after @ ..] = rest {
+                let step = steps.of(*first, *second, *third);
+                if step == Steps::FOLDS {
+                    break;
+                }
+                simplified = simplified.wrapping_add(usize::from(step));
+                rest = after;
+            }
             rest = match rest {
                 [b'\t' | b'\r' | 0xB | 0xC, ..] => break,
                 [0..0x80, rest @ ..] => rest,
-                [first @ 0xE3..=0xE9, second, third, rest @ ..] => {
-                    let (stays, counts) = steps.of(code(*first, *second, *third));
-                    if !stays {
-                        break;
-                    }
-                    simplified = simplified.wrapping_add(counts);
-                    rest
-                }
                 [0xE2, 0x80, 0x94 | 0x98..=0x9D | 0xA6, rest @ ..] => rest, // — ‘ ’ “ ” …
                 _ => break,
             };
@@ -173,12 +174,6 @@ impl<'d> Folder<'d> {
         let text = if traditional && self.late { fold_late(&self.out) } else { self.out };
         Folded { text, map: self.map, traditional }
     }
-}
-
-/// The character that three bytes of UTF-8 stand for.
-#[inline]
-fn code(first: u8, second: u8, third: u8) -> u32 {
-    (u32::from(first & 0x0F) << 12) | (u32::from(second & 0x3F) << 6) | u32::from(third & 0x3F)
 }
 
 /// Folds the characters that had to wait until the script of the document was known. No length changes.

@@ -43,23 +43,24 @@ pub(super) enum Script {
     Late,
 }
 
-/// The table, for characters of three bytes, the first of them E3 to E9.
-#[derive(Clone, Copy)]
-pub(super) struct Steps<'s>(&'s [u16]);
+/// What the fold asks of each character of three bytes, in one byte: the first of the three is E3 to E9.
+pub(super) struct Steps([u8; 1 << 16]);
 
-impl Steps<'_> {
-    /// Whether a character stays as it is, and whether it counts as simplified: 1 or 0. One test for both, since which of
-    /// them comes next is what no processor can guess.
+impl Steps {
+    /// A character that may be folded.
+    pub(super) const FOLDS: u8 = 2;
+
+    /// [`Steps::FOLDS`]; else how often a character that stays as it is counts as simplified, 1 or 0.
     #[inline]
-    pub(super) fn of(self, code: u32) -> (bool, usize) {
-        let form = self.0.get(slot(code)).map_or(u32::from(MARK), |&form| u32::from(form));
-        let simplified = form == code;
-        (simplified | (form == 0), usize::from(simplified))
+    pub(super) fn of(&self, first: u8, second: u8, third: u8) -> u8 {
+        let code = (usize::from(first & 0x0F) << 12) | (usize::from(second & 0x3F) << 6) | usize::from(third & 0x3F);
+        self.0.get(code).copied().unwrap_or(Self::FOLDS)
     }
 }
 
 /// The table, by character.
 pub(super) struct Scripts {
+    steps: Box<Steps>,
     /// For each character from [`FIRST`]: its simplified form, itself where it is one, [`LATE`], or 0 where it is none of these.
     forms: Vec<u16>,
 }
@@ -87,13 +88,20 @@ static SCRIPTS: LazyLock<Scripts> = LazyLock::new(|| {
             *form = LATE;
         }
     }
-    Scripts { forms }
+    let mut steps = Box::new(Steps([Steps::FOLDS; 1 << 16]));
+    for (code, &form) in (FIRST..=LAST).zip(&forms) {
+        let step = if u32::from(form) == code { 1 } else { Steps::FOLDS };
+        if let Some(entry) = steps.0.get_mut(usize::try_from(code).unwrap_or_default()) {
+            *entry = if form == 0 { 0 } else { step };
+        }
+    }
+    Scripts { steps, forms }
 });
 
 impl Scripts {
     /// The table as the fold reads it.
-    pub(super) fn steps(&self) -> Steps<'_> {
-        Steps(&self.forms)
+    pub(super) fn steps(&self) -> &Steps {
+        &self.steps
     }
 
     /// The one table of the program.
@@ -164,6 +172,21 @@ mod tests {
         assert_eq!(Scripts::get().of('佔'), Script::Traditional('占'));
         assert_eq!(Scripts::get().of('後'), Script::Traditional('后'));
         assert_eq!(Scripts::get().of('於'), Script::Traditional('于'));
+    }
+
+    #[test]
+    fn the_fold_is_told_in_one_byte_what_a_character_is() {
+        for character in '\u{3000}'..='\u{9FFF}' {
+            let mut bytes = [0; 3];
+            character.encode_utf8(&mut bytes);
+            let [first, second, third] = bytes;
+            let expected = match Scripts::get().of(character) {
+                Script::Either if u32::from(character) >= 0x3400 || STAYS.contains(&character) => 0,
+                Script::Simplified => 1,
+                _ => Steps::FOLDS,
+            };
+            assert_eq!(Scripts::get().steps().of(first, second, third), expected, "{character}");
+        }
     }
 
     #[test]
