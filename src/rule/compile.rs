@@ -349,7 +349,8 @@ impl RuleFile {
             (Side::After, &written.after),
             (Side::Match, &written.matched),
         ];
-        let guards = sides.into_iter().filter_map(|(side, written)| Some(Guard { side, pattern: self.guard(written.as_ref()?)? }));
+        let guards =
+            sides.into_iter().filter_map(|(side, written)| Some(Guard { side, pattern: self.guard(written.as_ref()?)? }));
         guards.collect()
     }
 
