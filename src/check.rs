@@ -88,7 +88,7 @@ impl Checker {
         suppressing: &Suppressing,
         beside: Option<Beside<'_>>,
     ) -> Checked {
-        self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside, &mut ())
+        self.sifted(self.in_force(settings), document, suppressing, beside, &mut ())
     }
 
     /// The same with a clock, for how long each step took.
@@ -101,7 +101,7 @@ impl Checker {
         clock: Clock<'_>,
     ) -> (Checked, Timings) {
         let mut watch = Stopwatch::start(clock);
-        let checked = self.sifted(settings.in_force(&self.rules).collect(), document, suppressing, beside, &mut watch);
+        let checked = self.sifted(self.in_force(settings), document, suppressing, beside, &mut watch);
         (checked, watch.timings)
     }
 
@@ -122,6 +122,13 @@ impl Checker {
     /// Whether any rule answers to a glob.
     pub fn knows(&self, glob: &GlobMatcher) -> bool {
         self.rules.rules().iter().any(|rule| glob.is_match(&*rule.id))
+    }
+
+    /// The rules that some settings leave in force.
+    fn in_force<'r>(&'r self, settings: &'r Settings) -> Vec<InForce<'r>> {
+        let mut in_force = Vec::with_capacity(self.rules.rules().len());
+        in_force.extend(settings.in_force(&self.rules));
+        in_force
     }
 
     fn sifted(

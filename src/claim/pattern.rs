@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::{
     dictionary::Stretch,
     fault::PatternFault,
-    glance::Glance,
+    glance::{Glance, Seen},
     machine::{Machine, Slots},
     needs::Needs,
     sheet::mark,
@@ -312,7 +312,7 @@ impl Pattern {
 
     /// The matches in a text, none overlapping another. What is empty is none.
     pub(crate) fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit<'t>> {
-        self.may_match(text).then(|| self.matches_in(text, Stretch::all(text))).into_iter().flatten()
+        self.stretch_in(text).into_iter().flat_map(|stretch| self.matches_in(text, stretch))
     }
 
     fn out(&self) -> &WrittenOut {
@@ -422,6 +422,14 @@ impl Pattern {
         found.unwrap_or_else(|| self.matches_anywhere(text))
     }
 
+    /// The stretch of a text in which it may match, as far as can be told soon; `None` where it does not.
+    pub(super) fn stretch_in(&self, text: &str) -> Option<Stretch> {
+        match self.glance() {
+            Some(glance) => glance.all(text),
+            None => self.may_match(text).then_some(Stretch::all(text)),
+        }
+    }
+
     /// Where it may match, once that is worth working out.
     fn glance(&self) -> Option<&Glance> {
         self.glance.get().or_else(|| {
@@ -493,11 +501,14 @@ const SINGLY: usize = 8;
 
 /// Whether a machine finds anything in a text at the places where it may; `None` where that is too long for it.
 fn is_found(glance: &Glance, machine: &Machine, text: &str) -> Option<bool> {
-    let all = Stretch::all(text);
-    for (tried, start) in glance.places(text).enumerate() {
-        let latest = if tried < SINGLY { start } else { all.latest };
-        let found = machine.find(text, Stretch { start, latest, ..all })?.is_some();
-        if found || latest == all.latest {
+    let Some(all) = glance.all(text) else { return Some(false) };
+    for (tried, seen) in glance.seen(text).enumerate() {
+        let stretch = match seen {
+            Seen::Begins(start) if tried < SINGLY => Stretch { start, latest: start, ..all },
+            _ => all,
+        };
+        let found = machine.find(text, stretch)?.is_some();
+        if found || stretch == all {
             return Some(found);
         }
     }

@@ -227,7 +227,7 @@ impl<'d> Sheet<'d> {
                 .take_while(move |window| window.line == line)
                 .map(|window| window.stretch)
         });
-        let whole = (windows.is_none() && pattern.may_match(text)).then_some(Stretch::all(text));
+        let whole = if windows.is_none() { pattern.stretch_in(text) } else { None };
         here.into_iter().flatten().chain(whole)
     }
 

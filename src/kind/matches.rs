@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::trace::{Left, Refusal, Step};
 use crate::{
-    claim::{Guards, Hit, Layer, Pattern, Sheet, Sought, Stretch, Zones},
+    claim::{Guards, Hit, Layer, Pattern, Sheet, Sought, Zones},
     view::Span,
 };
 
@@ -115,9 +115,7 @@ pub(crate) fn in_line(pattern: &Pattern, sheet: &Sheet, index: usize) -> Vec<Mat
 
 /// The matches of one pattern in a text that begins at a byte of the view.
 pub(crate) fn in_text(pattern: &Pattern, text: &str, base: usize, line: usize) -> Vec<Match> {
-    let all = pattern.may_match(text).then_some(Stretch::all(text));
-    let hits = all.into_iter().flat_map(|all| pattern.matches_in(text, all));
-    hits.map(|hit| as_match(&hit, base, line)).collect()
+    pattern.matches(text).map(|hit| as_match(&hit, base, line)).collect()
 }
 
 fn as_match(hit: &Hit, base: usize, line: usize) -> Match {

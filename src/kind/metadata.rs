@@ -229,13 +229,9 @@ fn undated(sheet: &Sheet) -> Option<Claim<Fault>> {
     // A dateline, or the day of the event, opens the first paragraph.
     let opening = lines.iter().find(|line| line.zone == Zone::Body).map_or("", |line| sheet.view.slice(line.span));
     let opening: String = opening.chars().take(OPENING).collect();
-    if FULL_DATE.is_match(&opening) {
-        return None;
-    }
-    if lines.iter().any(|line| line.zone != Zone::Tail && ISSUE.is_match(sheet.view.slice(line.span))) {
-        return None;
-    }
-    (!lines.iter().any(dated)).then(whole_report)
+    let issue = |line: &Line| line.zone != Zone::Tail && ISSUE.is_match(sheet.view.slice(line.span));
+    let is_dated = FULL_DATE.is_match(&opening) || lines.iter().any(dated) || lines.iter().any(issue);
+    (!is_dated).then(whole_report)
 }
 
 /// A bracket at the end of a paragraph.

@@ -46,8 +46,9 @@ impl super::Recounts for Mojibake {
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Damaged>> {
         let text = &sheet.document.text;
         let presence = Presence::of_document(sheet);
-        let mut found = misread::lines(text, &presence);
-        found.extend(misread::runs(text, &presence));
+        let strange = misread::strange_lines(text, &presence);
+        let mut found = misread::lines(&strange);
+        found.extend(misread::runs(text, &strange, &presence));
         found.extend(shifted::shifted(text, &presence));
         found.extend(lost::lost(text, &presence));
         found.sort_by_key(|damaged| (damaged.place.start, std::cmp::Reverse(damaged.place.end)));

@@ -99,6 +99,9 @@ impl Enumeration {
 fn after_another(sheet: &Sheet, found: &Match, clause: &str) -> usize {
     let Some(thing) = found.group("thing") else { return 0 };
     let unit = sheet.view.slice(thing);
+    if !clause.contains(unit) {
+        return 0;
+    }
     let counts = |sign: char| sign.is_ascii_digit() || small::is_numeral(sign);
     // 一个时期 counts nothing.
     let counted = |(at, _): &(usize, &str)| {

@@ -15,6 +15,8 @@ const LAST: char = '\u{9FFF}';
 const COMMON: u8 = 1;
 const MARK: u8 = 2;
 const DOUBLE: u8 = 4;
+/// Marks all that is neither of everyday use, nor punctuation, nor ASCII.
+const STRANGER: u8 = 8;
 
 /// Punctuation that stands in Chinese text, full-width digits among it.
 const MARKS: &str = "，。、；：？！（）《》“”‘’—…·％　０１２３４５６７８９";
@@ -38,6 +40,9 @@ static SORTS: LazyLock<Sorts> = LazyLock::new(|| {
             sorts.beyond.extend((range.end() > '\u{FFFF}').then_some((range.start(), range.end())));
         }
     }
+    for known in sorts.basic.iter_mut().skip(1 << 7).filter(|known| **known & (COMMON | MARK) == 0) {
+        *known |= STRANGER;
+    }
     sorts
 });
 
@@ -59,7 +64,10 @@ impl Sorts {
         let known = usize::try_from(u32::from(character)).ok().and_then(|code| self.basic.get(code));
         match known {
             Some(known) => known & sort != 0,
-            None => sort & DOUBLE != 0 && self.beyond.iter().any(|&(first, last)| (first..=last).contains(&character)),
+            None => {
+                sort & STRANGER != 0
+                    || sort & DOUBLE != 0 && self.beyond.iter().any(|&(first, last)| (first..=last).contains(&character))
+            }
         }
     }
 }
@@ -77,6 +85,11 @@ pub(super) fn is_mark(character: char) -> bool {
 /// Whether a character is of everyday use, or punctuation.
 pub(super) fn is_everyday(character: char) -> bool {
     SORTS.has(character, COMMON | MARK)
+}
+
+/// Whether a character is neither of everyday use, nor punctuation, nor ASCII.
+pub(super) fn is_strange(character: char) -> bool {
+    SORTS.has(character, STRANGER)
 }
 
 /// Whether a character is neither of everyday use nor punctuation, but one that UTF-8 bytes make when they are read in pairs.
@@ -116,6 +129,8 @@ mod tests {
                 doubles.is_match(character.encode_utf8(&mut [0; 4])) && !is_common(character) && !MARKS.contains(character);
             assert_eq!(is_double(character), double, "{character}");
             assert_eq!(is_mark(character), MARKS.contains(character), "{character}");
+            assert_eq!(is_everyday(character), is_common(character) || is_mark(character), "{character}");
+            assert_eq!(is_strange(character), !character.is_ascii() && !is_everyday(character), "{character}");
         }
     }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::{
     Damaged,
-    common::{STRANGE, is_common, is_double, is_everyday, reads},
+    common::{STRANGE, is_common, is_double, is_everyday, is_strange, reads},
 };
 use crate::{document::Place, kind::presence::Presence};
 
@@ -32,13 +32,24 @@ fn misreadings() -> [Misreading; 6] {
 /// Characters of a line that must read before it proves how a document was misread.
 const PROOF: usize = 4;
 
-/// Whole lines that were misread. One line of some length proves the mistake, and then shorter ones are read in the same way.
-pub(super) fn lines(text: &str, presence: &Presence) -> Vec<Damaged> {
+/// The lines that have anything strange, each with where it begins.
+pub(super) fn strange_lines<'t>(text: &'t str, presence: &Presence) -> Vec<(usize, &'t str)> {
     let [strange, _] = &*STRANGE;
     if !presence.meets(strange) {
         return Vec::new();
     }
-    let odd: Vec<(usize, &str)> = odd_lines(text).collect();
+    let mut start = 0_usize;
+    let lines = text.split('\n').map(|line| {
+        let at = start;
+        start = start.saturating_add(line.len()).saturating_add(1);
+        (at, line)
+    });
+    lines.filter(|(_, line)| line.chars().any(is_strange)).collect()
+}
+
+/// Whole lines that were misread. One line of some length proves the mistake, and then shorter ones are read in the same way.
+pub(super) fn lines(strange: &[(usize, &str)]) -> Vec<Damaged> {
+    let odd: Vec<(usize, &str)> = odd_lines(strange).collect();
     let mut proven: Vec<Misreading> = Vec::new();
     for (_, line) in &odd {
         let read = |&misreading: &Misreading| again(misreading, line).is_some_and(|read| reads(&read, PROOF));
@@ -54,14 +65,8 @@ pub(super) fn lines(text: &str, presence: &Presence) -> Vec<Damaged> {
 }
 
 /// The lines that hardly anybody would write: less than half of what is not ASCII is everyday Chinese.
-fn odd_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0usize;
-    let lines = text.split('\n').map(move |line| {
-        let at = start;
-        start = start.saturating_add(line.len()).saturating_add(1);
-        (at, line)
-    });
-    lines.filter(|(_, line)| !line.is_ascii()).filter_map(|(at, line)| {
+fn odd_lines<'t>(strange: &[(usize, &'t str)]) -> impl Iterator<Item = (usize, &'t str)> {
+    strange.iter().filter_map(|&(at, line)| {
         let inner = line.trim_start_matches([' ', '\t']);
         let at = at.saturating_add(line.len().saturating_sub(inner.len()));
         let inner = inner.trim_end_matches([' ', '\t', '\r']);
@@ -126,7 +131,7 @@ const SHORTEST: usize = 3;
 const LONGEST: usize = 60;
 
 /// Misread runs within lines that are otherwise right, or that lost a byte elsewhere.
-pub(super) fn runs(text: &str, presence: &Presence) -> Vec<Damaged> {
+pub(super) fn runs(text: &str, strange: &[(usize, &str)], presence: &Presence) -> Vec<Damaged> {
     let mut found = Vec::new();
     // The first byte of a Chinese character in UTF-8, of which such a run has one at least.
     if presence.may_have(&(0xE4..=0xE9)) {
@@ -137,7 +142,7 @@ pub(super) fn runs(text: &str, presence: &Presence) -> Vec<Damaged> {
     }
     let [_, doubles] = &*STRANGE;
     if presence.meets(doubles) {
-        found.extend(double(text));
+        found.extend(strange.iter().flat_map(|&(start, line)| double(line, start)));
     }
     found
 }
@@ -195,10 +200,11 @@ fn paired(text: &str) -> Vec<Damaged> {
     runs.collect()
 }
 
-/// UTF-8 read as GBK: `鍏ㄥ浗`.
-fn double(text: &str) -> Vec<Damaged> {
+/// UTF-8 read as GBK, in a line that begins at a byte: `鍏ㄥ浗`.
+fn double(line: &str, start: usize) -> Vec<Damaged> {
     let mut found = Vec::new();
-    for (start, run) in doubles(text) {
+    for (at, run) in doubles(line) {
+        let start = start.saturating_add(at);
         match whole_run(run, start) {
             Some(damaged) => found.push(damaged),
             None => found.extend(within(run, start)),

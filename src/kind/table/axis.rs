@@ -3,8 +3,6 @@
 
 use std::rc::Rc;
 
-use regex::Regex;
-
 use super::{
     Words,
     cell::{Cell, Content, Plain},
@@ -169,7 +167,7 @@ impl Axis {
     }
 
     /// Whether one of the labels of an entry is of this kind.
-    pub(super) fn entry_matches(&self, entry: usize, words: &Regex) -> bool {
+    pub(super) fn entry_matches(&self, entry: usize, words: &Pattern) -> bool {
         labels(&self.grid, entry, self.turned).iter().any(|label| words.is_match(label))
     }
 

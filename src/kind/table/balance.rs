@@ -1,17 +1,15 @@
 //! Rows that balance: what came in and what was left from before is what was dealt with and what is left for the next.
 
-use regex::Regex;
-
 use super::{
     axis::Axis,
     formula::{Formula, Found, Term},
 };
-use crate::{figure::Number, verdict::Verdict};
+use crate::{claim::Pattern, figure::Number, verdict::Verdict};
 
 /// The balance of each column, where the labels of all its rows are there.
-pub(super) fn found(axis: &Axis, openings: &[Regex], closings: &[Regex]) -> Vec<Found> {
-    let row = |words: &Regex| (0..axis.length()).find(|&entry| axis.entry_matches(entry, words));
-    let rows = |words: &[Regex]| words.iter().map(row).collect::<Option<Vec<usize>>>().filter(|rows| !rows.is_empty());
+pub(super) fn found(axis: &Axis, openings: &[Pattern], closings: &[Pattern]) -> Vec<Found> {
+    let row = |words: &Pattern| (0..axis.length()).find(|&entry| axis.entry_matches(entry, words));
+    let rows = |words: &[Pattern]| words.iter().map(row).collect::<Option<Vec<usize>>>().filter(|rows| !rows.is_empty());
     let (Some(openings), Some(closings)) = (rows(openings), rows(closings)) else { return Vec::new() };
     let columns = (0..axis.across()).filter_map(|line| column(axis, line, &openings, &closings)).collect::<Vec<Found>>();
     let misses = columns.iter().filter(|found| found.verdict() == Verdict::Contradicted).count();

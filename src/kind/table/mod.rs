@@ -25,7 +25,6 @@ mod totals;
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use regex::Regex;
 use schemars::JsonSchema;
 
 use self::{
@@ -193,10 +192,7 @@ impl Table {
             }
             Check::Changes => axes.iter().flat_map(columns::changes).collect(),
             Check::Ratios => axes.iter().flat_map(columns::ratios).collect(),
-            Check::Balance => {
-                let ready = |patterns: &'_ [Pattern]| patterns.iter().filter_map(Pattern::regex).cloned().collect::<Vec<Regex>>();
-                balance::found(rows, &ready(&self.openings), &ready(&self.closings))
-            }
+            Check::Balance => balance::found(rows, &self.openings, &self.closings),
             Check::Text | Check::Levels => Vec::new(),
         }
     }
@@ -216,7 +212,7 @@ impl Words<'_> {
 
 /// Whether a text has words in it. There are many labels, and few patterns for them.
 fn stands_in(words: &Pattern, text: &str) -> bool {
-    words.regex().is_some_and(|words| words.is_match(text))
+    words.is_match(text)
 }
 
 /// Whether a document may hold tables.
