@@ -1,8 +1,6 @@
 //! What a match of a pattern holds from its beginning to its end: one of each of several sets of literals, one after the other, and how far
 //! from each other they may stand. Read off the pattern itself, so that it is tried out only where all that stands, and nowhere beyond.
 
-use std::sync::Arc;
-
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::{
@@ -99,7 +97,7 @@ impl<T> Default for Chain<T> {
 
 impl<T> Chain<T> {
     /// The same with sets given in another way.
-    pub(super) fn with<U>(&self, mut given: impl FnMut(&T) -> U) -> Chain<U> {
+    pub(super) fn with<'c, U>(&'c self, mut given: impl FnMut(&'c T) -> U) -> Chain<U> {
         let links = self.links.iter().map(|link| Link { trigger: given(&link.trigger), after: link.after });
         Chain { before: self.before, links: links.collect() }
     }
@@ -192,8 +190,10 @@ impl Chain {
         if last.after.max != Some(0) || other.before.max != Some(0) {
             return None;
         }
-        let texts = |link: &Link| (!trigger::has_edge(&link.trigger)).then(|| Arc::clone(&link.trigger));
-        let trigger = trigger::side_by_side(&texts(last)?, &texts(first)?)?;
+        if [last, first].into_iter().any(|link| trigger::has_edge(&link.trigger)) {
+            return None;
+        }
+        let trigger = trigger::side_by_side(&last.trigger, &first.trigger)?;
         links.push(Link { trigger, after: first.after });
         links.extend_from_slice(others);
         Some(Self { before: self.before, links })
@@ -234,7 +234,7 @@ impl Chain {
         let mut literals = Vec::new();
         for branch in branches {
             let link = branch.links.into_iter().next()?;
-            literals.extend(link.trigger.iter().cloned());
+            literals.extend(link.trigger.iter().map(str::to_owned));
             gaps = Some(
                 gaps.map_or((branch.before, link.after), |(before, after)| (before.or(branch.before), after.or(link.after))),
             );
@@ -252,7 +252,8 @@ mod tests {
     fn of(pattern: &str) -> String {
         let chain = Chain::of(&regex_syntax::parse(pattern).unwrap());
         let gap = |gap: Gap| format!("{}-{}", gap.min, gap.max.map_or(format!("{:?}", gap.reach), |max| max.to_string()));
-        let links = chain.links.iter().map(|link| format!(" {} {}", link.trigger.join("/"), gap(link.after)));
+        let links =
+            chain.links.iter().map(|link| format!(" {} {}", link.trigger.iter().collect::<Vec<_>>().join("/"), gap(link.after)));
         format!("{}{}", gap(chain.before), links.collect::<String>())
     }
 

@@ -25,13 +25,13 @@ impl Nearby {
     pub(super) fn of(literals: &Literals) -> Self {
         let edges = [START, END].map(|edge| literals.iter().any(|literal| literal == edge));
         let mut nearby = Self { ascii: 0, others: Vec::new(), longer: Vec::new(), edges, longest: 0 };
-        for literal in literals.iter().filter(|literal| *literal != START && *literal != END) {
+        for literal in literals.iter().filter(|&literal| literal != START && literal != END) {
             nearby.longest = nearby.longest.max(literal.len());
             let mut characters = literal.chars();
             match (characters.next(), characters.next()) {
                 (Some(only), None) if only.is_ascii() => nearby.ascii |= 1 << u32::from(only),
                 (Some(only), None) => nearby.others.push(only),
-                _ => nearby.longer.push(literal.clone()),
+                _ => nearby.longer.push(literal.to_owned()),
             }
         }
         nearby.others.sort_unstable();

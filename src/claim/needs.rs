@@ -1,7 +1,7 @@
 //! Where a pattern may match: what a match holds, and how far it reaches. Worked out from the pattern itself; for the program's own patterns it
 //! was worked out when their rules were written, and stands in `needs.in`, so that a run does not begin with reading them all.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::collections::BTreeMap;
 
 use regex_syntax::hir::{Hir, Look};
 
@@ -70,12 +70,6 @@ impl Needs {
 /// The needs of the program's own patterns.
 static KNOWN: Known = include!("needs.in");
 
-/// Their sets of literals, as patterns share them.
-static SETS: LazyLock<Vec<Literals>> = LazyLock::new(|| {
-    let shared = |set: &&[&str]| set.iter().map(|&literal| literal.to_owned()).collect();
-    KNOWN.sets.iter().map(shared).collect()
-});
-
 /// Needs that were worked out before.
 struct Known {
     /// Each set of literals once.
@@ -92,9 +86,9 @@ impl Known {
     fn get(&self, fingerprint: u64) -> Option<Needs> {
         let row = self.patterns.binary_search_by_key(&fingerprint, |row| row.0).ok()?;
         let &(_, reach, rarest, first, before, links) = self.patterns.get(row)?;
-        let first = first.and_then(|set| SETS.get(set)).cloned();
-        let links = links.iter().map(|&(set, after)| Some(Link { trigger: SETS.get(set)?.clone(), after }));
-        Some(Needs { chain: Chain { before, links: links.collect::<Option<_>>()? }, rarest, reach, first })
+        let known = |set: usize| self.sets.get(set).map(|set| Literals::Known(set));
+        let links = links.iter().map(|&(set, after)| Some(Link { trigger: known(set)?, after }));
+        Some(Needs { chain: Chain { before, links: links.collect::<Option<_>>()? }, rarest, reach, first: first.and_then(known) })
     }
 }
 

@@ -30,9 +30,9 @@ impl Reach {
 }
 
 /// What ends a sentence, and a clause with it.
-pub(super) const SENTENCE: [char; 1] = ['。'];
+pub(super) const SENTENCE: [&str; 1] = ["。"];
 /// What ends a clause only.
-pub(super) const CLAUSE: [char; 2] = [',', ';'];
+pub(super) const CLAUSE: [&str; 2] = [",", ";"];
 
 /// How far matches reach.
 pub(super) fn reach(pattern: &Hir) -> Reach {
@@ -54,9 +54,9 @@ pub(super) fn of_text(text: &str) -> Reach {
 }
 
 fn of(holds: impl Fn(char) -> bool) -> Reach {
-    if SENTENCE.into_iter().any(&holds) {
+    if SENTENCE.into_iter().flat_map(str::chars).any(&holds) {
         Reach::Line
-    } else if CLAUSE.into_iter().any(&holds) {
+    } else if CLAUSE.into_iter().flat_map(str::chars).any(&holds) {
         Reach::Sentence
     } else {
         Reach::Clause

@@ -78,33 +78,33 @@ impl Set {
 }
 
 /// What ends a stretch of a line, and which.
-const ENDS: [(char, Reach); 3] = [(SENTENCE[0], Reach::Sentence), (CLAUSE[0], Reach::Clause), (CLAUSE[1], Reach::Clause)];
+const ENDS: [(&str, Reach); 3] = [(SENTENCE[0], Reach::Sentence), (CLAUSE[0], Reach::Clause), (CLAUSE[1], Reach::Clause)];
 
 /// Sets of literals as they are numbered.
 #[derive(Default)]
-struct Numbering {
-    literals: HashMap<String, usize>,
+struct Numbering<'p> {
+    literals: HashMap<&'p str, usize>,
     /// The numbers of sets, by where they stand: one that is shared, as those known beforehand are, has one number; others may be equal.
-    known: HashMap<*const String, usize>,
+    known: HashMap<usize, usize>,
     /// The literals of each set.
     sets: Vec<Vec<usize>>,
     nearby: Vec<Literals>,
 }
 
-impl Numbering {
-    fn literal(&mut self, text: &str) -> usize {
+impl<'p> Numbering<'p> {
+    fn literal(&mut self, text: &'p str) -> usize {
         let next = self.literals.len();
-        *self.literals.entry(text.to_owned()).or_insert(next)
+        *self.literals.entry(text).or_insert(next)
     }
 
     /// A set that is looked for everywhere.
-    fn everywhere(&mut self, set: &Literals) -> Number {
-        let number = self.known.get(&set.as_ptr()).copied().unwrap_or_else(|| {
+    fn everywhere(&mut self, set: &'p Literals) -> Number {
+        let number = self.known.get(&set.address()).copied().unwrap_or_else(|| {
             let literals = set.iter().map(|text| self.literal(text)).collect();
             self.sets.push(literals);
             self.sets.len().saturating_sub(1)
         });
-        self.known.insert(set.as_ptr(), number);
+        self.known.insert(set.address(), number);
         Number::Everywhere(number)
     }
 
@@ -123,7 +123,7 @@ impl Scanner {
     pub(super) fn of(patterns: &[(usize, Zones, &Pattern)]) -> Self {
         let mut numbering = Numbering::default();
         for (end, _) in ENDS {
-            numbering.literal(&end.to_string());
+            numbering.literal(end);
         }
         let (mut entries, mut leads) = (Vec::new(), Vec::new());
         let mut beginning: HashMap<char, Vec<usize>> = HashMap::new();
@@ -139,7 +139,7 @@ impl Scanner {
             leads.resize(numbering.sets.len(), Vec::new());
             match &needs.first {
                 Some(first) if trigger::is_edge(lead) => {
-                    let characters = first.iter().flat_map(|one| one.chars());
+                    let characters = first.iter().flat_map(str::chars);
                     characters.for_each(|one| beginning.entry(one).or_default().push(entries.len()));
                 }
                 _ => leads.get_mut(rarest).into_iter().for_each(|leads: &mut Vec<usize>| leads.push(entries.len())),
@@ -148,7 +148,7 @@ impl Scanner {
         }
         let members = Members::of(&numbering.sets, numbering.literals.len());
         let edges = [START, END].map(|edge| numbering.literals.remove(edge));
-        let numbered = numbering.literals.iter().filter_map(|(text, number)| Some((text.as_str(), u32::try_from(*number).ok()?)));
+        let numbered = numbering.literals.iter().filter_map(|(text, number)| Some((*text, u32::try_from(*number).ok()?)));
         let automaton = if patterns.is_empty() { None } else { automata::of(numbered.collect()) };
         let needed = Lists::of(entries.iter().map(|entry| entry.chain.links.iter().filter_map(|link| link.trigger.everywhere())));
         Self {
@@ -235,8 +235,7 @@ impl Scan<'_> {
         let beginning = first.and_then(|first| scanner.beginning.get(&first)).into_iter().flatten().copied();
         let led = self.stood.met().flat_map(|set| scanner.leads.get(set)).chain(beginning);
         let first = text.get(..first.map_or(0, char::len_utf8)).unwrap_or_default();
-        let begins =
-            |entry: &Entry| entry.first.as_ref().is_none_or(|set| set.binary_search_by(|one| one.as_str().cmp(first)).is_ok());
+        let begins = |entry: &Entry| entry.first.as_ref().is_none_or(|set| set.has(first));
         let may_match = |number: usize| {
             let all = scanner.needed.get(number).try_fold(Parts::ALL, |parts, set| Some(parts.and(self.stood.parts(set)?)))?;
             let here = |entry: &Entry| all.hold(entry.reach) && entry.zones.include(zone) && begins(entry);

@@ -1,7 +1,7 @@
 //! What a text must hold in one place before a pattern can match it: one of some literals. Read off the pattern itself, so that no automaton is
 //! built, and none is run, where nothing can be found.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 use regex_syntax::hir::{
     Class, Hir,
@@ -17,8 +17,75 @@ const BEGINNINGS: usize = 1000;
 /// So many are looked for in the place of two sets.
 const FEW: usize = 64;
 
-/// Literals of which every match holds at least one.
-pub(super) type Literals = Arc<[String]>;
+/// Literals of which every match holds at least one, in order.
+#[derive(Clone)]
+pub(super) enum Literals {
+    /// Those of the program's own patterns, which are known beforehand.
+    Known(&'static [&'static str]),
+    /// Those that were read off a pattern.
+    Read(Arc<[String]>),
+}
+
+impl Literals {
+    /// Each of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
+        let (known, read): (&[&str], &[String]) = match self {
+            Self::Known(known) => (known, &[]),
+            Self::Read(read) => (&[], read),
+        };
+        known.iter().copied().chain(read.iter().map(String::as_str))
+    }
+
+    /// How many they are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Known(known) => known.len(),
+            Self::Read(read) => read.len(),
+        }
+    }
+
+    /// Whether a text is one of them.
+    pub(super) fn has(&self, text: &str) -> bool {
+        match self {
+            Self::Known(known) => known.binary_search(&text).is_ok(),
+            Self::Read(read) => read.binary_search_by(|one| one.as_str().cmp(text)).is_ok(),
+        }
+    }
+
+    /// Where they stand in memory: the same for sets that are shared.
+    pub(super) fn address(&self) -> usize {
+        match self {
+            Self::Known(known) => known.as_ptr().addr(),
+            Self::Read(read) => read.as_ptr().addr(),
+        }
+    }
+}
+
+impl PartialEq for Literals {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && (self.address() == other.address() || self.iter().eq(other.iter()))
+    }
+}
+
+impl Eq for Literals {}
+
+impl PartialOrd for Literals {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Literals {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other.iter())
+    }
+}
+
+impl fmt::Debug for Literals {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_list().entries(self.iter()).finish()
+    }
+}
 
 /// Stands for the beginning of a line among literals. Where a text has this very character, a pattern is only looked for once more.
 pub(super) const START: &str = "\u{2}";
@@ -29,7 +96,7 @@ pub(super) const END: &str = "\u{3}";
 pub(super) fn literals(mut set: Vec<String>) -> Option<Literals> {
     set.sort_unstable();
     set.dedup();
-    (1..=MOST).contains(&set.len()).then(|| set.into())
+    (1..=MOST).contains(&set.len()).then(|| Literals::Read(set.into()))
 }
 
 /// The characters that the matches of a pattern begin with, where they are few and known.
@@ -47,7 +114,7 @@ pub(super) fn beginnings(pattern: &Hir) -> Option<Literals> {
     let mut first = found.literals()?.iter().map(first).collect::<Option<Vec<String>>>()?;
     first.sort_unstable();
     first.dedup();
-    (!first.is_empty()).then(|| first.into())
+    (!first.is_empty()).then(|| Literals::Read(first.into()))
 }
 
 /// The characters of a class, where they are few.
@@ -64,7 +131,7 @@ pub(super) fn lengths(literals: &Literals) -> (usize, usize) {
 
 /// Whether a text holds one of a set.
 pub(super) fn fires(literals: &Literals, text: &str) -> bool {
-    literals.iter().any(|literal| literal == START || literal == END || text.contains(literal.as_str()))
+    literals.iter().any(|literal| literal == START || literal == END || text.contains(literal))
 }
 
 /// Whether a set is the beginning of a line, or its end.
@@ -100,7 +167,7 @@ const COMMONEST: &str = "的业和国发化中工生人建展大一进新全产�
 
 /// About how often one of a set stands in a hundred thousand characters: long literals seldom, figures and punctuation everywhere.
 pub(super) fn frequency(literals: &Literals) -> usize {
-    literals.iter().map(|literal| of_literal(literal)).sum()
+    literals.iter().map(of_literal).sum()
 }
 
 fn of_literal(literal: &str) -> usize {
