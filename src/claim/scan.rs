@@ -86,6 +86,8 @@ struct Numbering<'p> {
     literals: HashMap<&'p str, usize>,
     /// The numbers of sets, by where they stand: one that is shared, as those known beforehand are, has one number; others may be equal.
     known: HashMap<usize, usize>,
+    /// What was found of sets, by where they stand.
+    measures: HashMap<usize, (bool, (usize, usize))>,
     /// The literals of each set.
     sets: Vec<Vec<usize>>,
     nearby: Vec<Literals>,
@@ -95,6 +97,12 @@ impl<'p> Numbering<'p> {
     fn literal(&mut self, text: &'p str) -> usize {
         let next = self.literals.len();
         *self.literals.entry(text).or_insert(next)
+    }
+
+    /// Whether a set stands in nearly every sentence, and how long the shortest of it is, and the longest (bytes).
+    fn measured(&mut self, set: &Literals) -> (bool, (usize, usize)) {
+        let measure = || (trigger::is_common(set) && !trigger::is_edge(set), trigger::lengths(set));
+        *self.measures.entry(set.address()).or_insert_with(measure)
     }
 
     /// A set that is looked for everywhere.
@@ -131,9 +139,9 @@ impl Scanner {
             let needs = pattern.needs();
             let Some(lead) = needs.rarest() else { continue };
             let chain = needs.chain.with(|set| {
-                let nearby = set != lead && trigger::is_common(set) && !trigger::is_edge(set);
-                let number = if nearby { numbering.nearby(set) } else { numbering.everywhere(set) };
-                Set { number, lengths: trigger::lengths(set) }
+                let (common, lengths) = numbering.measured(set);
+                let number = if common && set != lead { numbering.nearby(set) } else { numbering.everywhere(set) };
+                Set { number, lengths }
             });
             let Some(rarest) = chain.links.get(needs.rarest).and_then(|link| link.trigger.everywhere()) else { continue };
             leads.resize(numbering.sets.len(), Vec::new());

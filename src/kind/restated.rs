@@ -7,6 +7,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use self::words::clause_before;
 use super::Recounts;
 use crate::{
     claim::{Claim, Operand, Pattern, Sheet, Zones},
@@ -124,7 +125,7 @@ fn mention(
     other: &Pattern,
 ) -> Option<Mention> {
     let clause = sheet.view.clause(figure.span.start);
-    let before = sheet.view.slice(Span { start: clause.start, end: figure.span.start });
+    let before = sheet.view.slice(clause_before(sheet, figure));
     let after = sheet.view.slice(Span { start: figure.span.end, end: clause.end.max(figure.span.end) });
     let said = whole.matches(before).last()?.whole();
     if other.is_match(before) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{first_line, run};
+use super::words::{clause_before, first_line, run};
 use crate::{
     claim::{Pattern, Sheet},
     figure::{Figure, Hedge, Kind, Number},
@@ -237,7 +237,7 @@ fn named(
     captions: &[Caption],
 ) -> Option<Named> {
     let line = sheet.view.paragraph(figure.span.start);
-    let before = Span { start: sheet.view.clause(figure.span.start).start, end: figure.span.start };
+    let before = clause_before(sheet, figure);
     let clause = sheet.view.slice(before);
     if said.never.is_match(clause) {
         return None;
