@@ -1,12 +1,33 @@
 //! Makes what no run should have to: the traditional characters with their simplified forms, one to one, for `view::script`; the rule files, read,
-//! for `rule`; and the automata that find the literals of all their patterns, for `claim`.
+//! for `rule`; the automata that find the literals of all their patterns, and the programs that look for each, for `claim`.
+
+// What compiles a pattern of a user's.
+#[path = "src/claim/machine/class.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod class;
+#[path = "src/claim/machine/compile.rs"]
+mod compile;
+#[path = "src/claim/machine/program.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod program;
+#[path = "src/claim/machine/sources.rs"]
+mod sources;
+#[path = "src/claim/machine/writer.rs"]
+mod writer;
 
 use std::{env, error::Error, fmt::Write as _, fs, ops::Range, path::Path};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use regex_syntax::ParserBuilder;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
+};
+
+use self::{
+    class::{Class, Classes},
+    compile::Compiled,
+    writer::Writer,
 };
 
 /// The blocks that hold Chinese characters in use: unified ideographs, extension A, compatibility forms.
@@ -16,10 +37,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed={LITERALS}");
+    println!("cargo::rerun-if-changed={SOURCES}");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("traditional.rs"), traditional()?)?;
     fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
     fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
+    fs::write(Path::new(&out).join("machines.rs"), machines(Path::new(&out))?)?;
     Ok(())
 }
 
@@ -38,6 +61,32 @@ fn automata(out: &Path) -> Result<String, Box<dyn Error>> {
         writeln!(list, "(&{literals:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
     }
     list.push_str("]\n");
+    Ok(list)
+}
+
+/// The regular expressions of all patterns.
+const SOURCES: &str = "src/claim/sources.json";
+
+/// Where the program of each pattern is, and the classes of all.
+fn machines(out: &Path) -> Result<String, Box<dyn Error>> {
+    let (mut classes, mut writer, mut places) = (Classes::default(), Writer::default(), Vec::new());
+    for (fingerprint, source) in sources::sources(&fs::read_to_string(SOURCES)?)? {
+        let at = writer.0.len();
+        let pattern = ParserBuilder::new().nest_limit(200).build().parse(&source)?;
+        if writer.add(&Compiled::of(&pattern, &mut classes)).is_some() {
+            places.push((fingerprint, at));
+        }
+    }
+    fs::write(out.join("machines"), writer.0)?;
+    let mut list = format!("(&{places:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/machines\")), &[\n");
+    for Class { ascii, blocks, chinese, all_chinese, ranges } in classes.classes {
+        let ranges = format!("std::borrow::Cow::Borrowed(&{ranges:?})");
+        writeln!(
+            list,
+            "Class {{ ascii: {ascii:?}, blocks: {blocks:?}, chinese: {chinese:?}, all_chinese: {all_chinese}, ranges: {ranges} }},"
+        )?;
+    }
+    list.push_str("])\n");
     Ok(list)
 }
 

@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use super::{Pattern, Zones, automata, needs, scan::Scanner};
+use super::{Pattern, Zones, automata, machine, needs, scan::Scanner};
 use crate::view::Zone;
 
 /// Which text of a document a pattern is matched against, line by line.
@@ -128,6 +128,11 @@ impl Dictionary {
     /// What is known beforehand of some patterns: the text of `needs.in`.
     pub fn beforehand(patterns: &[Pattern]) -> String {
         needs::table(patterns)
+    }
+
+    /// The regular expressions of some patterns: the text of `sources.json`.
+    pub fn sources(patterns: &[Pattern]) -> String {
+        machine::table(&patterns.iter().map(|pattern| (pattern.fingerprint(), pattern.pieces())).collect())
     }
 
     /// Where its patterns may match in a document, given as the lines of both layers.

@@ -10,14 +10,14 @@ use std::{
 };
 
 use regex::Regex;
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::{
     dictionary::Stretch,
     fault::PatternFault,
     glance::{Glance, Seen},
-    machine::{Machine, Slots},
+    machine::{Machine, Ready, Slots},
     needs::Needs,
     sheet::mark,
     trigger,
@@ -148,17 +148,6 @@ struct WrittenOut {
     slots: Vec<Slot>,
 }
 
-/// A pattern ready to be looked for.
-#[derive(Debug, Default)]
-struct Ready {
-    /// `None` where only the automaton can look for it.
-    machine: Option<Machine>,
-    /// Whether it looks at what stands around it: the beginning of the text, the end of a word.
-    looks: bool,
-    /// The names of its groups, each with its number.
-    names: Vec<(String, usize)>,
-}
-
 impl WrittenOut {
     /// A pattern written out, and where each piece of that came from.
     fn of(pattern: &str, words: &Words) -> Result<(Self, Pieces), PatternError> {
@@ -178,27 +167,6 @@ impl WrittenOut {
             }
         }
         Ok((out, pieces))
-    }
-}
-
-impl Ready {
-    fn of(parsed: &Hir) -> Self {
-        let mut names = Vec::new();
-        add_names(parsed, &mut names);
-        Self { machine: Machine::of(parsed), looks: !parsed.properties().look_set().is_empty(), names }
-    }
-}
-
-fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
-    match hir.kind() {
-        HirKind::Capture(capture) => {
-            let named = capture.name.as_ref().zip(usize::try_from(capture.index).ok());
-            names.extend(named.map(|(name, index)| (name.to_string(), index)));
-            add_names(&capture.sub, names);
-        }
-        HirKind::Repetition(repetition) => add_names(&repetition.sub, names),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| add_names(part, names)),
-        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => {}
     }
 }
 
@@ -359,6 +327,15 @@ impl Pattern {
         &self.out().source
     }
 
+    /// What that is made of, one after the other: texts and, told by a flag, what words and slots stand for.
+    pub(super) fn pieces(&self) -> Vec<(bool, String)> {
+        let piece = |piece| match piece {
+            Piece::Braces(inner, _) => (true, written_out(inner, self.words.words(), &mut Vec::new(), 0).unwrap_or_default()),
+            Piece::Plain(text, _) => (false, text.to_owned()),
+        };
+        pieces_of(&self.written).into_iter().map(piece).collect()
+    }
+
     /// Its slots, in order.
     pub fn slots(&self) -> &[Slot] {
         &self.out().slots
@@ -442,8 +419,8 @@ impl Pattern {
     fn matches_anywhere(&self, text: &str) -> bool {
         // What stands ready finds out sooner than what every match must hold.
         (self.ready.get().is_some() || self.may_match(text))
-            && match self.machine().and_then(|machine| machine.find(text, Stretch::all(text))) {
-                Some(found) => found.is_some(),
+            && match self.machine().and_then(|machine| machine.is_match(text)) {
+                Some(found) => found,
                 None => self.regex_in(text).is_some_and(|regex| regex.is_match(text)),
             }
     }
@@ -453,7 +430,10 @@ impl Pattern {
     }
 
     fn ready(&self) -> &Ready {
-        self.ready.get_or_init(|| parsed(self.source()).as_ref().map(Ready::of).unwrap_or_default())
+        self.ready.get_or_init(|| {
+            let compiled = || parsed(self.source()).as_ref().map(Ready::of).unwrap_or_default();
+            Ready::prepared(self.fingerprint()).unwrap_or_else(compiled)
+        })
     }
 
     /// The first match in a stretch from a place on.

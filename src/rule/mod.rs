@@ -36,7 +36,7 @@ use self::{
     prepared::{Entry, Value},
 };
 use crate::{
-    claim::{Dictionary, Sought, Zones},
+    claim::{Dictionary, Pattern, Sought, Zones},
     kind::Kind,
 };
 
@@ -179,10 +179,11 @@ impl RuleSet {
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
     }
 
-    /// What is known beforehand of the patterns of these rules: the text of `src/claim/needs.in`.
-    pub fn beforehand() -> String {
+    /// What is known beforehand of the patterns of these rules: the texts of `src/claim/needs.in` and `src/claim/sources.json`.
+    pub fn beforehand() -> (String, String) {
         let patterns = BUILT_IN.iter().flat_map(|&(name, text, entries)| compile::patterns(name, text, entries));
-        Dictionary::beforehand(&patterns.collect::<Vec<_>>())
+        let patterns: Vec<Pattern> = patterns.collect();
+        (Dictionary::beforehand(&patterns), Dictionary::sources(&patterns))
     }
 
     /// Adds the rules of one file, given as text.

@@ -1,83 +1,143 @@
 //! Sets of characters.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
-/// A set of characters.
+/// A character by its number; [`END`] where none is left.
+pub(super) type Code = u32;
+
+/// Stands for a character where none is left.
+pub(super) const END: Code = 0x11_0000;
+
+/// Which characters may stand at a place: one, those of a class, or anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Set(pub(super) u32);
+
+impl Set {
+    /// Any character, or none.
+    pub(super) const ANYTHING: Self = Self(u32::MAX);
+    /// From here on: a class, by its number.
+    const CLASS: u32 = 1 << 31;
+
+    /// Its class; `None` where it is one character, or anything.
+    pub(super) fn class(self, classes: &[Class]) -> Option<&Class> {
+        classes.get(usize::try_from(self.0 ^ Self::CLASS).unwrap_or(usize::MAX))
+    }
+
+    /// Whether a character is in it, given the classes that it may be one of.
+    #[inline]
+    pub(super) fn has(self, code: Code, classes: &[Class]) -> bool {
+        if self.0 < Self::CLASS {
+            return self.0 == code;
+        }
+        self == Self::ANYTHING || self.class(classes).is_some_and(|class| class.has(code))
+    }
+}
+
+/// The byte that a character begins with in UTF-8.
+fn leading(code: Code) -> Option<u8> {
+    let character = char::from_u32(code)?;
+    character.encode_utf8(&mut [0; 4]).bytes().next()
+}
+
+/// The bytes that Chinese characters begin with.
+const EVERYWHERE: (u8, u8) = (0xE4, 0xE9);
+
+impl Set {
+    /// The first and the last of the bytes that its characters begin with, where no others lie between them that stand in every sentence.
+    pub(super) fn leads(self, classes: &[Class]) -> Option<(u8, u8)> {
+        let (first, last) = match self.class(classes) {
+            Some(class) => (class.ranges.first()?.0, class.ranges.last()?.1),
+            None => (self.0, self.0),
+        };
+        let (low, high) = (leading(first)?, leading(last)?);
+        let rare = high.is_ascii() || !low.is_ascii() && (high < EVERYWHERE.0 || EVERYWHERE.1 < low);
+        rare.then_some((low, high))
+    }
+}
+
+/// A set of several characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Class {
     /// A bit for each ASCII character in it.
-    ascii: u128,
-    /// The same of the characters of [`BLOCKS`].
-    blocks: [u64; 3],
-    /// Whether all of the common Chinese characters are in it, or none; `None` where some are.
-    han: Option<bool>,
-    /// Those that are no ASCII characters, in order.
-    ranges: Vec<(char, char)>,
+    pub(super) ascii: [u64; 2],
+    /// The same of punctuation, of Chinese punctuation, and of the marks of figures: blocks of 64 characters that stand in every sentence.
+    pub(super) blocks: [u64; 3],
+    /// Of the common Chinese characters, a bit for each remainder by 128 that those in it leave.
+    pub(super) chinese: [u64; 2],
+    /// Whether all of them are in it.
+    pub(super) all_chinese: bool,
+    /// Its characters, in order: the first and the last of each range.
+    pub(super) ranges: Cow<'static, [(Code, Code)]>,
 }
 
-/// Where blocks of 64 characters begin that stand in every sentence: punctuation, Chinese punctuation, and the marks of figures.
-const BLOCKS: [u32; 3] = [0x2000, 0x3000, 0xE000];
+/// Where the blocks begin.
+const BLOCKS: [Code; 3] = [0x2000, 0x3000, 0xE000];
 
 /// The common Chinese characters: most of a text.
-const HAN: (char, char) = ('\u{4E00}', '\u{9FFF}');
+const CHINESE: (Code, Code) = (0x4E00, 0x9FFF);
 
 impl Class {
     pub(super) fn of(class: &ClassUnicode) -> Self {
-        let mut of = Self { ascii: 0, blocks: [0; 3], han: None, ranges: Vec::with_capacity(class.ranges().len()) };
-        // All up to a character; of what is no ASCII character, all of ASCII.
-        let up_to = |last: u32| u128::MAX >> 127_u32.saturating_sub(last);
-        for range in class.iter() {
-            if range.start().is_ascii() {
-                let before = u32::from(range.start()).checked_sub(1).map_or(0, up_to);
-                of.ascii |= up_to(u32::from(range.end())) & !before;
-            }
-            for (start, block) in BLOCKS.into_iter().zip(&mut of.blocks) {
-                let (from, to) = (u32::from(range.start()).max(start), u32::from(range.end()).min(start | 63));
-                if from <= to {
-                    *block |= u64::MAX << (from & 63) & u64::MAX >> (63 ^ (to & 63));
-                }
-            }
-            if !range.end().is_ascii() {
-                of.ranges.push((range.start().max('\u{80}'), range.end()));
-            }
+        let ranges: Vec<_> = class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))).collect();
+        let within = |low: Code, high: Code| ranges.iter().map(move |&(start, end)| start.max(low)..=end.min(high));
+        let block = |low: Code| within(low, low | 63).flatten().fold(0_u64, |bits, code| bits | 1 << (code & 63));
+        let mut chinese = [0; 2];
+        // After 128 characters all remainders have been.
+        for code in within(CHINESE.0, CHINESE.1).flat_map(|codes| codes.take(128)) {
+            let [low, high] = &mut chinese;
+            *(if code & 64 == 0 { low } else { high }) |= 1 << (code & 63);
         }
-        let (first, last) = HAN;
-        let all = of.ranges.iter().any(|(start, end)| *start <= first && last <= *end);
-        let some = of.ranges.iter().any(|(start, end)| *start <= last && first <= *end);
-        of.han = (all || !some).then_some(all);
-        of
+        let all_chinese = ranges.iter().any(|&(start, end)| start <= CHINESE.0 && CHINESE.1 <= end);
+        Self { ascii: [block(0), block(64)], blocks: BLOCKS.map(block), chinese, all_chinese, ranges: ranges.into() }
     }
 
-    /// Every character.
-    pub(super) fn any() -> ClassUnicode {
-        ClassUnicode::new([ClassUnicodeRange::new('\0', char::MAX)])
+    #[inline]
+    pub(super) fn has(&self, code: Code) -> bool {
+        let bit = 1 << (code & 63);
+        if (CHINESE.0..=CHINESE.1).contains(&code) {
+            let [low, high] = self.chinese;
+            return self.all_chinese || (if code & 64 == 0 { low } else { high }) & bit != 0 && self.searched(code);
+        }
+        let ([first, second], [general, chinese, marks]) = (self.ascii, self.blocks);
+        match code >> 6 {
+            0 => first & bit != 0,
+            1 => second & bit != 0,
+            0x80 => general & bit != 0,
+            0xC0 => chinese & bit != 0,
+            0x380 => marks & bit != 0,
+            _ => self.searched(code),
+        }
     }
 
-    /// One character.
-    pub(super) fn one(character: char) -> ClassUnicode {
-        ClassUnicode::new([ClassUnicodeRange::new(character, character)])
+    fn searched(&self, code: Code) -> bool {
+        let next = self.ranges.partition_point(|(_, end)| *end < code);
+        self.ranges.get(next).is_some_and(|(start, _)| *start <= code)
     }
+}
 
-    /// The bytes that its characters begin with in UTF-8, a bit for each.
-    pub(super) fn first_bytes(&self) -> [u128; 2] {
-        let begins = |character: char| character.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or(0);
-        let others = self.ranges.iter().flat_map(|(start, end)| begins(*start)..=begins(*end));
-        [self.ascii, others.fold(0, |bits, byte| bits | 1 << (byte % 128))]
-    }
+/// Classes as programs share them.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    numbers: BTreeMap<Vec<ClassUnicodeRange>, u32>,
+    pub(super) classes: Vec<Class>,
+}
 
-    pub(super) fn has(&self, character: char) -> bool {
-        if character.is_ascii() {
-            return self.ascii & (1 << u32::from(character)) != 0;
+impl Classes {
+    /// The set of the characters of a class.
+    pub(super) fn set(&mut self, class: &ClassUnicode) -> Set {
+        if let [only] = class.ranges()
+            && only.start() == only.end()
+        {
+            return Set(u32::from(only.start()));
         }
-        if let Some(han) = self.han.filter(|_| (HAN.0..=HAN.1).contains(&character)) {
-            return han;
-        }
-        let code = u32::from(character);
-        if let Some((_, block)) = BLOCKS.iter().zip(&self.blocks).find(|(start, _)| code & !63 == **start) {
-            return block & (1 << (code & 63)) != 0;
-        }
-        let next = self.ranges.partition_point(|(_, end)| *end < character);
-        self.ranges.get(next).is_some_and(|(start, _)| *start <= character)
+        let next = u32::try_from(self.classes.len()).unwrap_or(Set::CLASS);
+        let number = *self.numbers.entry(class.ranges().to_vec()).or_insert_with(|| {
+            self.classes.push(Class::of(class));
+            next
+        });
+        Set(number | Set::CLASS)
     }
 }
 
@@ -95,7 +155,12 @@ mod tests {
         ) {
             let class = ClassUnicode::new(ranges.into_iter().map(|(one, other)| ClassUnicodeRange::new(one.min(other), one.max(other))));
             let expected = class.iter().any(|range| (range.start()..=range.end()).contains(&character));
-            prop_assert_eq!(Class::of(&class).has(character), expected);
+            let mut classes = Classes::default();
+            let set = classes.set(&class);
+            prop_assert_eq!(set.has(u32::from(character), &classes.classes), expected);
+            prop_assert!(!set.has(END, &classes.classes));
+            let lead = character.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            prop_assert!(!expected || set.leads(&classes.classes).is_none_or(|(low, high)| low <= lead && lead <= high));
         }
     }
 }

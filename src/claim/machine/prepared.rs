@@ -1,0 +1,59 @@
+//! What was compiled of the program's own patterns when it was built: a run does not begin with reading them.
+
+use std::collections::BTreeMap;
+
+use super::{class::Class, compile::Compiled, reader::Reader};
+
+/// Where what is known of the patterns stands by their fingerprints, in order; all of it; and the classes that their programs share.
+type Prepared = (&'static [(u64, usize)], &'static [u8], &'static [Class]);
+
+/// Made by `build.rs`.
+static PREPARED: Prepared = include!(concat!(env!("OUT_DIR"), "/machines.rs"));
+
+/// What is known of a pattern by its fingerprint, with the classes that its program is of; `None` where it is none of the program's own, or has no
+/// program.
+pub(super) fn prepared(fingerprint: u64) -> Option<(Compiled, &'static [Class])> {
+    let (places, bytes, classes) = PREPARED;
+    let place = places.binary_search_by_key(&fingerprint, |(known, _)| *known).ok()?;
+    let (_, at) = places.get(place)?;
+    Some((Reader(bytes.get(*at..)?).next()?, classes))
+}
+
+/// The text of `sources.json` for the pieces of patterns by their fingerprints: texts, and words, which are told apart by a flag.
+pub(in super::super) fn table(patterns: &BTreeMap<u64, Vec<(bool, String)>>) -> String {
+    let json = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+    words.extend(patterns.values().flatten().filter(|(is_word, _)| *is_word).map(|(_, word)| (word.as_str(), 0)));
+    words.values_mut().enumerate().for_each(|(number, place)| *place = number);
+    let piece = |(is_word, text): &(bool, String)| match words.get(text.as_str()) {
+        Some(number) if *is_word => number.to_string(),
+        _ => json(text),
+    };
+    let pattern = |(fingerprint, pieces): (&u64, &Vec<_>)| {
+        format!("[{fingerprint}, [{}]]", pieces.iter().map(piece).collect::<Vec<_>>().join(", "))
+    };
+    // A line each, so that a change shows in a diff as what it is.
+    let lines = |lines: Vec<String>| format!("[\n{}\n]", lines.join(",\n"));
+    format!("[{},{}]\n", lines(words.keys().map(|word| json(word)).collect()), lines(patterns.iter().map(pattern).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{class::Classes, sources::sources, writer::Writer};
+    use super::*;
+
+    #[test]
+    fn what_the_build_has_compiled_is_what_would_be_compiled_now() {
+        let (mut classes, mut writer, mut places) = (Classes::default(), Writer::default(), Vec::new());
+        for (fingerprint, source) in sources(include_str!("../sources.json")).unwrap() {
+            let now = Compiled::of(&crate::claim::pattern::parsed(&source).unwrap(), &mut classes);
+            let at = writer.0.len();
+            if writer.add(&now).is_some() {
+                places.push((fingerprint, at));
+                assert_eq!(prepared(fingerprint).unwrap().0, now, "{source}");
+            }
+        }
+        let (known, bytes, shared) = PREPARED;
+        assert!(known == places && bytes == writer.0 && shared == classes.classes);
+    }
+}
