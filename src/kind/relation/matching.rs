@@ -107,8 +107,10 @@ fn has_other_cut(operands: &[Matching], total: &str, parts: &str, sheet: &Sheet)
     // 40岁以下 stands right before the list that it begins.
     let first = sheet.figures.partition_point(|figure| figure.span.end < list.span.start);
     let inside = sheet.figures.iter().enumerate().skip(first).take_while(|(_, figure)| figure.span.end <= list.span.end);
-    let thresholds = inside
-        .filter(|(index, figure)| !list.figures.contains(index) && matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)));
+    // Those of the list are in order.
+    let thresholds = inside.filter(|(index, figure)| {
+        matches!(figure.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && list.figures.binary_search(index).is_err()
+    });
     // The list may begin with the word itself.
     let start =
         list.figures.first().and_then(|&index| sheet.figures.get(index)).map_or(list.span.start, |first| first.span.start);
