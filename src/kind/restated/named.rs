@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
+use regex::Regex;
+
 use super::words::{first_line, run};
 use crate::{
-    claim::{Pattern, Sheet},
+    claim::Sheet,
     figure::{Figure, Hedge, Kind, Number},
     view::Span,
 };
@@ -13,11 +15,11 @@ use crate::{
 /// What words say of a figure in whose clause they stand.
 pub(super) struct Said<'r> {
     /// That it is all there is.
-    pub(super) whole: &'r Pattern,
+    pub(super) whole: &'r Regex,
     /// That it is another one, where they are not part of its name.
-    pub(super) apart: &'r Pattern,
+    pub(super) apart: &'r Regex,
     /// That it is no measure of a thing.
-    pub(super) never: &'r Pattern,
+    pub(super) never: &'r Regex,
 }
 
 /// A figure with the words around it that say of what it is.
@@ -85,11 +87,8 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
     // Nothing is worked out of a figure whose digits no other one has.
     let mut sums: Vec<u64> = plain.iter().map(|(.., sum)| *sum).collect();
     sums.sort_unstable();
-    let several: Vec<u64> = sums
-        .chunk_by(|one, other| one == other)
-        .filter(|alike| alike.len() > 1)
-        .filter_map(|alike| alike.first().copied())
-        .collect();
+    let several: Vec<u64> =
+        sums.chunk_by(|one, other| one == other).filter(|alike| alike.len() > 1).filter_map(|alike| alike.first().copied()).collect();
     plain.retain(|(_, figure, _, sum)| several.binary_search(sum).is_ok() && kept(figure));
     let mut all: Vec<Named> = Vec::new();
     let mut by_digits: HashMap<String, Vec<usize>> = HashMap::new();
