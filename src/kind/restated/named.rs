@@ -87,8 +87,11 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
     // Nothing is worked out of a figure whose digits no other one has.
     let mut sums: Vec<u64> = plain.iter().map(|(.., sum)| *sum).collect();
     sums.sort_unstable();
-    let several: Vec<u64> =
-        sums.chunk_by(|one, other| one == other).filter(|alike| alike.len() > 1).filter_map(|alike| alike.first().copied()).collect();
+    let several: Vec<u64> = sums
+        .chunk_by(|one, other| one == other)
+        .filter(|alike| alike.len() > 1)
+        .filter_map(|alike| alike.first().copied())
+        .collect();
     plain.retain(|(_, figure, _, sum)| several.binary_search(sum).is_ok() && kept(figure));
     let mut all: Vec<Named> = Vec::new();
     let mut by_digits: HashMap<String, Vec<usize>> = HashMap::new();
