@@ -277,7 +277,7 @@ fn utf8_from_here(text: &str) -> Option<(usize, String)> {
         }
         bytes.extend_from_slice(&more);
         match std::str::from_utf8(&bytes) {
-            Ok(read) if read.chars().all(|read| is_everyday(read)) => {
+            Ok(read) if read.chars().all(is_everyday) => {
                 best = Some((at.saturating_add(character.len_utf8()), read.to_owned()));
             }
             Ok(_) => break,

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
+use regex::Regex;
+
 use super::words::{clause_before, first_line, run};
 use crate::{
-    claim::{Pattern, Sheet},
+    claim::Sheet,
     figure::{Figure, Hedge, Kind, Number},
     view::Span,
 };
@@ -13,11 +15,11 @@ use crate::{
 /// What words say of a figure in whose clause they stand.
 pub(super) struct Said<'r> {
     /// That it is all there is.
-    pub(super) whole: &'r Pattern,
+    pub(super) whole: &'r Regex,
     /// That it is another one, where they are not part of its name.
-    pub(super) apart: &'r Pattern,
+    pub(super) apart: &'r Regex,
     /// That it is no measure of a thing.
-    pub(super) never: &'r Pattern,
+    pub(super) never: &'r Regex,
 }
 
 /// A figure with the words around it that say of what it is.
