@@ -221,7 +221,7 @@ impl Chain {
     fn drop_link(&mut self, index: usize) {
         let link = self.links.remove(index);
         let (min, max) = trigger::lengths(&link.trigger);
-        let reach = link.trigger.iter().map(|literal| reach::of_text(literal)).max().unwrap_or_default();
+        let reach = link.trigger.iter().map(reach::of_text).max().unwrap_or_default();
         let gap = Gap::of(Some(min), Some(max), reach).and(link.after);
         let before =
             index.checked_sub(1).and_then(|last| self.links.get_mut(last)).map_or(&mut self.before, |last| &mut last.after);

@@ -154,7 +154,7 @@ fn words(part: &Hir) -> Option<(Vec<Beginning>, usize)> {
     let chain = Chain::of(part);
     let words = &chain.links.get(chain.rarest()?)?.trigger;
     let edge = words.iter().any(|word| word == START || word == END);
-    (!edge).then(|| (words.iter().map(|word| Beginning::of(word)).collect(), trigger::frequency(words)))
+    (!edge).then(|| (words.iter().map(Beginning::of).collect(), trigger::frequency(words)))
 }
 
 impl Beginning {
