@@ -474,7 +474,7 @@ impl Pattern {
 }
 
 /// Asked more often than this, a pattern is looked for only where it may begin.
-const OFTEN: u32 = 16;
+const OFTEN: u32 = 48;
 
 /// So many places are tried one by one. What is tried at all that follow at once takes no more time than the text is long.
 const SINGLY: usize = 8;
