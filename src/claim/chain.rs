@@ -158,8 +158,9 @@ impl Chain {
                     return Self { before: rest(0), links: Vec::new() };
                 }
                 // Two of many tell more than one; more are hardly worth looking for.
-                let times = min.min(2);
-                let again = (0..times).fold(Self::default(), |chain, _| chain.then(Self::of_part(&repetition.sub)));
+                let once = Self::of_part(&repetition.sub);
+                let twice = min > 1 && once.links.len() <= LINKS;
+                let (again, times) = if twice { (once.clone().then(once), 2) } else { (once, 1) };
                 again.then(Self { before: rest(times), links: Vec::new() })
             }
         }

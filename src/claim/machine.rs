@@ -479,6 +479,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::claim::needs::Needs;
 
     fn found(pattern: &str, text: &str) -> Option<Slots> {
         let machine = Ready::of(&regex_syntax::parse(pattern).unwrap()).machine.unwrap();
@@ -502,6 +503,15 @@ pub(super) mod tests {
         // An ordinary search would try each way to cut the text into runs: more than there are atoms.
         let text = "甲".repeat(2000);
         assert_eq!(found("(?:甲{1,9}){1,9}乙|(?:甲+)+丙", &text), None);
+    }
+
+    #[test]
+    fn rounds_within_rounds_take_no_longer_than_they_are_deep() {
+        for (open, close) in [("(?:", ")+"), ("(?:", "乙?)+"), ("(?:", "){2}"), ("(?:丙|", ")*甲"), ("(?:甲?", "){0,3}")] {
+            let parsed = regex_syntax::parse(&format!("{}甲{}丁", open.repeat(60), close.repeat(60))).unwrap();
+            let found = Ready::of(&parsed).machine.and_then(|machine| machine.is_match("甲乙丙"));
+            assert!(found != Some(true) && Needs::worked_out(&parsed).rarest().is_some(), "{open}{close}");
+        }
     }
 
     /// Patterns of the constructs that rules have.

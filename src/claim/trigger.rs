@@ -14,8 +14,9 @@ const MOST: usize = 64;
 /// So many beginnings of matches are told apart.
 const BEGINNINGS: usize = 1000;
 
-/// So many are looked for in the place of two sets.
+/// So many are looked for in the place of two sets, and none of more bytes.
 const FEW: usize = 64;
+const LONG: usize = 48;
 
 /// Literals of which every match holds at least one, in order.
 #[derive(Clone)]
@@ -146,7 +147,8 @@ pub(super) fn has_edge(literals: &Literals) -> bool {
 
 /// One of a set followed by one of another, if those are few and seldom.
 pub(super) fn side_by_side(one: &Literals, other: &Literals) -> Option<Literals> {
-    if one.len().saturating_mul(other.len()) > FEW {
+    let longest = lengths(one).1.saturating_add(lengths(other).1);
+    if one.len().saturating_mul(other.len()) > FEW || longest > LONG {
         return None;
     }
     let both = literals(one.iter().flat_map(|one| other.iter().map(move |other| format!("{one}{other}"))).collect())?;

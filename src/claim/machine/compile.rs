@@ -116,6 +116,8 @@ impl Begin {
                 let then = match (min, max) {
                     (_, Some(0)) => return after.clone(),
                     (_, Some(1)) => after.clone(),
+                    // Of rounds within rounds it would be worked out twice at each depth.
+                    _ if has_rounds(sub) => Self::default(),
                     (0 | 1, _) => Self { first: Self::of(sub, &Self::default()).or(after).first, second: None },
                     _ => Self { first: Self::of(sub, &Self::default()).first, second: None },
                 };
@@ -140,6 +142,16 @@ impl Begin {
             Some(one)
         };
         Self { first: either(self.first, &other.first), second: either(self.second, &other.second) }
+    }
+}
+
+/// Whether a part has what may stand several times.
+fn has_rounds(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Repetition(repetition) => repetition.max != Some(1) || has_rounds(&repetition.sub),
+        HirKind::Capture(capture) => has_rounds(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(has_rounds),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => false,
     }
 }
 
