@@ -18,7 +18,6 @@ mod writer;
 use std::{env, error::Error, fmt::Write as _, fs, ops::Range, path::Path};
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
-use regex_syntax::ParserBuilder;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -72,8 +71,7 @@ fn machines(out: &Path) -> Result<String, Box<dyn Error>> {
     let (mut classes, mut writer, mut places) = (Classes::default(), Writer::default(), Vec::new());
     for (fingerprint, source) in sources::sources(&fs::read_to_string(SOURCES)?)? {
         let at = writer.0.len();
-        let pattern = ParserBuilder::new().nest_limit(200).build().parse(&source)?;
-        if writer.add(&Compiled::of(&pattern, &mut classes)).is_some() {
+        if writer.add(&Compiled::of(&compile::parsed(&source)?, &mut classes)).is_some() {
             places.push((fingerprint, at));
         }
     }

@@ -12,7 +12,7 @@ use super::{
 const LINKS: usize = 8;
 
 /// What is no more than so many bytes from something else is looked for around that.
-pub(super) const NARROW: u32 = 64;
+const NARROW: u32 = 64;
 
 /// What may stand somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,15 +186,13 @@ impl Chain {
 
     /// The same where the last set of the first and the first set of the other are side by side and few in all: a set of both together.
     fn joined(&self, other: &Self) -> Option<Self> {
-        let ((last, mut links), (first, others)) =
-            (self.links.split_last().map(|(last, links)| (last, links.to_vec()))?, other.links.split_first()?);
-        if last.after.max != Some(0) || other.before.max != Some(0) {
-            return None;
-        }
-        if [last, first].into_iter().any(|link| trigger::has_edge(&link.trigger)) {
+        let ((last, links), (first, others)) = (self.links.split_last()?, other.links.split_first()?);
+        let apart = last.after.max != Some(0) || other.before.max != Some(0);
+        if apart || [last, first].into_iter().any(|link| trigger::has_edge(&link.trigger)) {
             return None;
         }
         let trigger = trigger::side_by_side(&last.trigger, &first.trigger)?;
+        let mut links = links.to_vec();
         links.push(Link { trigger, after: first.after });
         links.extend_from_slice(others);
         Some(Self { before: self.before, links })

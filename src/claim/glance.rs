@@ -3,11 +3,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
-use super::{
-    chain::Chain,
-    dictionary::Stretch,
-    trigger::{self, END, START},
-};
+use super::{chain::Chain, dictionary::Stretch, trigger};
 
 /// So many characters of the beginning of a match, or of a word, are looked at.
 const DEPTH: usize = 3;
@@ -105,7 +101,7 @@ impl Glance {
     }
 
     /// Where in a text matches lie, as far as their length tells.
-    fn stretch(&self, text: &str) -> Stretch {
+    pub(super) fn stretch(&self, text: &str) -> Stretch {
         let start = self.last.map_or(0, |longest| text.ceil_char_boundary(text.len().saturating_sub(longest)));
         Stretch { start, ..Stretch::all(text) }
     }
@@ -153,8 +149,7 @@ fn branches(pattern: &Hir) -> Vec<&Hir> {
 fn words(part: &Hir) -> Option<(Vec<Beginning>, usize)> {
     let chain = Chain::of(part);
     let words = &chain.links.get(chain.rarest()?)?.trigger;
-    let edge = words.iter().any(|word| word == START || word == END);
-    (!edge).then(|| (words.iter().map(Beginning::of).collect(), trigger::frequency(words)))
+    (!trigger::has_edge(words)).then(|| (words.iter().map(Beginning::of).collect(), trigger::frequency(words)))
 }
 
 impl Beginning {

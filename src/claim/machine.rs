@@ -19,12 +19,12 @@ use std::{borrow::Cow, cell::RefCell};
 
 use regex_syntax::hir::Hir;
 
-pub(super) use self::prepared::table;
 use self::{
     class::{Class, Classes, Code, END, Set},
     compile::Compiled,
     program::{Program, Step, Way},
 };
+pub(super) use self::{compile::parsed, prepared::table};
 use super::dictionary::Stretch;
 
 /// A program for a pattern, with the classes that it has by their numbers.
@@ -129,9 +129,9 @@ impl Machine {
         })
     }
 
-    /// Whether there is a match in a text. `None` where that is too long for this matcher.
-    pub(super) fn is_match(&self, text: &str) -> Option<bool> {
-        self.first(text, Stretch::all(text), |_, _| ()).map(|found| found.is_some())
+    /// Whether there is a match in a stretch of a text. `None` where that is too long for this matcher.
+    pub(super) fn is_match(&self, text: &str, window: Stretch) -> Option<bool> {
+        self.first(text, window, |_, _| ()).map(|found| found.is_some())
     }
 
     /// What is made of the first match in a stretch: of where it begins and ends, and of the slots that were set one after the other.
@@ -509,7 +509,7 @@ pub(super) mod tests {
     fn rounds_within_rounds_take_no_longer_than_they_are_deep() {
         for (open, close) in [("(?:", ")+"), ("(?:", "乙?)+"), ("(?:", "){2}"), ("(?:丙|", ")*甲"), ("(?:甲?", "){0,3}")] {
             let parsed = regex_syntax::parse(&format!("{}甲{}丁", open.repeat(60), close.repeat(60))).unwrap();
-            let found = Ready::of(&parsed).machine.and_then(|machine| machine.is_match("甲乙丙"));
+            let found = Ready::of(&parsed).machine.and_then(|machine| machine.is_match("甲乙丙", Stretch::all("甲乙丙")));
             assert!(found != Some(true) && Needs::worked_out(&parsed).rarest().is_some(), "{open}{close}");
         }
     }
@@ -562,7 +562,7 @@ pub(super) mod tests {
             let parsed = regex_syntax::parse(&pattern).unwrap();
             if let Some(machine) = Ready::of(&parsed).machine {
                 let found = machine.find(&text, Stretch::all(&text)).unwrap();
-                prop_assert_eq!(machine.is_match(&text), Some(found.is_some()));
+                prop_assert_eq!(machine.is_match(&text, Stretch::all(&text)), Some(found.is_some()));
                 prop_assert_eq!(found, expected(&pattern, &text), "{} {}", pattern, text);
             }
         }

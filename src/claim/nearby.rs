@@ -1,7 +1,7 @@
 //! Sets of literals that stand in nearly every sentence: punctuation, digits. To note each of their places would cost more than it tells; they are
 //! looked for in the few bytes around something that stands seldom.
 
-use super::trigger::{END, Literals, START};
+use super::trigger::{self, END, Literals, START};
 
 /// A set of literals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Nearby {
     pub(super) fn of(literals: &Literals) -> Self {
         let edges = [START, END].map(|edge| literals.iter().any(|literal| literal == edge));
         let mut nearby = Self { ascii: 0, others: Vec::new(), longer: Vec::new(), edges, longest: 0 };
-        for literal in literals.iter().filter(|&literal| literal != START && literal != END) {
+        for literal in literals.iter().filter(|literal| !trigger::marks_edge(literal)) {
             nearby.longest = nearby.longest.max(literal.len());
             let mut characters = literal.chars();
             match (characters.next(), characters.next()) {
@@ -100,7 +100,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::claim::trigger;
 
     proptest! {
         #[test]

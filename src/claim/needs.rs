@@ -8,8 +8,7 @@ use regex_syntax::hir::{Hir, Look};
 use super::{
     Pattern,
     chain::{Chain, Gap, Link},
-    machine::Machine,
-    pattern::parsed,
+    machine::{Machine, parsed},
     reach::{
         self,
         Reach::{self, Clause, Line, Sentence},

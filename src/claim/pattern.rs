@@ -17,7 +17,7 @@ use super::{
     dictionary::Stretch,
     fault::PatternFault,
     glance::{Glance, Seen},
-    machine::{Machine, Ready, Slots},
+    machine::{Machine, Ready, Slots, parsed},
     needs::Needs,
     sheet::mark,
     trigger,
@@ -419,7 +419,7 @@ impl Pattern {
     fn matches_anywhere(&self, text: &str) -> bool {
         // What stands ready finds out sooner than what every match must hold.
         (self.ready.get().is_some() || self.may_match(text))
-            && match self.machine().and_then(|machine| machine.is_match(text)) {
+            && match self.machine().and_then(|machine| machine.is_match(text, Stretch::all(text))) {
                 Some(found) => found,
                 None => self.regex_in(text).is_some_and(|regex| regex.is_match(text)),
             }
@@ -481,22 +481,18 @@ const SINGLY: usize = 8;
 
 /// Whether a machine finds anything in a text at the places where it may; `None` where that is too long for it.
 fn is_found(glance: &Glance, machine: &Machine, text: &str) -> Option<bool> {
-    let Some(all) = glance.all(text) else { return Some(false) };
+    let all = glance.stretch(text);
     for (tried, seen) in glance.seen(text).enumerate() {
         let stretch = match seen {
             Seen::Begins(start) if tried < SINGLY => Stretch { start, latest: start, ..all },
             _ => all,
         };
-        let found = machine.find(text, stretch)?.is_some();
+        let found = machine.is_match(text, stretch)?;
         if found || stretch == all {
             return Some(found);
         }
     }
     Some(false)
-}
-
-pub(super) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
-    regex_syntax::ParserBuilder::new().nest_limit(200).build().parse(source).map_err(Box::new)
 }
 
 fn automaton(source: &str) -> Option<Regex> {

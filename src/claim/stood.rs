@@ -85,22 +85,22 @@ impl Parts {
         Self { clauses: self.clauses & other.clauses, sentences: self.sentences & other.sentences }
     }
 
-    /// Whether a part is one of them, by its number among those of its sort.
+    /// Whether a part is one of them, by its number among those that a match reaches across.
     pub(super) fn has(self, reach: Reach, part: usize) -> bool {
-        let bit = 1_u32 << (part % 32);
-        match reach {
-            Reach::Clause => self.clauses & bit != 0,
-            Reach::Sentence => self.sentences & bit != 0,
-            Reach::Line => true,
-        }
+        self.of(reach) & 1 << (part % 32) != 0
     }
 
     /// Whether a match that reaches so far may lie in one of them.
     pub(super) fn hold(self, reach: Reach) -> bool {
+        self.of(reach) != 0
+    }
+
+    /// Those that a match does not reach beyond.
+    fn of(self, reach: Reach) -> u32 {
         match reach {
-            Reach::Clause => self.clauses != 0,
-            Reach::Sentence => self.sentences != 0,
-            Reach::Line => true,
+            Reach::Clause => self.clauses,
+            Reach::Sentence => self.sentences,
+            Reach::Line => u32::MAX,
         }
     }
 }

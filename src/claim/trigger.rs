@@ -94,10 +94,15 @@ pub(super) const START: &str = "\u{2}";
 pub(super) const END: &str = "\u{3}";
 
 /// A set of literals, in order; `None` of none, or of too many.
-pub(super) fn literals(mut set: Vec<String>) -> Option<Literals> {
+pub(super) fn literals(set: Vec<String>) -> Option<Literals> {
+    in_order(set).filter(|set| set.len() <= MOST)
+}
+
+/// The same of any number.
+fn in_order(mut set: Vec<String>) -> Option<Literals> {
     set.sort_unstable();
     set.dedup();
-    (1..=MOST).contains(&set.len()).then(|| Literals::Read(set.into()))
+    (!set.is_empty()).then(|| Literals::Read(set.into()))
 }
 
 /// The characters that the matches of a pattern begin with, where they are few and known.
@@ -112,10 +117,7 @@ pub(super) fn beginnings(pattern: &Hir) -> Option<Literals> {
         let bytes = literal.as_bytes();
         bytes.utf8_chunks().next()?.valid().chars().next().map(String::from)
     };
-    let mut first = found.literals()?.iter().map(first).collect::<Option<Vec<String>>>()?;
-    first.sort_unstable();
-    first.dedup();
-    (!first.is_empty()).then(|| Literals::Read(first.into()))
+    in_order(found.literals()?.iter().map(first).collect::<Option<_>>()?)
 }
 
 /// The characters of a class, where they are few.
@@ -126,23 +128,28 @@ pub(super) fn of_class(class: &Class) -> Option<Literals> {
 
 /// How many bytes of a text the shortest of a set takes, and the longest.
 pub(super) fn lengths(literals: &Literals) -> (usize, usize) {
-    let lengths = literals.iter().map(|literal| if literal == START || literal == END { 0 } else { literal.len() });
+    let lengths = literals.iter().map(|literal| if marks_edge(literal) { 0 } else { literal.len() });
     (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0))
 }
 
 /// Whether a text holds one of a set.
 pub(super) fn fires(literals: &Literals, text: &str) -> bool {
-    literals.iter().any(|literal| literal == START || literal == END || text.contains(literal))
+    literals.iter().any(|literal| marks_edge(literal) || text.contains(literal))
+}
+
+/// Whether a literal stands for the beginning of a line, or its end.
+pub(super) fn marks_edge(literal: &str) -> bool {
+    literal == START || literal == END
 }
 
 /// Whether a set is the beginning of a line, or its end.
 pub(super) fn is_edge(literals: &Literals) -> bool {
-    literals.iter().all(|literal| literal == START || literal == END)
+    literals.iter().all(marks_edge)
 }
 
 /// Whether the beginning of a line or its end is in a set.
 pub(super) fn has_edge(literals: &Literals) -> bool {
-    literals.iter().any(|literal| literal == START || literal == END)
+    literals.iter().any(marks_edge)
 }
 
 /// One of a set followed by one of another, if those are few and seldom.

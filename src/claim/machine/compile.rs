@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use regex_syntax::hir::{Class as Characters, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
+use regex_syntax::{
+    ParserBuilder,
+    hir::{Class as Characters, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition},
+};
 
 use super::{
     class::{Classes, Code, END, Set},
@@ -53,6 +56,11 @@ fn add_names(hir: &Hir, names: &mut Vec<(String, usize)>) {
         HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| add_names(part, names)),
         HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => {}
     }
+}
+
+/// Reads the regular expression of a pattern.
+pub(crate) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+    ParserBuilder::new().nest_limit(200).build().parse(source).map_err(Box::new)
 }
 
 /// Whether there is a program for a pattern, if it is not very large.

@@ -39,14 +39,14 @@ pub(in super::super) fn table(patterns: &BTreeMap<u64, Vec<(bool, String)>>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{class::Classes, sources::sources, writer::Writer};
+    use super::super::{class::Classes, compile::parsed, sources::sources, writer::Writer};
     use super::*;
 
     #[test]
     fn what_the_build_has_compiled_is_what_would_be_compiled_now() {
         let (mut classes, mut writer, mut places) = (Classes::default(), Writer::default(), Vec::new());
         for (fingerprint, source) in sources(include_str!("../sources.json")).unwrap() {
-            let now = Compiled::of(&crate::claim::pattern::parsed(&source).unwrap(), &mut classes);
+            let now = Compiled::of(&parsed(&source).unwrap(), &mut classes);
             let at = writer.0.len();
             if writer.add(&now).is_some() {
                 places.push((fingerprint, at));
