@@ -37,10 +37,13 @@ pub(super) struct Told {
 
 /// What is told of a document.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Account {
     /// What counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) found: Vec<Told>,
     /// What is suppressed, for the forms that say so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) suppressed: Vec<Told>,
 }
 
@@ -58,8 +61,10 @@ pub(super) struct Seen {
     #[serde(skip)]
     pub(super) rewrite: Option<Box<Rewrite>>,
     /// Why it is not mended, where that is as it should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) note: Option<String>,
     /// Why it could not be mended; the run has then failed in part.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) amiss: Option<String>,
     /// How long each step took, where somebody asked.
     #[serde(skip)]

@@ -26,34 +26,52 @@ const WORST: usize = 10;
 
 /// What was seen in some documents. Two tallies of different documents add up.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Tally {
     /// Documents that were checked.
     pub documents: usize,
     /// Documents with a finding.
+    #[serde(skip_serializing_if = "nothing")]
     pub faulty: usize,
     /// Characters (Unicode scalar values) of the documents.
     pub characters: usize,
     /// Bytes of the documents as UTF-8.
     pub bytes: usize,
     /// Findings that a baseline knows, which count nowhere else.
+    #[serde(skip_serializing_if = "nothing")]
     pub known: usize,
     /// Findings that were mended, and are not counted otherwise.
+    #[serde(skip_serializing_if = "nothing")]
     pub fixed: usize,
     /// Of the findings that were counted, those that `--unsafe-fixes` could mend too.
+    #[serde(skip_serializing_if = "nothing")]
     pub mendable: usize,
     /// Findings that are suppressed, and not told.
+    #[serde(skip_serializing_if = "nothing")]
     pub suppressed: usize,
+    #[serde(skip_serializing_if = "nothing")]
     severities: BTreeMap<Severity, usize>,
+    #[serde(skip_serializing_if = "nothing")]
     rules: BTreeMap<String, Counts>,
+    #[serde(skip_serializing_if = "nothing")]
     families: BTreeMap<String, Counts>,
+    #[serde(skip_serializing_if = "nothing")]
     verdicts: BTreeMap<Verdict, usize>,
     /// The document, while this is the tally of one.
     document: Option<About>,
+    #[serde(skip_serializing_if = "nothing")]
     sources: BTreeMap<String, Counts>,
     /// Of the sources that are not counted by name.
+    #[serde(skip_serializing_if = "nothing")]
     more_sources: Counts,
     /// The documents with the most findings, the worst first.
+    #[serde(skip_serializing_if = "nothing")]
     worst: Vec<(usize, String)>,
+}
+
+/// Whether nothing was counted. A journal, which has a tally for each document, then says nothing of it.
+fn nothing<T: Default + PartialEq>(counted: &T) -> bool {
+    *counted == T::default()
 }
 
 /// How often something was found, and in how many documents.
