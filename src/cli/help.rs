@@ -22,8 +22,11 @@ pub(super) fn parse() -> Result<Cli, Status> {
     if speech::language() == Language::En {
         return Ok(Cli::parse());
     }
-    let parsed = in_chinese(Cli::command()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
-    parsed.map_err(|error| told(&error))
+    // What has nothing to tell needs no texts.
+    Cli::try_parse().or_else(|_| {
+        let parsed = in_chinese(Cli::command()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+        parsed.map_err(|error| told(&error))
+    })
 }
 
 /// The command line with its texts in a language, to be described and not to be parsed with: values have lost their types.
