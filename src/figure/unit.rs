@@ -287,6 +287,11 @@ pub(super) struct Entry {
 
 /// The units by their first character, longest first.
 static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
+    let not_units = Sorted::new(NOT_UNITS.iter().filter_map(|word| Some((key(word.0.chars().next()?), *word))));
+    let not_before = |name: &str| {
+        let alike = name.chars().next().map_or(&[][..], |first| not_units.of(key(first)));
+        alike.iter().find(|(word, _)| *word == name).map_or("", |(_, nexts)| nexts)
+    };
     let counts = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(move |name| (name, *class)));
     let alone = COUNTED.split_whitespace().map(|name| (name, name));
     let entry = |(name, class): (&'static str, &str), dimension, scale| {
@@ -302,13 +307,9 @@ static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
             entry((name, class), dimension, Number::ratio(over, under).unwrap_or_default())
         }));
     let mut entries: Vec<Entry> = entries.collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.measure.text.chars().count()));
+    entries.sort_by_cached_key(|entry| std::cmp::Reverse(entry.measure.text.chars().count()));
     Sorted::new(entries.into_iter().filter_map(|entry| Some((key(entry.measure.text.chars().next()?), entry))))
 });
-
-fn not_before(name: &str) -> &'static str {
-    NOT_UNITS.iter().find(|(word, _)| *word == name).map_or("", |(_, nexts)| nexts)
-}
 
 /// The units of ratios: what the text has, and the class.
 const RATIOS: [(&str, &str); 9] =
