@@ -467,6 +467,17 @@ impl Pattern {
         if self.may_match(text) { self.regex() } else { None }
     }
 
+    /// Whether it is looked for without an automaton.
+    pub(crate) fn is_served(&self) -> bool {
+        self.machine().is_some()
+    }
+
+    /// Whether it may match in a text that has no other characters than some, control characters apart.
+    pub(crate) fn may_match_with(&self, has: impl Fn(char) -> bool) -> bool {
+        let there = |literal: &str| literal.chars().all(|character| character.is_control() || has(character));
+        self.needs().rarest_first().all(|set| set.iter().any(there))
+    }
+
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
         self.needs().rarest_first().all(|one| trigger::fires(one, text))

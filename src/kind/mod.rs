@@ -24,6 +24,7 @@ pub mod sections;
 pub mod series;
 pub mod shared;
 mod small;
+mod sorts;
 pub mod styles;
 pub mod suppression;
 pub mod table;
@@ -39,10 +40,15 @@ use std::{fmt::Debug, ops::Range};
 use self::{suppression::Fault, trace::Step};
 
 use crate::{
-    claim::{Claim, Sheet, Sought, Zones},
+    claim::{self, Claim, Sheet, Sought, Zones},
     document::Place,
     verdict::Recount,
 };
+
+/// The patterns that kinds have of their own, beside those of their rules.
+pub(crate) fn own_patterns() -> impl Iterator<Item = &'static claim::Pattern> {
+    metadata::PATTERNS.iter().chain(&mojibake::PATTERNS).chain(&table::PATTERNS).map(|pattern| &***pattern)
+}
 
 /// What every kind of rule does.
 pub trait Recounts: Debug + Send + Sync + 'static {
