@@ -199,7 +199,8 @@ impl<'t> Hit<'t> {
         self.names.iter().map(|(name, _)| name.as_str())
     }
 
-    fn numbered(&self, group: usize) -> Option<Range<usize>> {
+    /// A group by its number, where it took part; the whole is 0.
+    pub fn numbered(&self, group: usize) -> Option<Range<usize>> {
         let slot = |slot: usize| self.slots.get(slot).copied().flatten();
         Some(slot(group.saturating_mul(2))?..slot(group.saturating_mul(2).saturating_add(1))?)
     }
