@@ -223,3 +223,27 @@ impl<K: Recounts> Kind for K {
         Recounts::trace(self, sheet, lines)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    /// How many patterns are written in the code of a folder.
+    fn written(folder: &Path) -> usize {
+        let pattern = ["Pattern", "plain("].join("::");
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let of = |path: std::path::PathBuf| match path.is_dir() {
+            true => written(&path),
+            false => fs::read_to_string(path).unwrap().matches(&pattern).count(),
+        };
+        entries.map(of).sum()
+    }
+
+    #[test]
+    fn every_pattern_of_a_kind_is_compiled_when_the_program_is_built() {
+        assert_eq!(own_patterns().count(), written(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kind")));
+        assert!(own_patterns().all(claim::Pattern::is_served));
+    }
+}
