@@ -7,9 +7,14 @@
 mod class;
 #[path = "src/claim/machine/compile.rs"]
 mod compile;
+#[path = "src/view/script/forms.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod forms;
 #[path = "src/claim/machine/program.rs"]
 #[allow(dead_code, reason = "part of it is of use when the program runs")]
 mod program;
+#[path = "src/kind/sorts/made.rs"]
+mod sorts;
 #[path = "src/claim/machine/sources.rs"]
 mod sources;
 #[path = "src/claim/machine/writer.rs"]
@@ -37,12 +42,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed={LITERALS}");
     println!("cargo::rerun-if-changed={SOURCES}");
+    at_fixed_addresses();
     let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("traditional.rs"), traditional()?)?;
+    characters(Path::new(&out))?;
     fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
     fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
     fs::write(Path::new(&out).join("machines.rs"), machines(Path::new(&out))?)?;
     Ok(())
+}
+
+/// Has the program loaded where it was linked for: the tables that are compiled in hold tens of thousands of addresses, which would all have to be
+/// adjusted before it begins, and the pages that they stand in copied.
+fn at_fixed_addresses() {
+    let is = |variable: &str, values: &[&str]| env::var(variable).is_ok_and(|value| values.contains(&value.as_str()));
+    let linked_statically =
+        env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.split(',').any(|one| one == "crt-static"));
+    if is("CARGO_CFG_TARGET_OS", &["linux"]) && is("CARGO_CFG_TARGET_ENV", &["gnu"]) && !linked_statically {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// The literals of all patterns for each layer, each with its number.
@@ -132,18 +149,35 @@ fn prepared(value: &Spanned<DeValue<'_>>, text: &str) -> String {
     format!("({start}, {end}, Value::{said})")
 }
 
-fn traditional() -> Result<String, Box<dyn Error>> {
-    let mut table = String::from("[\n");
-    for character in BLOCKS.into_iter().flat_map(|(first, last)| first..=last).filter_map(char::from_u32) {
+/// The pairs of a traditional character and its simplified form, and the tables that are made of them.
+fn characters(out: &Path) -> Result<(), Box<dyn Error>> {
+    let pairs = traditional();
+    let forms = forms::forms(&pairs);
+    fs::write(out.join("traditional.rs"), format!("{pairs:?}"))?;
+    fs::write(out.join("forms.rs"), format!("{forms:?}"))?;
+    fs::write(out.join("steps"), forms::steps(&forms))?;
+    let sorts = sorts::sorts(|character| {
+        let script = forms::Script::of(character, &forms);
+        let is = (matches!(script, forms::Script::Traditional(_)), script == forms::Script::Simplified);
+        sorts::Scripts { folded: forms::folded(character, &forms, &pairs), is }
+    });
+    let bits = |name: &str, sort, others| fs::write(out.join(name), format!("{:?}", sorts::bits(&sorts, sort, others)));
+    bits("strange.rs", sorts::STRANGER, 0)?;
+    bits("doubles.rs", sorts::DOUBLE, sorts::COMMON | sorts::MARK)?;
+    bits("traditional-only.rs", sorts::TRADITIONAL, 0)?;
+    bits("simplified-only.rs", sorts::SIMPLIFIED, 0)?;
+    let beyond: Vec<_> = sorts::doubles().into_iter().filter(|(_, last)| *last > '\u{FFFF}').collect();
+    fs::write(out.join("doubles-beyond.rs"), format!("{beyond:?}"))?;
+    fs::write(out.join("sorts"), sorts)?;
+    Ok(())
+}
+
+fn traditional() -> Vec<(char, char)> {
+    let pair = |character: char| {
         let simplified = hanconv::t2s(character.to_string());
         let mut characters = simplified.chars();
-        if let (Some(one), None) = (characters.next(), characters.next())
-            && one != character
-            && one.len_utf8() == character.len_utf8()
-        {
-            writeln!(table, "    ({character:?}, {one:?}),")?;
-        }
-    }
-    table.push_str("]\n");
-    Ok(table)
+        let pair = (character, characters.next().filter(|_| characters.next().is_none())?);
+        (pair.1 != character && pair.1.len_utf8() == character.len_utf8()).then_some(pair)
+    };
+    BLOCKS.into_iter().flat_map(|(first, last)| first..=last).filter_map(char::from_u32).filter_map(pair).collect()
 }

@@ -118,11 +118,7 @@ pub fn candidates(bind: &Bind, sheet: &Sheet, claim: Unbound) -> (Vec<Candidate>
             && figure.span.start >= scope.start
             && figure.span.end <= scope.end
             && !sheet.damaged(figure.span)
-            && !bind
-                .never_after
-                .as_ref()
-                .and_then(Pattern::regex)
-                .is_some_and(|regex| regex.is_match(&words_before(sheet, figure)))
+            && !bind.never_after.as_ref().is_some_and(|words| words.is_match(&words_before(sheet, figure)))
     };
     let fitting = |at: &usize| sheet.figures.get(*at).is_some_and(fits);
     // Only as many are looked at as it takes: the nearest that fit.

@@ -37,7 +37,7 @@ pub(super) struct Machine {
 /// A pattern ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Ready {
-    /// `None` where only the automaton can look for it: where it looks at the words around it, may match nothing, or is very large.
+    /// `None` where only the automaton can look for it: where it looks at the words around it, may match nothing within a text, or is very large.
     pub(super) machine: Option<Machine>,
     /// Whether it looks at what stands around it: the beginning of the text, the end of a word.
     pub(super) looks: bool,
@@ -495,6 +495,15 @@ pub(super) mod tests {
     fn it_serves_patterns_that_match_something() {
         for pattern in ["甲?", "", r"\b甲", "(?m)^甲", "(甲*)*乙"] {
             assert!(Ready::of(&regex_syntax::parse(pattern).unwrap()).machine.is_none(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_is_all_of_a_text_may_be_nothing() {
+        for (pattern, text, is_found) in
+            [("^$", "", true), ("^$", "甲", false), ("^.{0,2}$", "甲乙", true), ("^.{0,2}$", "甲乙丙", false)]
+        {
+            assert_eq!(found(pattern, text).is_some(), is_found, "{pattern} {text}");
         }
     }
 

@@ -199,7 +199,8 @@ impl<'t> Hit<'t> {
         self.names.iter().map(|(name, _)| name.as_str())
     }
 
-    fn numbered(&self, group: usize) -> Option<Range<usize>> {
+    /// A group by its number, where it took part; the whole is 0.
+    pub fn numbered(&self, group: usize) -> Option<Range<usize>> {
         let slot = |slot: usize| self.slots.get(slot).copied().flatten();
         Some(slot(group.saturating_mul(2))?..slot(group.saturating_mul(2).saturating_add(1))?)
     }
@@ -465,6 +466,17 @@ impl Pattern {
     /// The automaton, where a text holds what every match must hold; `None` where it cannot match there.
     pub fn regex_in(&self, text: &str) -> Option<&Regex> {
         if self.may_match(text) { self.regex() } else { None }
+    }
+
+    /// Whether it is looked for without an automaton.
+    pub(crate) fn is_served(&self) -> bool {
+        self.machine().is_some()
+    }
+
+    /// Whether it may match in a text that has no other characters than some, control characters apart.
+    pub(crate) fn may_match_with(&self, has: impl Fn(char) -> bool) -> bool {
+        let there = |literal: &str| literal.chars().all(|character| character.is_control() || has(character));
+        self.needs().rarest_first().all(|set| set.iter().any(there))
     }
 
     /// Whether a text holds what every match must hold.

@@ -3,27 +3,43 @@
 
 use std::{
     collections::BTreeMap,
+    env,
     error::Error as _,
     io::{self, Write},
     sync::LazyLock,
 };
 
 use clap::{
-    Command, CommandFactory, FromArgMatches, Parser,
+    Args, Command, CommandFactory, FromArgMatches, Parser,
     builder::{PossibleValue, PossibleValuesParser, StyledStr},
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
 use recount::{check::Language, output::clean::clean};
 
-use super::{Cli, Status, failure::say_raw, speech};
+use super::{Cli, Status, check::Check, failure::say_raw, speech};
 
 /// The arguments of this process. Where they are none of ours, or ask for help, nothing returns from here but the status to exit with.
-pub(super) fn parse() -> Result<Cli, Status> {
-    if speech::language() == Language::En {
-        return Ok(Cli::parse());
+pub(super) fn parse() -> Result<super::Command, Status> {
+    if let Some(check) = check() {
+        return Ok(super::Command::Check(check));
     }
-    let parsed = in_chinese(Cli::command()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
-    parsed.map_err(|error| told(&error))
+    if speech::language() == Language::En {
+        return Ok(Cli::parse().wanted());
+    }
+    // What has nothing to tell needs no texts.
+    let parsed = Cli::try_parse().or_else(|_| {
+        let parsed = in_chinese(Cli::command()).try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+        parsed.map_err(|error| told(&error))
+    });
+    parsed.map(Cli::wanted)
+}
+
+/// The arguments of `recount check`, the other commands left out of sight. `None` where there is anything to tell.
+fn check() -> Option<Check> {
+    let mut arguments = env::args_os().skip(1);
+    arguments.next().filter(|command| command == "check")?;
+    let command = Check::augment_args(Command::new("check").no_binary_name(true));
+    command.try_get_matches_from(arguments).and_then(|matches| Check::from_arg_matches(&matches)).ok()
 }
 
 /// The command line with its texts in a language, to be described and not to be parsed with: values have lost their types.

@@ -57,6 +57,13 @@ struct Cli {
     check: check::Check,
 }
 
+impl Cli {
+    /// The command that is to be run.
+    fn wanted(self) -> Command {
+        self.command.unwrap_or(Command::Check(self.check))
+    }
+}
+
 const AFTER_HELP: &str = "`recount PATHS` is `recount check PATHS`; a path with the name of a command is written `./test`.
 Exit status: 0 nothing at or above --fail-on and no limit exceeded, 1 something is, 2 the program could not do its job, 130 it was stopped (with --resume).";
 
@@ -104,30 +111,29 @@ impl From<Status> for ExitCode {
 /// Runs the command line of this process.
 pub(crate) fn main() -> ExitCode {
     run::keep_panics_quiet();
-    let cli = match help::parse() {
-        Ok(cli) => cli,
+    let command = match help::parse() {
+        Ok(command) => command,
         Err(status) => return status.into(),
     };
-    let done = match cli.command {
-        None => cli.check.run(),
-        Some(Command::Check(check)) => check.run(),
-        Some(Command::Claims(claims)) => claims.run(),
-        Some(Command::Figures(figures)) => figures.run(),
-        Some(Command::Trace(trace)) => trace.run(),
-        Some(Command::Rules(rules)) => rules.run(),
-        Some(Command::Explain(explain)) => explain.run(),
-        Some(Command::Test(test)) => test.run(),
-        Some(Command::Eval(eval)) => eval.run(),
-        Some(Command::NewRule(new)) => new.run(),
-        Some(Command::Schema(schema)) => schema.run(),
-        Some(Command::Config(config)) => config.run(),
-        Some(Command::Init(init)) => init.run(),
-        Some(Command::Baseline(baseline)) => baseline.run(),
-        Some(Command::Compare(compare)) => compare.run(),
-        Some(Command::Server(server)) => server.run(),
-        Some(Command::Report(report)) => report.run(),
-        Some(Command::Completions(completions)) => completions.run(),
-        Some(Command::Man(man)) => man.run(),
+    let done = match command {
+        Command::Check(check) => check.run(),
+        Command::Claims(claims) => claims.run(),
+        Command::Figures(figures) => figures.run(),
+        Command::Trace(trace) => trace.run(),
+        Command::Rules(rules) => rules.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Test(test) => test.run(),
+        Command::Eval(eval) => eval.run(),
+        Command::NewRule(new) => new.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Config(config) => config.run(),
+        Command::Init(init) => init.run(),
+        Command::Baseline(baseline) => baseline.run(),
+        Command::Compare(compare) => compare.run(),
+        Command::Server(server) => server.run(),
+        Command::Report(report) => report.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     done.unwrap_or_else(|failure| failure.report()).into()
 }

@@ -2,8 +2,9 @@
 //! and the output is the same for any number of threads.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     mem,
+    num::NonZeroUsize,
     panic::{self, AssertUnwindSafe},
     sync::{Arc, atomic::Ordering},
     time::Instant,
@@ -195,7 +196,7 @@ pub(super) fn run_kept<T: Take>(
     taker: &mut T,
     kept: &mut impl Keep<T::Done>,
 ) -> Result<(), Failure> {
-    let pool = pool(inputs)?;
+    let workers = Workers::new(inputs);
     for error in mem::take(&mut input.errors) {
         taker.unread(sink, Unread::Path)?;
         unread(sink, error.path(), None, &either(error.to_string(), error.chinese()))?;
@@ -234,9 +235,8 @@ pub(super) fn run_kept<T: Take>(
         // The next batch is read while this one is checked.
         let current = numbered(mem::take(&mut next), &mut read_before);
         let read = || timed(&mut reading, || batch(&mut documents));
-        let both = || rayon::join(|| each(current).map(check).collect(), read);
         let outcomes: Vec<Outcome<T::Done>>;
-        (outcomes, next) = pool.install(both);
+        (outcomes, next) = workers.both(current, check, read)?;
         kept.keep(&outcomes, to)?;
         progress.around(|| {
             outcomes.into_iter().try_for_each(|outcome| hand_over(outcome, sink, taker))?;
@@ -258,7 +258,7 @@ pub(super) fn read_before<T: Default + Send>(
     look: impl Fn(usize, &Document) -> T + Sync,
     mut take: impl FnMut(&Document, T),
 ) -> Result<(), Failure> {
-    let pool = pool(inputs)?;
+    let workers = Workers::new(inputs);
     let mut documents = input.documents();
     let mut read_before = 0_usize;
     let mut next = batch(&mut documents);
@@ -270,9 +270,8 @@ pub(super) fn read_before<T: Default + Send>(
     };
     while !next.is_empty() {
         let current = numbered(mem::take(&mut next), &mut read_before);
-        let both = || rayon::join(|| each(current).map(look).collect(), || batch(&mut documents));
         let looked: Vec<Option<(Document, T)>>;
-        (looked, next) = pool.install(both);
+        (looked, next) = workers.both(current, look, || batch(&mut documents))?;
         looked.into_iter().flatten().for_each(|(document, looked)| take(&document, looked));
     }
     Ok(())
@@ -330,10 +329,42 @@ pub(super) fn told(sink: &mut Sink, why: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn pool(inputs: &Inputs) -> Result<ThreadPool, Failure> {
-    let threads = inputs.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| Failure::usage(format!("cannot start the threads: {error}"), format!("无法启动线程:{error}")))
+/// The threads that work on documents. One that is alone is worked on where it was read, in less time than they take to start.
+struct Workers {
+    /// How many, or as many as there are processors.
+    threads: Option<NonZeroUsize>,
+    pool: OnceCell<ThreadPool>,
+}
+
+impl Workers {
+    fn new(inputs: &Inputs) -> Self {
+        Self { threads: inputs.threads, pool: OnceCell::new() }
+    }
+
+    /// What becomes of the documents of a batch, in order, and what is read meanwhile.
+    fn both<T: Send, N: Send>(
+        &self,
+        batch: Vec<(usize, Read)>,
+        work: impl Fn((usize, Read)) -> T + Sync + Send,
+        read: impl FnOnce() -> N + Send,
+    ) -> Result<(Vec<T>, N), Failure> {
+        if batch.len() < 2 || self.threads == Some(NonZeroUsize::MIN) {
+            return Ok((batch.into_iter().map(work).collect(), read()));
+        }
+        let pool = match self.pool.get() {
+            Some(pool) => pool,
+            None => {
+                let pool = self.start()?;
+                self.pool.get_or_init(|| pool)
+            }
+        };
+        Ok(pool.install(|| rayon::join(|| each(batch).map(work).collect(), read)))
+    }
+
+    fn start(&self) -> Result<ThreadPool, Failure> {
+        let pool = ThreadPoolBuilder::new().num_threads(self.threads.map_or(0, NonZeroUsize::get)).build();
+        pool.map_err(|error| Failure::usage(format!("cannot start the threads: {error}"), format!("无法启动线程:{error}")))
+    }
 }
 
 fn batch(documents: &mut (impl Iterator<Item = Read> + Send)) -> Vec<Read> {

@@ -72,12 +72,16 @@ fn may_go_on(char: char, next: char) -> bool {
 /// The characters with which a figure may begin, as bits.
 struct Starts([u64; 1024]);
 
-/// Where they are: nothing else need be looked at. Latin letters; signs and numerals in circles; Chinese characters and their marks.
-const BLOCKS: [RangeInclusive<char>; 3] = ['\0'..='\u{FF}', '\u{2100}'..='\u{32FF}', '\u{4E00}'..='\u{9FFF}'];
+/// Where they are: nothing else need be asked. ASCII; numerals in circles and in brackets.
+const BLOCKS: [RangeInclusive<char>; 3] = ['\0'..='\x7F', '①'..='⒛', '㈠'..='㈩'];
+
+/// And these.
+const OTHERS: &str = "第其几数上成好过大每半翻双〔【§№×〇零○一二两三四五六七八九十百千万亿兆壹贰叁参肆伍陆柒捌玖拾";
 
 static STARTS: LazyLock<Box<Starts>> = LazyLock::new(|| {
     let mut starts = Box::new(Starts([0; 1024]));
-    BLOCKS.into_iter().flatten().filter(|&char| may_start(char)).for_each(|char| starts.add(char));
+    let all = BLOCKS.into_iter().flatten().chain(OTHERS.chars());
+    all.filter(|&char| may_start(char)).for_each(|char| starts.add(char));
     starts
 });
 

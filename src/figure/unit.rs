@@ -4,7 +4,7 @@ use std::{
     hash::{Hash, Hasher},
     ops::Deref,
     ptr,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use super::{
@@ -280,35 +280,53 @@ const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年�
 /// A unit of the table.
 #[derive(Debug)]
 pub(super) struct Entry {
+    name: &'static str,
+    dimension: Dimension,
+    class: &'static str,
+    /// One of it in the base unit of its class, as a fraction.
+    scale: (i64, i64),
+    /// Made when a text first has it: most texts have few of all units.
+    known: OnceLock<Box<Known>>,
+}
+
+/// What is known of a unit of the table.
+#[derive(Debug)]
+struct Known {
     measure: Measure,
     /// Characters that make another word of it.
     not_before: &'static str,
+}
+
+impl Entry {
+    fn new(name: &'static str, dimension: Dimension, class: &'static str, scale: (i64, i64)) -> Self {
+        Self { name, dimension, class, scale, known: OnceLock::new() }
+    }
+
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let (over, under) = self.scale;
+            let scale = Number::ratio(over, under).unwrap_or_default();
+            let measure = Measure { text: self.name.to_owned(), dimension: self.dimension, class: self.class.to_owned(), scale };
+            let not_before = NOT_UNITS.iter().find(|(word, _)| *word == self.name).map_or("", |(_, nexts)| nexts);
+            Box::new(Known { measure, not_before })
+        })
+    }
 }
 
 /// The units by their first character, longest first.
 static TABLE: LazyLock<Sorted<Entry>> = LazyLock::new(|| {
     let counts = CLASSES.iter().flat_map(|(class, words)| words.split(' ').map(move |name| (name, *class)));
     let alone = COUNTED.split_whitespace().map(|name| (name, name));
-    let entry = |(name, class): (&'static str, &str), dimension, scale| {
-        let measure = Measure { text: name.to_owned(), dimension, class: class.to_owned(), scale };
-        Entry { measure, not_before: not_before(name) }
-    };
     let entries = counts
         .chain(alone)
-        .map(|pair| entry(pair, Dimension::Count, Number::one()))
-        .chain(MONEY.iter().map(|pair| entry(*pair, Dimension::Money, Number::one())))
-        .chain(OTHERS.split_whitespace().map(|name| entry((name, name), Dimension::Other, Number::one())))
-        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| {
-            entry((name, class), dimension, Number::ratio(over, under).unwrap_or_default())
-        }));
+        .map(|(name, class)| Entry::new(name, Dimension::Count, class, (1, 1)))
+        .chain(MONEY.iter().map(|&(name, class)| Entry::new(name, Dimension::Money, class, (1, 1))))
+        .chain(OTHERS.split_whitespace().map(|name| Entry::new(name, Dimension::Other, name, (1, 1))))
+        .chain(MEASURES.iter().map(|&(name, dimension, class, over, under)| Entry::new(name, dimension, class, (over, under))));
     let mut entries: Vec<Entry> = entries.collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.measure.text.chars().count()));
-    Sorted::new(entries.into_iter().filter_map(|entry| Some((key(entry.measure.text.chars().next()?), entry))))
+    entries.sort_by_cached_key(|entry| std::cmp::Reverse(entry.name.chars().count()));
+    Sorted::new(entries.into_iter().filter_map(|entry| Some((key(entry.name.chars().next()?), entry))))
 });
-
-fn not_before(name: &str) -> &'static str {
-    NOT_UNITS.iter().find(|(word, _)| *word == name).map_or("", |(_, nexts)| nexts)
-}
 
 /// The units of ratios: what the text has, and the class.
 const RATIOS: [(&str, &str); 9] =
@@ -358,7 +376,7 @@ impl Unit {
     /// The unit of the table that has this name.
     fn of_name(name: &str) -> Option<Self> {
         let alike = TABLE.of(key(name.chars().next()?));
-        alike.iter().find(|entry| entry.measure.text == name).map(|entry| Self(Held::Known(&entry.measure)))
+        alike.iter().find(|entry| entry.name == name).map(|entry| Self(Held::Known(&entry.known().measure)))
     }
 
     /// What a place in a series is of: one of [`PLACES`], or 季度.
@@ -373,9 +391,10 @@ impl Unit {
 
 /// The unit that begins here, and the place after it. A second unit after a stroke makes a composite one: `公斤/亩`.
 pub(super) fn read(source: &Source, place: usize) -> Option<(Unit, usize)> {
-    let (Entry { measure, .. }, end) = measured(source, place)?;
+    let (entry, end) = measured(source, place)?;
+    let measure = &entry.known().measure;
     if source.at(end) == '/'
-        && let Some((Entry { measure: below, .. }, end)) = measured(source, end + 1)
+        && let Some((below, end)) = measured(source, end + 1).map(|(below, end)| (&below.known().measure, end))
         && let Some(scale) = measure.scale.checked_div(&below.scale)
     {
         let (text, class) = (format!("{}/{}", measure.text, below.text), format!("{}/{}", measure.class, below.class));
@@ -395,11 +414,11 @@ pub(super) fn split(source: &Source, place: usize) -> Option<(Unit, usize)> {
 /// The longest unit that begins here, and the place after it.
 pub(super) fn measured(source: &Source, place: usize) -> Option<(&'static Entry, usize)> {
     TABLE.of(key(source.at(place))).iter().find_map(|entry| {
-        let end = source.after(place, &entry.measure.text)?;
+        let end = source.after(place, entry.name)?;
         let next = source.at(end);
         // 104人均已到岗 are 104人, 人均收入 is a mean.
         let all = next == '均' && is_of(ALL, source.at(end + 1));
-        let another = !all && is_of(entry.not_before, next) || entry.measure.text.is_ascii() && next.is_ascii_alphanumeric();
+        let another = !all && is_of(entry.known().not_before, next) || entry.name.is_ascii() && next.is_ascii_alphanumeric();
         (!another).then_some((entry, end))
     })
 }

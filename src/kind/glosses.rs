@@ -1,6 +1,6 @@
 //! `kind = "glosses"`: pinyin that a converter left behind the characters, said once for the whole report.
 
-use super::{Setting, mojibake::is_common};
+use super::{Setting, sorts::is_common};
 use crate::{
     claim::{Claim, Sheet},
     document::Place,

@@ -188,6 +188,10 @@ fn is_report(sheet: &Sheet) -> bool {
     sheet.view.text().chars().filter(|&character| is_han(character)).take(REPORT).count() == REPORT
 }
 
+/// The patterns by which it knows what a report says of itself.
+pub(super) static PATTERNS: [&LazyLock<Pattern>; 8] =
+    [&DATE, &ISSUE, &FULL_DATE, &fields::SIGNED, &fields::ORIGIN, &conflict::SOURCE, &conflict::TITLED, &conflict::PUBLISHED];
+
 /// A year, or a month and a day: enough to know which year 今年 is, or where to ask.
 static DATE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::plain(

@@ -24,6 +24,7 @@ pub mod sections;
 pub mod series;
 pub mod shared;
 mod small;
+mod sorts;
 pub mod styles;
 pub mod suppression;
 pub mod table;
@@ -39,10 +40,15 @@ use std::{fmt::Debug, ops::Range};
 use self::{suppression::Fault, trace::Step};
 
 use crate::{
-    claim::{Claim, Sheet, Sought, Zones},
+    claim::{self, Claim, Sheet, Sought, Zones},
     document::Place,
     verdict::Recount,
 };
+
+/// The patterns that kinds have of their own, beside those of their rules.
+pub(crate) fn own_patterns() -> impl Iterator<Item = &'static claim::Pattern> {
+    metadata::PATTERNS.iter().chain(&mojibake::PATTERNS).chain(&table::PATTERNS).map(|pattern| &***pattern)
+}
 
 /// What every kind of rule does.
 pub trait Recounts: Debug + Send + Sync + 'static {
@@ -215,5 +221,29 @@ impl<K: Recounts> Kind for K {
 
     fn trace(&self, sheet: &Sheet, lines: &Range<usize>) -> Vec<Step<'_>> {
         Recounts::trace(self, sheet, lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    /// How many patterns are written in the code of a folder.
+    fn written(folder: &Path) -> usize {
+        let pattern = ["Pattern", "plain("].join("::");
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let of = |path: std::path::PathBuf| match path.is_dir() {
+            true => written(&path),
+            false => fs::read_to_string(path).unwrap().matches(&pattern).count(),
+        };
+        entries.map(of).sum()
+    }
+
+    #[test]
+    fn every_pattern_of_a_kind_is_compiled_when_the_program_is_built() {
+        assert_eq!(own_patterns().count(), written(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kind")));
+        assert!(own_patterns().all(claim::Pattern::is_served));
     }
 }

@@ -1,15 +1,14 @@
 //! `kind = "mojibake"`: characters read in the wrong encoding, each proved by reading them again in the right one.
 
-mod common;
 mod lost;
 mod misread;
 mod shifted;
 
-pub(super) use common::is_common;
+use std::sync::LazyLock;
 
 use super::presence::Presence;
 use crate::{
-    claim::{Claim, Sheet},
+    claim::{Claim, Pattern, Sheet},
     document::Place,
     verdict::{Recount, Verdict},
 };
@@ -72,6 +71,9 @@ impl super::Recounts for Mojibake {
         if damaged.proven { recount.fact("restored", damaged.guess.as_str()) } else { recount }
     }
 }
+
+/// The patterns by which it finds runs.
+pub(super) static PATTERNS: [&LazyLock<Pattern>; 3] = [&misread::WESTERN, &misread::PAIRED, &shifted::SHIFTED];
 
 /// So much of what it was is quoted, in characters.
 const QUOTED: usize = 40;

@@ -52,18 +52,32 @@ pub struct Pattern {
     pub needed: Needed,
 }
 
-/// For each pattern over the source, sets of characters of each of which a match has one, worked out when it is first looked for.
+/// For each pattern over the source, sets of characters of each of which a match has one, worked out when that is first asked.
 #[derive(Debug, Default)]
-pub struct Needed(OnceLock<Vec<Vec<Vec<Codes>>>>);
+pub struct Needed(OnceLock<Vec<OnceLock<Vec<Vec<Codes>>>>>);
 
 impl Needed {
     /// Those of these patterns that a document may have.
     fn may_match<'k>(&self, find: &'k [claim::Pattern], sheet: &Sheet) -> Vec<&'k claim::Pattern> {
-        let needed = self.0.get_or_init(|| find.iter().map(|find| presence::needed(find.source())).collect());
+        let needed = self.0.get_or_init(|| find.iter().map(|_| OnceLock::new()).collect());
         let presence = Presence::of_document(sheet);
-        let there = |sets: &Vec<Vec<Codes>>| sets.iter().all(|set| set.iter().any(|codes| presence.may_have(codes)));
-        find.iter().zip(needed).filter(|(_, sets)| there(sets)).map(|(find, _)| find).collect()
+        let there = |set: &Vec<Codes>| set.iter().any(|codes| presence.may_have(codes));
+        // What is known of a pattern beforehand mostly tells already.
+        let may_match = |find: &claim::Pattern, needed: &OnceLock<Vec<Vec<Codes>>>| {
+            find.may_match_with(|character| presence.may_have(&(u32::from(character)..=u32::from(character))))
+                && needed.get_or_init(|| presence::needed(find.source())).iter().all(there)
+        };
+        find.iter().zip(needed).filter(|(find, needed)| may_match(find, needed)).map(|(find, _)| find).collect()
     }
+}
+
+/// All matches of a pattern in a text, or of the part of each that is meant.
+fn all_in(find: &claim::Pattern, text: &str) -> Vec<Range<usize>> {
+    if find.is_served() {
+        return find.matches(text).map(|hit| hit.group(HERE).unwrap_or_else(|| hit.whole())).collect();
+    }
+    let matches = find.regex_in(text).into_iter().flat_map(|regex| regex.captures_iter(text));
+    matches.filter_map(|captures| Some(captures.name(HERE).or_else(|| captures.get(0))?.range())).collect()
 }
 
 /// What was found.
@@ -134,10 +148,8 @@ impl Pattern {
     fn in_source<'k>(&'k self, sheet: &Sheet, refuse: &mut dyn FnMut(Step<'k>)) -> Vec<Claim<Found>> {
         let text = &sheet.document.text;
         let may_match = self.needed.may_match(&self.find, sheet).into_iter();
-        let matches = may_match.filter_map(|find| find.regex_in(text)).flat_map(|regex| regex.captures_iter(text));
-        let claims = matches.filter_map(|captures| {
-            let found = captures.name(HERE).or_else(|| captures.get(0))?;
-            let place = Place { start: found.start(), end: found.end() };
+        let claims = may_match.flat_map(|find| all_in(find, text)).filter_map(|found| {
+            let place = Place { start: found.start, end: found.end };
             let span = sheet.view.span(place);
             let line = sheet.view.line_at(span.start);
             let zone = sheet.view.lines().get(line)?.zone;
@@ -147,7 +159,7 @@ impl Pattern {
                 refuse(Step { source: Some(place), ..Step::refused(sheet, line, &around, why) });
                 return None;
             }
-            Some(Claim { source: Some(place), ..Claim::at(span, Found::one(found.as_str())) })
+            Some(Claim { source: Some(place), ..Claim::at(span, Found::one(text.get(found)?)) })
         });
         claims.collect()
     }

@@ -1,6 +1,6 @@
 //! Which characters a document has at all: what many rules look for is in hardly any, and then need not be looked for.
 
-use std::{ops::RangeInclusive, rc::Rc};
+use std::{borrow::Cow, ops::RangeInclusive, rc::Rc};
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
@@ -10,7 +10,7 @@ use crate::claim::Sheet;
 #[derive(Debug, Clone)]
 pub(super) struct Presence {
     /// A bit for each of the first 65,536.
-    basic: Box<[u64]>,
+    basic: Cow<'static, [u64]>,
     beyond: bool,
 }
 
@@ -28,20 +28,26 @@ impl Presence {
 
     /// These characters.
     pub(super) fn of(characters: impl Iterator<Item = char>) -> Self {
-        let mut presence = Self { basic: vec![0; BASIC >> 6].into(), beyond: false };
+        let (mut basic, mut beyond) = (vec![0; BASIC >> 6], false);
         for character in characters {
             let (word, bit) = place(u32::from(character));
-            match presence.basic.get_mut(word) {
+            match basic.get_mut(word) {
                 Some(word) => *word |= bit,
-                None => presence.beyond = true,
+                None => beyond = true,
             }
         }
-        presence
+        Self { basic: basic.into(), beyond }
     }
 
-    /// Characters by a bit for each of the first 65,536, and any beyond.
-    pub(super) fn of_bits(basic: Box<[u64]>) -> Self {
-        Self { basic, beyond: true }
+    /// Characters that are known beforehand, by a bit for each of the first 65,536; and any beyond, or none.
+    pub(super) const fn known(basic: &'static [u64; BASIC >> 6], beyond: bool) -> Self {
+        Self { basic: Cow::Borrowed(basic), beyond }
+    }
+
+    /// A bit for each of the first 65,536 characters.
+    #[cfg(test)]
+    pub(super) fn bits(&self) -> &[u64] {
+        &self.basic
     }
 
     /// Whether it may have one of some characters.
@@ -59,7 +65,9 @@ impl Presence {
 
     /// Whether it may have one that another has too.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.beyond && other.beyond || self.basic.iter().zip(&other.basic).any(|(one, other)| one & other != 0)
+        let meet = |(one, other): (&[u64], &[u64])| one.iter().zip(other).fold(0, |any, (one, other)| any | one & other) != 0;
+        // Many at once.
+        self.beyond && other.beyond || self.basic.chunks(64).zip(other.basic.chunks(64)).any(meet)
     }
 }
 

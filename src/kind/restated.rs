@@ -7,8 +7,6 @@ mod words;
 
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use self::words::clause_before;
 use super::Recounts;
 use crate::{
@@ -92,17 +90,39 @@ const NOUN: usize = 2;
 
 impl Restated {
     fn mentions(&self, sheet: &Sheet) -> Vec<Mention> {
-        let (Some(whole), Some(other)) = (self.whole.regex(), self.other.regex()) else { return Vec::new() };
         let (mut mentions, mut date) = (Vec::new(), None);
         for (index, figure) in sheet.figures.iter().enumerate() {
             if self.is_count(figure) && self.is_kept(figure, sheet) {
-                mentions.extend(mention(index, figure, date, sheet, whole, other));
+                mentions.extend(self.mention(index, figure, date, sheet));
             }
             if figure.kind == Kind::Date {
                 date = Some(figure);
             }
         }
         mentions
+    }
+
+    /// What a figure counts, where it is said of the whole; `date` is the last one before it.
+    fn mention(&self, index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet) -> Option<Mention> {
+        let clause = sheet.view.clause(figure.span.start);
+        let before = sheet.view.slice(clause_before(sheet, figure));
+        let after = sheet.view.slice(Span { start: figure.span.end, end: clause.end.max(figure.span.end) });
+        let said = self.whole.matches(before).last()?.whole();
+        if self.other.is_match(before) {
+            return None;
+        }
+        let between = before.get(said.end..).unwrap_or("").trim_matches(|c| COPULAS.contains(c) || c == ' ');
+        let noun = if between.is_empty() {
+            Noun::After(after.trim_start().chars().take_while(|c| c.is_alphanumeric()).collect())
+        } else if is_noun(between) {
+            Noun::Before(between.to_owned())
+        } else {
+            return None;
+        };
+        let sentence = sheet.view.sentence(figure.span.start);
+        let date = date.filter(|date| date.span.start >= sentence.start);
+        let place = place(before.get(..said.start).unwrap_or(""));
+        Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()), place })
     }
 
     fn is_kept(&self, figure: &Figure, sheet: &Sheet) -> bool {
@@ -116,29 +136,6 @@ impl Restated {
             && !figure.unit.class.is_empty()
             && figure.value >= Number::from(SMALLEST)
     }
-}
-
-/// What a figure counts, where it is said of the whole; `date` is the last one before it.
-fn mention(index: usize, figure: &Figure, date: Option<&Figure>, sheet: &Sheet, whole: &Regex, other: &Regex) -> Option<Mention> {
-    let clause = sheet.view.clause(figure.span.start);
-    let before = sheet.view.slice(clause_before(sheet, figure));
-    let after = sheet.view.slice(Span { start: figure.span.end, end: clause.end.max(figure.span.end) });
-    let said = whole.find_iter(before).last()?;
-    if other.is_match(before) {
-        return None;
-    }
-    let between = before.get(said.end()..).unwrap_or("").trim_matches(|c| COPULAS.contains(c) || c == ' ');
-    let noun = if between.is_empty() {
-        Noun::After(after.trim_start().chars().take_while(|c| c.is_alphanumeric()).collect())
-    } else if is_noun(between) {
-        Noun::Before(between.to_owned())
-    } else {
-        return None;
-    };
-    let sentence = sheet.view.sentence(figure.span.start);
-    let date = date.filter(|date| date.span.start >= sentence.start);
-    let place = place(before.get(..said.start()).unwrap_or(""));
-    Some(Mention { index, noun, date: date.map(|date| sheet.view.slice(date.span).to_owned()), place })
 }
 
 /// Whether words hold nothing but letters, and digits of a grade that belongs to a name: 国家4A级茶园.
@@ -198,13 +195,11 @@ impl Recounts for Restated {
                 earlier.push(later);
             }
         }
-        if let (Some(whole), Some(apart), Some(never)) = (self.whole.regex(), self.apart.regex(), self.never.regex()) {
-            let kept = |figure: &Figure| self.is_kept(figure, sheet);
-            let named = named::pairs(sheet, &named::Said { whole, apart, never }, &kept);
-            pairs.extend(named.into_iter().map(|(earlier, later)| (later, Sort::Digits, earlier)));
-        }
-        if let Some(apart) = self.headline.as_ref().and_then(Pattern::regex) {
-            let kept = |figure: &Figure| self.is_kept(figure, sheet);
+        let kept = |figure: &Figure| self.is_kept(figure, sheet);
+        let said = named::Said { whole: &self.whole, apart: &self.apart, never: &self.never };
+        let named = named::pairs(sheet, &said, &kept);
+        pairs.extend(named.into_iter().map(|(earlier, later)| (later, Sort::Digits, earlier)));
+        if let Some(apart) = &self.headline {
             let titled = headline::pairs(sheet, apart, &kept);
             pairs.extend(titled.into_iter().map(|(earlier, later)| (later, Sort::Headline, earlier)));
         }

@@ -1,10 +1,9 @@
 //! `kind = "scripts"`: a report in which traditional and simplified characters are mixed, said once.
 
-use std::sync::LazyLock;
-
-use encoding_rs::BIG5;
-
-use super::presence::Presence;
+use super::{
+    presence::Presence,
+    sorts::{SCRIPTS, is_simplified},
+};
 use crate::{
     claim::{Claim, Sheet},
     document::Place,
@@ -42,7 +41,7 @@ impl super::Recounts for Scripts {
         let mut count = Count::default();
         // Nearly every document is in one script.
         let presence = Presence::of_document(sheet);
-        if !BOTH.iter().all(|script| presence.meets(script)) {
+        if !SCRIPTS.iter().all(|script| presence.meets(script)) {
             return Vec::new();
         }
         // The first character of each script: the scarcer one is shown.
@@ -72,39 +71,6 @@ impl super::Recounts for Scripts {
     }
 }
 
-/// The first and last character of [`SIMPLIFIED`].
-const FIRST: char = '\u{4E00}';
-const LAST: char = '\u{9FFF}';
-
-/// For each character from [`FIRST`], whether it has no place in a traditional text: it is the simplified form of another,
-/// and Big5 has none of it, as it has of 出, 于 and 后.
-static SIMPLIFIED: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let mut simplified: Vec<bool> = (FIRST..=LAST).map(View::is_simplified).collect();
-    // All of Big5 is read, which takes less time than to write each character in it. What stands below A1 is read only, and never written.
-    let second = || (0x40..=0x7E).chain(0xA1..=0xFE);
-    let big5: Vec<u8> = (0xA1..=0xFE).flat_map(|first| second().flat_map(move |second| [first, second])).collect();
-    for character in BIG5.decode_without_bom_handling(&big5).0.chars() {
-        slot(character).and_then(|slot| simplified.get_mut(slot)).into_iter().for_each(|simplified| *simplified = false);
-    }
-    simplified
-});
-
-/// The characters of each script that the other has not.
-static BOTH: LazyLock<[Presence; 2]> = LazyLock::new(|| {
-    let all = || '\u{3000}'..=LAST;
-    let traditional = all().filter(|&character| View::simplified(character).is_some());
-    [Presence::of(traditional), Presence::of(all().filter(|&character| is_simplified(character)))]
-});
-
-fn is_simplified(character: char) -> bool {
-    slot(character).and_then(|slot| SIMPLIFIED.get(slot)).copied().unwrap_or(false)
-}
-
-/// Where a character stands from [`FIRST`] on.
-fn slot(character: char) -> Option<usize> {
-    usize::try_from(u32::from(character).checked_sub(u32::from(FIRST))?).ok()
-}
-
 fn is_mixed(Count { traditional, simplified }: Count) -> bool {
     let fewer = traditional.min(simplified);
     fewer >= FEWEST && fewer.saturating_mul(ONE_IN) >= traditional.saturating_add(simplified)
@@ -113,20 +79,6 @@ fn is_mixed(Count { traditional, simplified }: Count) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn characters_of_both_scripts_count_for_neither() {
-        assert!("国产农业".chars().take(3).all(is_simplified));
-        assert!(!"出于后里國產農".chars().any(is_simplified));
-    }
-
-    #[test]
-    fn what_big5_has_none_of_is_what_cannot_be_written_in_it() {
-        for character in FIRST..=LAST {
-            let has_none = BIG5.encode(character.encode_utf8(&mut [0; 4])).2;
-            assert_eq!(is_simplified(character), View::is_simplified(character) && has_none, "{character}");
-        }
-    }
 
     #[test]
     fn a_name_in_the_other_script_does_not_mix() {

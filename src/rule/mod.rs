@@ -37,7 +37,7 @@ use self::{
 };
 use crate::{
     claim::{Dictionary, Pattern, Sought, Zones},
-    kind::Kind,
+    kind::{self, Kind},
 };
 
 /// The rule files that are compiled into the program, in the order of the catalogue: the name of each, its text, and what TOML reads in it.
@@ -182,6 +182,7 @@ impl RuleSet {
     /// What is known beforehand of the patterns of these rules: the texts of `src/claim/needs.in` and `src/claim/sources.json`.
     pub fn beforehand() -> (String, String) {
         let patterns = BUILT_IN.iter().flat_map(|&(name, text, entries)| compile::patterns(name, text, entries));
+        let patterns = patterns.chain(kind::own_patterns().map(|pattern| Pattern::plain(pattern.written())));
         let patterns: Vec<Pattern> = patterns.collect();
         (Dictionary::beforehand(&patterns), Dictionary::sources(&patterns))
     }

@@ -171,11 +171,7 @@ impl View {
 
     /// A character as a traditional text that has nothing but it would be folded.
     pub fn folded(character: char) -> char {
-        match script::Scripts::get().of(character) {
-            script::Script::Traditional(form) => form,
-            script::Script::Late => script::folded_late(None, character, None),
-            script::Script::Either | script::Script::Simplified => character,
-        }
+        script::Scripts::get().folded(character)
     }
 
     /// Whether a character is the simplified form of another one, and so has no place in a traditional text.

@@ -29,7 +29,7 @@ struct Begin {
 /// What is known of a pattern before it is looked for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Compiled {
-    /// `None` for one that looks at the words around it, that may match nothing, or that is very large: see [`serves`].
+    /// `None` for one that looks at the words around it, that may match nothing within a text, or that is very large: see [`serves`].
     pub(super) program: Option<Program>,
     /// Whether it looks at what stands around it: the beginning of the text, the end of a word.
     pub(super) looks: bool,
@@ -65,7 +65,10 @@ pub(crate) fn parsed(source: &str) -> Result<Hir, Box<regex_syntax::Error>> {
 
 /// Whether there is a program for a pattern, if it is not very large.
 pub(super) fn serves(pattern: &Hir) -> bool {
-    pattern.properties().minimum_len().unwrap_or(0) > 0 && is_served(pattern)
+    let properties = pattern.properties();
+    // What may match nothing would be found anywhere, but where a match is all of a text.
+    let is_all = properties.look_set_prefix().contains(Look::Start) && properties.look_set_suffix().contains(Look::End);
+    (is_all || properties.minimum_len().unwrap_or(0) > 0) && is_served(pattern)
 }
 
 fn program(pattern: &Hir, classes: &mut Classes) -> Option<Program> {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Where a report says that it came from.
-static SOURCE: LazyLock<Pattern> = LazyLock::new(|| {
+pub(super) static SOURCE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::plain(
         r"(?:^|[^\p{Han}])(?P<field>(?:文章|信息|稿件|新闻|消息|本文)?(?:来源|稿源) ?: ?(?P<name>[^ ,。;:()\[\]【】|/<>]{2,24}))",
     )
@@ -78,7 +78,7 @@ fn at_odds(first: (Option<Span>, String), second: (Span, String)) -> Claim<Fault
 }
 
 /// A field that holds the title, in the head.
-static TITLED: LazyLock<Pattern> =
+pub(super) static TITLED: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::plain(r"^ *[\[【]?(?:文章|信息)?(?:标题|题名|名称)[\]】]? ?: ?(?P<title>[^ ].{3,80})$"));
 
 /// A title in a field with which no line at the top has much in common, and which the rest of the text does not hold.
@@ -124,7 +124,7 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// When a report was published, in its head.
-static PUBLISHED: LazyLock<Pattern> = LazyLock::new(|| {
+pub(super) static PUBLISHED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::plain(
         r"(?:^|[^\p{Han}])(?P<field>(?P<name>(?:发布|发表|刊发)?(?:时间|日期)) ?: ?(?P<date>(?:19|20)[0-9]{2} ?[年/.-] ?[0-9]{1,2} ?[月/.-] ?[0-9]{1,2}日?))",
     )

@@ -58,11 +58,11 @@ fn may_be_value(line: &str, names: &[String]) -> bool {
 }
 
 /// A line above the body that says who wrote or published a report, or when.
-static SIGNED: LazyLock<Pattern> =
+pub(super) static SIGNED: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::plain(r"(?:^|[^\p{Han}])(?:作者|(?:发布|发表|更新)?(?:时间|日期)|编辑|浏览次数) ?:"));
 
 /// What says where a report came from, other than a field of that name.
-static ORIGIN: LazyLock<Pattern> = LazyLock::new(|| {
+pub(super) static ORIGIN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::plain(
         r"来源|稿源|转载自|摘自|供稿|发布(?:机构|单位)|发文机关|(?:社|报|网|台|中心)[^,。;]{0,14}(?:电|讯)(?:[ (:,]|$)|[(](?:本报|本网|本刊)?(?:通讯员|记者)",
     )

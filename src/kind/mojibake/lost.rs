@@ -17,7 +17,8 @@ const APART: usize = 24;
 
 /// Each loss, those of one line that are near each other as one.
 pub(super) fn lost(text: &str, presence: &Presence) -> Vec<Damaged> {
-    let Some(regex) = LOST.as_ref().filter(|_| is_lossy(text, presence)) else { return Vec::new() };
+    // It takes a while to make what looks for losses.
+    let Some(regex) = is_lossy(text, presence).then(|| LOST.as_ref()).flatten() else { return Vec::new() };
     let mut found: Vec<Damaged> = Vec::new();
     for run in regex.find_iter(text) {
         let place = Place { start: run.start(), end: run.end() };

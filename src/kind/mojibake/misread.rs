@@ -3,13 +3,16 @@
 use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, Encoding, GBK, UTF_8, WINDOWS_1252};
-use regex::Regex;
 
-use super::{
-    Damaged,
-    common::{STRANGE, is_common, is_double, is_everyday, is_strange, reads},
+use super::Damaged;
+use crate::{
+    claim::Pattern,
+    document::Place,
+    kind::{
+        presence::Presence,
+        sorts::{DOUBLES, STRANGE, is_common, is_double, is_everyday, is_strange},
+    },
 };
-use crate::{document::Place, kind::presence::Presence};
 
 /// What bytes were taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +37,7 @@ const PROOF: usize = 4;
 
 /// The lines that have anything strange, each with where it begins.
 pub(super) fn strange_lines<'t>(text: &'t str, presence: &Presence) -> Vec<(usize, &'t str)> {
-    let [strange, _] = &*STRANGE;
-    if !presence.meets(strange) {
+    if !presence.meets(&STRANGE) {
         return Vec::new();
     }
     let mut start = 0_usize;
@@ -62,6 +64,16 @@ pub(super) fn lines(strange: &[(usize, &str)]) -> Vec<Damaged> {
     }
     let right = |line: &str| proven.iter().filter_map(|&mistake| again(mistake, line)).find(|read| reads(read, 1));
     odd.iter().filter_map(|&(start, line)| Some(damaged(start, line, &right(line)?))).collect()
+}
+
+/// Whether nearly all of a text, ASCII apart, is characters of everyday use: three of four, and so many at least.
+fn reads(text: &str, at_least: usize) -> bool {
+    let (mut good, mut all) = (0usize, 0usize);
+    for character in text.chars().filter(|character| !character.is_ascii()) {
+        all = all.saturating_add(1);
+        good = good.saturating_add(usize::from(is_everyday(character)));
+    }
+    good >= at_least && good.saturating_mul(4) >= all.saturating_mul(3)
 }
 
 /// The lines that hardly anybody would write: less than half of what is not ASCII is everyday Chinese.
@@ -121,10 +133,11 @@ fn western_byte(character: char) -> Option<u8> {
 }
 
 /// Characters for bytes above 127 in the western encodings: UTF-8 read as one of them is nothing else.
-static WESTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\x{80}-\x{FF}ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}").ok());
+pub(super) static WESTERN: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::plain(r"[\x{80}-\x{FF}ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}"));
 
 /// Pairs of western characters, or of one and a letter, as many as a short sentence has: the bytes of GBK or Big5 one by one.
-static PAIRED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:[¡-þ][@-~¡-þ]){4,}").ok());
+pub(super) static PAIRED: LazyLock<Pattern> = LazyLock::new(|| Pattern::plain(r"(?:[¡-þ][@-~¡-þ]){4,}"));
 
 /// The shortest and the longest run of such characters that is looked at, in characters.
 const SHORTEST: usize = 3;
@@ -140,8 +153,7 @@ pub(super) fn runs(text: &str, strange: &[(usize, &str)], presence: &Presence) -
     if presence.may_have(&(0xA1..=0xFE)) {
         found.extend(paired(text));
     }
-    let [_, doubles] = &*STRANGE;
-    if presence.meets(doubles) {
+    if presence.meets(&DOUBLES) {
         found.extend(strange.iter().flat_map(|&(start, line)| double(line, start)));
     }
     found
@@ -149,15 +161,16 @@ pub(super) fn runs(text: &str, strange: &[(usize, &str)], presence: &Presence) -
 
 /// UTF-8 read as Latin-1 or Windows-1252: `ä¸­å›½`.
 fn western(text: &str) -> Vec<Damaged> {
-    let Some(regex) = WESTERN.as_ref() else { return Vec::new() };
-    let runs = regex.find_iter(text).filter_map(|run| {
+    let runs = WESTERN.matches(text).filter_map(|run| {
+        let from = run.whole().start;
+        let run = text.get(run.whole())?;
         let strict = |(start, piece): (usize, &str)| {
             let guess = again((Taken::Western, UTF_8), piece).filter(|read| read.chars().any(is_common))?;
-            let start = run.start().saturating_add(start);
+            let start = from.saturating_add(start);
             let place = Place { start, end: start.saturating_add(piece.len()) };
             Some(Damaged { place, guess, proven: true })
         };
-        trimmed(run.as_str()).find_map(strict).or_else(|| torn(run.as_str(), run.start()))
+        trimmed(run).find_map(strict).or_else(|| torn(run, from))
     });
     runs.collect()
 }
@@ -189,13 +202,14 @@ fn torn(run: &str, start: usize) -> Option<Damaged> {
 
 /// GBK or Big5 read as Latin-1: `¤¤°ê`.
 fn paired(text: &str) -> Vec<Damaged> {
-    let Some(regex) = PAIRED.as_ref() else { return Vec::new() };
-    let runs = regex.find_iter(text).filter_map(|run| {
-        let readings = [GBK, BIG5].into_iter().filter_map(|encoding| again((Taken::Western, encoding), run.as_str()));
+    let runs = PAIRED.matches(text).filter_map(|run| {
+        let place = Place { start: run.whole().start, end: run.whole().end };
+        let run = text.get(run.whole())?;
+        let readings = [GBK, BIG5].into_iter().filter_map(|encoding| again((Taken::Western, encoding), run));
         let good = |read: &String| read.chars().filter(|&character| is_everyday(character)).count();
         let read = readings.max_by_key(good).filter(|read| reads(read, PROOF))?;
         // A run may begin or end in the middle of what was one: it is read, and left to somebody who looks.
-        Some(Damaged::lossy(Place { start: run.start(), end: run.end() }, read))
+        Some(Damaged::lossy(place, read))
     });
     runs.collect()
 }

@@ -4,19 +4,19 @@ use std::sync::LazyLock;
 
 use encoding_rs::GBK;
 
-use super::{
-    Damaged,
-    common::{is_common, is_mark},
-};
+use super::Damaged;
 use crate::{
     claim::Pattern,
     document::Place,
-    kind::presence::{Codes, Presence},
+    kind::{
+        presence::{Codes, Presence},
+        sorts::{is_common, is_mark},
+    },
 };
 
 /// At the start of a text: a question mark for a lost byte, or a private character; what a shift by one byte makes of the characters after it; and
 /// what ends the shift: another lost byte, or a letter that is the second half of a character.
-static SHIFTED: LazyLock<Pattern> = LazyLock::new(|| Pattern::plain(&format!(r"\A(?:{})", shift())));
+pub(super) static SHIFTED: LazyLock<Pattern> = LazyLock::new(|| Pattern::plain(&format!(r"\A(?:{})", shift())));
 
 /// The same anywhere in a text.
 fn shift() -> String {

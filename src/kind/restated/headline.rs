@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use regex::Regex;
-
 use super::{
     anagrams,
     words::{first_line, run},
 };
 use crate::{
-    claim::Sheet,
+    claim::{Pattern, Sheet},
     figure::{Figure, Hedge, Kind, Number},
     verdict::Stated,
     view::Span,
@@ -29,7 +27,7 @@ const LOOKED: usize = 400;
 
 /// Pairs of a figure of the title and one of the text, and whether they agree. `apart` finds words of a clause with which its figure is
 /// another, unless the title has them too.
-pub(super) fn pairs(sheet: &Sheet, apart: &Regex, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
+pub(super) fn pairs(sheet: &Sheet, apart: &Pattern, kept: &dyn Fn(&Figure) -> bool) -> Vec<(usize, usize)> {
     let title = first_line(sheet).filter(|title| !sheet.view.slice(*title).contains(['。', '|', '<']));
     let Some(title) = title else { return Vec::new() };
     let states = |figure: &Figure| {
@@ -46,7 +44,7 @@ pub(super) fn pairs(sheet: &Sheet, apart: &Regex, kept: &dyn Fn(&Figure) -> bool
 const SMALLEST: i64 = 2;
 
 /// The figure of the text that states what one of the title does: the first that agrees, or the only one that does not.
-fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex, title: Span) -> Option<usize> {
+fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Pattern, title: Span) -> Option<usize> {
     let value = Stated::of(stated);
     let alike: Vec<(usize, &Figure, Stated)> = told
         .iter()
@@ -58,7 +56,7 @@ fn same(stated: &Figure, told: &[(usize, &Figure)], sheet: &Sheet, apart: &Regex
         let clause = sheet.view.slice(sheet.view.clause(other.span.start));
         named_alike(stated, other, title_words, sheet)
             && !is_part(other, sheet)
-            && !apart.find_iter(clause).any(|word| !title_words.contains(word.as_str()))
+            && !apart.matches(clause).any(|word| clause.get(word.whole()).is_some_and(|word| !title_words.contains(word)))
     };
     if let Some((index, other, _)) = alike.iter().find(|(_, _, other)| value.meets(other)) {
         return is_named(other).then_some(*index);

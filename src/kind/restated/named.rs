@@ -3,11 +3,9 @@
 
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use super::words::{clause_before, first_line, run};
 use crate::{
-    claim::Sheet,
+    claim::{Pattern, Sheet},
     figure::{Figure, Hedge, Kind, Number},
     view::Span,
 };
@@ -15,11 +13,11 @@ use crate::{
 /// What words say of a figure in whose clause they stand.
 pub(super) struct Said<'r> {
     /// That it is all there is.
-    pub(super) whole: &'r Regex,
+    pub(super) whole: &'r Pattern,
     /// That it is another one, where they are not part of its name.
-    pub(super) apart: &'r Regex,
+    pub(super) apart: &'r Pattern,
     /// That it is no measure of a thing.
-    pub(super) never: &'r Regex,
+    pub(super) never: &'r Pattern,
 }
 
 /// A figure with the words around it that say of what it is.

@@ -3,15 +3,13 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use regex::Regex;
-
 use super::{
     cell::{self, Cell, Content, Plain},
     formula::{self, Formula, Found, Term},
     grid::Grid,
     proof::{self, Line},
 };
-use crate::{document::Place, figure::Number, verdict::Verdict};
+use crate::{claim::Pattern, document::Place, figure::Number, verdict::Verdict};
 
 /// A number with its place.
 type Printed = (Place, Plain);
@@ -23,17 +21,17 @@ const OTHERS: usize = 3;
 const DIGITS: usize = 6;
 
 /// A count with its share.
-static PAIR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(\d+)\s*[(\u{FF08}]\s*(\d+(?:\.\d+)?)\s*[%\u{FF05}]?\s*[)\u{FF09}]").ok());
+pub(super) static PAIR: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::plain(r"^(?P<part>\d+)\s*[(\u{FF08}]\s*(?P<share>\d+(?:\.\d+)?)\s*[%\u{FF05}]?\s*[)\u{FF09}]"));
 
 /// The number that the shares of a column are of.
-static SIZE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[nN]\s*[=\u{FF1D}]\s*(\d+)\s*[)\u{FF09}]?\s*$").ok());
+pub(super) static SIZE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::plain(r"[nN]\s*[=\u{FF1D}]\s*(?P<size>\d+)\s*[)\u{FF09}]?\s*$"));
 
 /// The shares in brackets of a table.
 pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
-    let (Some(pair), Some(pattern)) = (PAIR.as_ref(), SIZE.as_ref()) else { return Vec::new() };
     // For each cell, its count and its share.
-    let pairs: Vec<Option<(Printed, Printed)>> = grid.cells.iter().map(|cell| share(cell, text, pair)).collect();
+    let pairs: Vec<Option<(Printed, Printed)>> = grid.cells.iter().map(|cell| share(cell, text)).collect();
     let holds = |index: usize| pairs.get(index).is_some_and(Option::is_some);
     // For each column, its cells that have them, each with the number before it in its row.
     let mut columns: BTreeMap<usize, Vec<(usize, Option<usize>)>> = BTreeMap::new();
@@ -53,8 +51,8 @@ pub(super) fn found(grid: &Grid, text: &str) -> Vec<Found> {
         let head = (0..grid.height().min(HEAD)).find_map(|row| {
             let cell = grid.cell(row, column)?;
             let inside = text.get(cell.place.start..cell.place.end)?;
-            let size = pattern.captures(inside)?.get(1)?;
-            printed(cell.place.start, size.range(), inside)
+            let size = SIZE.matches(inside).next()?.group("size")?;
+            printed(cell.place.start, size, inside)
         });
         let shares = |total: &dyn Fn(Option<usize>) -> Option<Printed>| -> Vec<Line> {
             let pairs = cells.iter().filter_map(|&(index, before)| Some((pairs.get(index)?.clone()?, before)));
@@ -90,11 +88,11 @@ fn count(grid: &Grid, cell: usize) -> Option<Printed> {
 }
 
 /// The count and the share of a cell.
-fn share(cell: &Cell, text: &str, pair: &Regex) -> Option<(Printed, Printed)> {
+fn share(cell: &Cell, text: &str) -> Option<(Printed, Printed)> {
     let inside = text.get(cell.place.start..cell.place.end)?;
-    let found = pair.captures(inside)?;
-    let number = |group: usize| printed(cell.place.start, found.get(group)?.range(), inside);
-    Some((number(1)?, number(2)?))
+    let found = PAIR.matches(inside).next()?;
+    let number = |group: &str| printed(cell.place.start, found.group(group)?, inside);
+    Some((number("part")?, number("share")?))
 }
 
 fn printed(start: usize, range: std::ops::Range<usize>, inside: &str) -> Option<Printed> {

@@ -23,7 +23,7 @@ mod stacked;
 mod total;
 mod totals;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::BTreeSet, rc::Rc, sync::LazyLock};
 
 use schemars::JsonSchema;
 
@@ -278,6 +278,9 @@ fn claim(found: Found, sheet: &Sheet) -> Claim<Numbers> {
     let parts = Numbers { formula: found.formula, values: found.values, certain };
     Claim { span: Span { start, end }, operands, binding: "table".to_owned(), ..Claim::at(at, parts) }
 }
+
+/// The patterns by which it reads counts with their shares.
+pub(super) static PATTERNS: [&LazyLock<Pattern>; 2] = [&bracket::PAIR, &bracket::SIZE];
 
 #[cfg(test)]
 mod tests;

@@ -56,7 +56,7 @@ fn of_row(grid: &Grid, row: usize, words: &Words<'_>, sheet: &Sheet, said: &dyn 
     let cells = grid.row(row).iter().filter_map(|index| grid.cells.get((*index)?));
     let (label, cells): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|cell| matches!(cell.content, Content::Words(_)));
     let noun = label.iter().find_map(|cell| match &cell.content {
-        Content::Words(label) => Some(words.total.regex()?.captures(label)?.get(1)?.as_str()),
+        Content::Words(label) => label.get(words.total.matches(label).next()?.numbered(1)?),
         _ => None,
     })?;
     let (cell, number) = total(&cells)?;
