@@ -42,24 +42,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed={LITERALS}");
     println!("cargo::rerun-if-changed={SOURCES}");
-    at_fixed_addresses();
     let out = env::var("OUT_DIR")?;
     characters(Path::new(&out))?;
     fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
     fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
     fs::write(Path::new(&out).join("machines.rs"), machines(Path::new(&out))?)?;
     Ok(())
-}
-
-/// Has the program loaded where it was linked for: the tables that are compiled in hold tens of thousands of addresses, which would all have to be
-/// adjusted before it begins, and the pages that they stand in copied.
-fn at_fixed_addresses() {
-    let is = |variable: &str, values: &[&str]| env::var(variable).is_ok_and(|value| values.contains(&value.as_str()));
-    let linked_statically =
-        env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.split(',').any(|one| one == "crt-static"));
-    if is("CARGO_CFG_TARGET_OS", &["linux"]) && is("CARGO_CFG_TARGET_ENV", &["gnu"]) && !linked_statically {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
 }
 
 /// The literals of all patterns for each layer, each with its number.
