@@ -89,7 +89,7 @@ fn rules(bencher: Bencher, family: &str) {
     };
     let sheets: Vec<Sheet> = REPORTS.iter().map(laid_out).collect();
     let rules: Vec<&Rule> = CHECKER.rules().rules().iter().filter(|rule| rule.id.starts_with(family)).collect();
-    let found = |rule: &&Rule| sheets.iter().map(|sheet| rule.kind.outcomes(black_box(sheet)).len()).sum::<usize>();
+    let found = |rule: &&Rule| sheets.iter().map(|sheet| rule.kind().outcomes(black_box(sheet)).len()).sum::<usize>();
     bencher.counter(bytes(&REPORTS)).bench_local(|| rules.iter().map(found).sum::<usize>());
 }
 

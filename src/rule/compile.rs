@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::Arc,
@@ -15,11 +16,10 @@ use toml::{
 };
 
 use super::{
-    Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
+    Documentation, Does, Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
     error::{Help, Mistake, place},
-    kinds,
+    kinds::{self, KindOfRule},
     message::Template,
-    prepared::{self, Entry},
     written::{Deleted, FILE_KEYS, Placed, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
 use crate::{
@@ -27,33 +27,12 @@ use crate::{
     verdict::Relation,
 };
 
-/// Where a rule file comes from.
-#[derive(Clone, Copy)]
-pub(super) enum Source {
-    /// From somebody else: all of it is checked, and its automata are built at once.
-    Foreign,
-    /// From the program, whose tests have checked it as if it came from somebody else. It was read when the program was built, and what can be
-    /// put off is made when it is first needed.
-    Own(&'static [Entry]),
-}
-
-/// Compiles a rule file: all its rules, or all its mistakes.
-pub(super) fn compile(name: &str, text: &str, taken: &[&str], source: Source) -> Result<Vec<Rule>, Vec<RuleError>> {
-    let mut file = RuleFile::new(name, text, matches!(source, Source::Foreign));
+/// Compiles a rule file of somebody else: all its rules, or all its mistakes. Its automata are built at once.
+pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {
+    let mut file = RuleFile::new(name, text, true);
     file.ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let rules = match source {
-        Source::Foreign => file.parse(text).map_or_else(Vec::new, |table| file.read(&table)),
-        Source::Own(entries) => file.read(&prepared::table(entries)),
-    };
+    let rules = file.parse(text).map_or_else(Vec::new, |table| file.read(&table));
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
-}
-
-/// All patterns of a rule file of the program, those that say where a rule does not apply among them.
-pub(super) fn patterns(name: &str, text: &str, entries: &'static [Entry]) -> Vec<Pattern> {
-    let mut file = RuleFile::new(name, text, false);
-    file.all = Some(Vec::new());
-    file.read(&prepared::table(entries));
-    file.all.unwrap_or_default()
 }
 
 /// Words that have several forms. A pattern that uses one stands for as many patterns.
@@ -63,9 +42,12 @@ type Forms = BTreeMap<String, Vec<String>>;
 const MOST_FORMS: usize = 200;
 
 /// A rule file while it is compiled, with the mistakes met so far.
-pub(super) struct RuleFile {
+#[derive(Debug)]
+pub(super) struct RuleFile<'t> {
     name: Arc<str>,
-    text: Arc<str>,
+    text: &'t str,
+    /// The same as mistakes show it.
+    shown: OnceCell<Arc<str>>,
     words: Words,
     forms: Forms,
     /// For each word of several forms how patterns may spell it: itself, or one of the words that use it, in braces.
@@ -77,19 +59,23 @@ pub(super) struct RuleFile {
     /// The relations read so far: the cases of a rule have one in common.
     relations: BTreeMap<String, Relation>,
     ids: BTreeSet<String>,
+    /// Whether nobody has checked it before, as the tests do with what the program brings: that has no mistakes, and what can be put off is made
+    /// when it is first needed.
     fresh: bool,
     /// Where its lines end.
-    breaks: Vec<usize>,
+    breaks: OnceCell<Vec<usize>>,
     /// All patterns so far, where somebody asks for them.
-    all: Option<Vec<Pattern>>,
+    pub(super) all: Option<Vec<Pattern>>,
     mistakes: Vec<RuleError>,
 }
 
-impl RuleFile {
-    fn new(name: &str, text: &str, fresh: bool) -> Self {
+impl<'t> RuleFile<'t> {
+    /// A file of which nothing is compiled yet.
+    pub(super) fn new(name: &str, text: &'t str, fresh: bool) -> Self {
         Self {
             name: name.into(),
-            text: text.into(),
+            text,
+            shown: OnceCell::new(),
             words: Words::new(),
             forms: Forms::new(),
             spelled: BTreeMap::new(),
@@ -98,14 +84,14 @@ impl RuleFile {
             relations: BTreeMap::new(),
             ids: BTreeSet::new(),
             fresh,
-            breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
+            breaks: OnceCell::new(),
             all: None,
             mistakes: Vec::new(),
         }
     }
 
     /// Its table; `None` where it is not TOML, which is told once: the errors after the first follow from it.
-    fn parse<'t>(&mut self, text: &'t str) -> Option<DeTable<'t>> {
+    fn parse(&mut self, text: &'t str) -> Option<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         errors.first().inspect(|error| self.toml(error, 0..text.len())).is_none().then(|| table.into_inner())
     }
@@ -137,13 +123,18 @@ impl RuleFile {
                 Err(error) => self.toml(&error, word.span()),
             }
         }
-        for (name, forms) in &all {
+        self.use_words(&all);
+    }
+
+    /// Takes up words with their forms, as its patterns may use them.
+    pub(super) fn use_words(&mut self, all: &[(String, Vec<Placed<String>>)]) {
+        for (name, forms) in all {
             if forms.len() > 1 {
                 self.forms.insert(name.clone(), forms.iter().map(|form| form.get_ref().clone()).collect());
             }
             self.words.insert(name.clone(), forms.first().map_or_else(String::new, |form| form.get_ref().clone()));
         }
-        for (name, forms) in &all {
+        for (name, forms) in all {
             // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
             if !forms.iter().all(|form| self.sound(form)) {
                 self.words.insert(name.clone(), String::new());
@@ -203,35 +194,46 @@ impl RuleFile {
         }
         let severity = self.severity(written.severity.as_ref());
         let kind = kinds::named(self, written).filter(|kind| self.has_use(kind, table));
-        let kind = kind.and_then(|kind| (kind.compile)(self, written, &place));
-        let examples = self.examples(written, place);
-        let kind = kind?;
+        let does = kind.and_then(|kind| self.does(kind, written, &place));
+        let documentation = self.documentation(written, place);
+        let does = does?;
+        Some(Rule {
+            id: id.as_str().into(),
+            severity,
+            file: Arc::clone(&self.name),
+            kind_name: does.kind.name(),
+            own: None,
+            does: Box::new(does).into(),
+            documentation: Box::new(documentation).into(),
+        })
+    }
+
+    /// What a rule does, from the words that say so.
+    pub(super) fn does(&mut self, kind: &KindOfRule, written: &Written, place: &Range<usize>) -> Option<Does> {
+        let kind = (kind.compile)(self, written, place)?;
         let known = self.names(|| kind.operands().into_iter().chain(kind.facts().iter().copied()).map(str::to_owned).collect());
         let message = self.template(&written.message, &known);
         let help = written.help.as_ref().map(|help| self.template(help, &known));
         let fix = written.fix.as_ref().and_then(|fix| self.fix(fix, &known));
         let safe_in = self.zones_of(written.fix.as_ref().and_then(|fix| fix.zone.as_ref()));
-        Some(Rule {
-            id: id.as_str().into(),
-            severity,
+        let relation = written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into();
+        Some(Does { kind, relation, message, help, fix, safe_in })
+    }
+
+    /// What documents a rule.
+    pub(super) fn documentation(&mut self, written: &Written, place: Range<usize>) -> Documentation {
+        Documentation {
             summary: text(&written.summary),
             about: written.about.as_ref().map(text).unwrap_or_default(),
-            relation: written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into(),
             find: all_patterns(written),
             tags: written.tags.clone(),
             sources: written.sources.clone(),
-            examples,
-            file: Arc::clone(&self.name),
-            message,
-            help,
-            fix,
-            safe_in,
-            kind,
-        })
+            examples: self.examples(written, place),
+        }
     }
 
     /// Whether a kind has a use for every key of a rule; the first for which it has none is told.
-    fn has_use(&mut self, kind: &kinds::KindOfRule, table: &Spanned<DeValue<'_>>) -> bool {
+    fn has_use(&mut self, kind: &KindOfRule, table: &Spanned<DeValue<'_>>) -> bool {
         let DeValue::Table(keys) = table.get_ref() else { return true };
         if !self.fresh {
             return true;
@@ -440,7 +442,8 @@ impl RuleFile {
 
     fn example(&mut self, expect: Expect, written: &Placed<String>) -> Option<Example> {
         let text = written.get_ref();
-        let line = self.breaks.partition_point(|&at| at < written.span().start).saturating_add(1);
+        let breaks = self.breaks.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).collect());
+        let line = breaks.partition_point(|&at| at < written.span().start).saturating_add(1);
         let marked = text.contains("[[") || text.contains("]]");
         match expect {
             Expect::Found => {
@@ -532,8 +535,9 @@ impl RuleFile {
 
     /// Notes a mistake.
     pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<Help>, at: Range<usize>) {
-        let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
-        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: place(&self.text, at) });
+        let shown = self.shown.get_or_init(|| self.text.into());
+        let file = NamedSource::new(&*self.name, Arc::clone(shown)).with_language("toml");
+        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: place(self.text, at) });
     }
 
     /// Notes a name that is not known, with the nearest that is.

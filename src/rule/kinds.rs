@@ -35,6 +35,8 @@ pub struct KindOfRule {
     pub about: &'static str,
     /// The slots that its messages can show, beside the operands.
     pub facts: &'static [&'static str],
+    /// What settings may change of a rule, beside its severity.
+    pub options: &'static [&'static str],
     /// The keys that it must have, of [`OF_SOME`].
     pub needs: &'static [&'static str],
     /// The keys that it can have, of [`OF_SOME`].
@@ -219,12 +221,18 @@ const fn kind<K: Recounts>(
     takes: &'static [&'static str],
     compile: Compile,
 ) -> KindOfRule {
-    KindOfRule { name: K::NAME, about, facts: K::FACTS, needs, takes, compile }
+    KindOfRule { name: K::NAME, about, facts: K::FACTS, options: K::OPTIONS, needs, takes, compile }
+}
+
+static ALL: [KindOfRule; KINDS.len()] = KINDS;
+
+/// The kind of a name.
+pub(super) fn of_name(name: &str) -> Option<&'static KindOfRule> {
+    ALL.iter().find(|kind| kind.name == name)
 }
 
 /// The kind that a rule names, or `None` with a mistake noted.
 pub(super) fn named(file: &mut RuleFile, written: &Written) -> Option<&'static KindOfRule> {
-    static ALL: [KindOfRule; KINDS.len()] = KINDS;
     let Some(name) = &written.kind else { return ALL.first() };
     let table: Vec<_> = ALL.iter().map(|kind| (kind.name, kind)).collect();
     file.word(Some(name), "kind", &table)

@@ -27,6 +27,11 @@ pub(crate) const FILE_KEYS: [&str; 2] = ["rule", "words"];
 pub(crate) struct Placed<T>(toml::Spanned<T>);
 
 impl<T> Placed<T> {
+    /// A value at a place, in bytes of the file.
+    pub(crate) fn new(at: Range<usize>, value: T) -> Self {
+        Self(toml::Spanned::new(at, value))
+    }
+
     /// The value.
     pub(crate) fn get_ref(&self) -> &T {
         self.0.get_ref()
