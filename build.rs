@@ -92,7 +92,7 @@ fn machines(out: &Path) -> Result<String, Box<dyn Error>> {
 const DOCUMENTATION: [&str; 6] = ["about", "tags", "sources", "good", "bad", "missed"];
 
 /// Every rule file, in the order of their names: to add a family is to add a file. With each its text and its rules, as `rule::own` has them, and
-/// in bytes what TOML reads in it, as `rule::prepared` reads it: its words, and of each rule first what it does, then what documents it.
+/// in bytes what TOML reads in it, as `rule::prepared` reads it: its words, and of each rule first what it does, then its cases, then what documents it.
 fn rules(out: &Path) -> Result<String, Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
@@ -116,6 +116,7 @@ fn rules(out: &Path) -> Result<String, Box<dyn Error>> {
             let entries = rule.get_ref().as_table().into_iter().flatten();
             let (documents, does): (Vec<_>, Vec<_>) =
                 entries.partition(|(key, _)| DOCUMENTATION.contains(&key.get_ref().as_ref()));
+            let (cases, does): (Vec<_>, Vec<_>) = does.into_iter().partition(|(key, _)| key.get_ref() == "case");
             let said =
                 |key| does.iter().find(|(known, _)| known.get_ref() == key).and_then(|(_, value)| value.get_ref().as_str());
             let (id, kind) = (said("id").unwrap_or_default(), said("kind").unwrap_or("relation"));
@@ -125,8 +126,8 @@ fn rules(out: &Path) -> Result<String, Box<dyn Error>> {
                 _ => "Error",
             };
             let heading = format!("id: {id:?}, kind: {kind:?}, severity: Severity::{severity}");
-            let (does, documents) = (written(does)?, written(documents)?);
-            writeln!(list, "Heading {{ {heading}, does: {does:?}, documents: {documents:?} }},")?;
+            let (does, cases, documents) = (written(does)?, written(cases)?, written(documents)?);
+            writeln!(list, "Heading {{ {heading}, does: {does:?}, cases: {cases:?}, documents: {documents:?} }},")?;
         }
         list.push_str("] },\n");
     }

@@ -20,26 +20,22 @@ use super::{
     error::{Help, Mistake, place},
     kinds::{self, KindOfRule},
     message::Template,
+    own::Later,
+    stock::Stock,
     written::{Deleted, FILE_KEYS, Placed, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
 use crate::{
-    claim::{Guard, Guards, Pattern, Side, Vocabulary, Words, ZONES, Zones},
+    claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones},
     verdict::Relation,
 };
 
 /// Compiles a rule file of somebody else: all its rules, or all its mistakes. Its automata are built at once.
 pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {
-    let mut file = RuleFile::new(name, text, true);
+    let mut file = RuleFile::new(name, text, Arc::default(), true);
     file.ids = taken.iter().map(|&id| id.to_owned()).collect();
     let rules = file.parse(text).map_or_else(Vec::new, |table| file.read(&table));
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
 }
-
-/// Words that have several forms. A pattern that uses one stands for as many patterns.
-type Forms = BTreeMap<String, Vec<String>>;
-
-/// As many patterns a written one may stand for.
-const MOST_FORMS: usize = 200;
 
 /// A rule file while it is compiled, with the mistakes met so far.
 #[derive(Debug)]
@@ -48,16 +44,10 @@ pub(super) struct RuleFile<'t> {
     text: &'t str,
     /// The same as mistakes show it.
     shown: OnceCell<Arc<str>>,
-    words: Words,
-    forms: Forms,
-    /// For each word of several forms how patterns may spell it: itself, or one of the words that use it, in braces.
-    spelled: BTreeMap<String, Vec<String>>,
-    /// The words with some forms chosen, as patterns share them.
-    vocabularies: BTreeMap<Words, Arc<Vocabulary>>,
-    /// What guards look for, by how it is written: many have it in common.
-    guards: BTreeMap<String, Arc<Pattern>>,
-    /// The relations read so far: the cases of a rule have one in common.
-    relations: BTreeMap<String, Relation>,
+    /// What its rules have in common.
+    pub(super) stock: Arc<Stock>,
+    /// The cases of the rule in hand, where they are made later.
+    pub(super) later: Option<Later>,
     ids: BTreeSet<String>,
     /// Whether nobody has checked it before, as the tests do with what the program brings: that has no mistakes, and what can be put off is made
     /// when it is first needed.
@@ -71,17 +61,13 @@ pub(super) struct RuleFile<'t> {
 
 impl<'t> RuleFile<'t> {
     /// A file of which nothing is compiled yet.
-    pub(super) fn new(name: &str, text: &'t str, fresh: bool) -> Self {
+    pub(super) fn new(name: &str, text: &'t str, stock: Arc<Stock>, fresh: bool) -> Self {
         Self {
             name: name.into(),
             text,
             shown: OnceCell::new(),
-            words: Words::new(),
-            forms: Forms::new(),
-            spelled: BTreeMap::new(),
-            vocabularies: BTreeMap::new(),
-            guards: BTreeMap::new(),
-            relations: BTreeMap::new(),
+            stock,
+            later: None,
             ids: BTreeSet::new(),
             fresh,
             breaks: OnceCell::new(),
@@ -123,38 +109,20 @@ impl<'t> RuleFile<'t> {
                 Err(error) => self.toml(&error, word.span()),
             }
         }
-        self.use_words(&all);
-    }
-
-    /// Takes up words with their forms, as its patterns may use them.
-    pub(super) fn use_words(&mut self, all: &[(String, Vec<Placed<String>>)]) {
-        for (name, forms) in all {
-            if forms.len() > 1 {
-                self.forms.insert(name.clone(), forms.iter().map(|form| form.get_ref().clone()).collect());
-            }
-            self.words.insert(name.clone(), forms.first().map_or_else(String::new, |form| form.get_ref().clone()));
-        }
-        for (name, forms) in all {
+        let forms = |forms: &[Placed<String>]| forms.iter().map(|form| form.get_ref().clone()).collect::<Vec<_>>();
+        let stock = Stock::new(all.iter().map(|(name, placed)| (name.clone(), forms(placed))).collect());
+        let mut sound = Vec::new();
+        for (name, placed) in &all {
             // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
-            if !forms.iter().all(|form| self.sound(form)) {
-                self.words.insert(name.clone(), String::new());
-                self.forms.remove(name);
-            }
+            let usable = placed.iter().all(|form| self.sound(form, &stock.words));
+            sound.push((name.clone(), if usable { forms(placed) } else { Vec::new() }));
         }
-        for name in self.forms.keys() {
-            let braced = format!("{{{name}}}");
-            let using = self.words.iter().filter(|(word, text)| *word != name && text.contains(&braced));
-            let using: Vec<String> = using.map(|(word, _)| format!("{{{word}}}")).collect();
-            self.spelled.insert(name.clone(), std::iter::once(braced).chain(using).collect());
-        }
+        self.stock = Arc::new(Stock::new(sound));
     }
 
     /// Whether a word of the file is a regular expression by itself.
-    fn sound(&mut self, word: &Placed<String>) -> bool {
-        if !self.fresh {
-            return true;
-        }
-        let error = Pattern::compile(word.get_ref(), &self.words).err();
+    fn sound(&mut self, word: &Placed<String>, words: &Words) -> bool {
+        let error = Pattern::compile(word.get_ref(), words).err();
         if let Some(error) = error {
             let place = self.inside(word, error.at);
             let help = nearest(error.why.name().unwrap_or(""), &error.known);
@@ -290,22 +258,9 @@ impl<'t> RuleFile<'t> {
     }
 
     fn in_all_forms(&mut self, written: &Placed<String>) -> Vec<Pattern> {
-        let mut chosen = vec![Words::new()];
-        for (name, forms) in self.forms.iter().filter(|(name, _)| self.uses(written.get_ref(), name)) {
-            let with = |chosen: &Words, form: &String| {
-                let mut chosen = chosen.clone();
-                chosen.insert(name.clone(), form.clone());
-                chosen
-            };
-            chosen = chosen.iter().flat_map(|chosen| forms.iter().map(|form| with(chosen, form))).take(MOST_FORMS).collect();
-        }
+        let chosen = Arc::clone(&self.stock).choices(written.get_ref());
         let patterns: Option<Vec<Pattern>> = chosen.into_iter().map(|forms| self.pattern_with(written, forms)).collect();
         patterns.unwrap_or_default()
-    }
-
-    /// Whether a pattern uses a word of several forms, itself or through the words that it uses.
-    fn uses(&self, pattern: &str, name: &str) -> bool {
-        self.spelled.get(name).is_some_and(|spelled| spelled.iter().any(|word| pattern.contains(word)))
     }
 
     /// One pattern; of words with several forms, the first.
@@ -315,15 +270,12 @@ impl<'t> RuleFile<'t> {
 
     /// One pattern, with some forms chosen. What nobody has seen before is written out, checked and built at once.
     fn pattern_with(&mut self, written: &Placed<String>, forms: Words) -> Option<Pattern> {
-        let vocabulary = self.vocabularies.entry(forms).or_insert_with_key(|forms| {
-            let words = self.words.iter().chain(forms).map(|(name, word)| (name.clone(), word.clone()));
-            Arc::new(Vocabulary::from(words.collect::<Words>()))
-        });
-        self.all.iter_mut().for_each(|all| all.push(Pattern::trusted(written.get_ref(), vocabulary)));
+        let vocabulary = self.stock.vocabulary(forms);
+        self.all.iter_mut().for_each(|all| all.push(Pattern::trusted(written.get_ref(), &vocabulary)));
         let pattern = if self.fresh {
             Pattern::compile(written.get_ref(), vocabulary.words()).and_then(|pattern| pattern.build().map(|()| pattern))
         } else {
-            Ok(Pattern::trusted(written.get_ref(), vocabulary))
+            Ok(Pattern::trusted(written.get_ref(), &vocabulary))
         };
         match pattern {
             Ok(pattern) => Some(pattern),
@@ -358,12 +310,7 @@ impl<'t> RuleFile<'t> {
 
     /// What a guard looks for.
     fn guard(&mut self, written: &Placed<String>) -> Option<Arc<Pattern>> {
-        if let Some(known) = self.guards.get(written.get_ref()) {
-            return Some(Arc::clone(known));
-        }
-        let pattern = Arc::new(self.pattern(written)?);
-        self.guards.insert(written.get_ref().clone(), Arc::clone(&pattern));
-        Some(pattern)
+        Arc::clone(&self.stock).guard(written.get_ref(), || self.pattern(written))
     }
 
     fn template(&mut self, written: &WrittenTemplate, known: &[String]) -> (Template, Template) {
@@ -499,21 +446,15 @@ impl<'t> RuleFile<'t> {
     }
 
     /// A relation, read.
-    pub(super) fn relation(&mut self, written: &Placed<String>) -> Option<Relation> {
-        if let Some(known) = self.relations.get(written.get_ref()) {
-            return Some(known.clone());
-        }
-        match Relation::parse(written.get_ref()) {
-            Ok(relation) => {
-                self.relations.insert(written.get_ref().clone(), relation.clone());
-                Some(relation)
-            }
+    pub(super) fn relation(&mut self, written: &Placed<String>) -> Option<Arc<Relation>> {
+        Arc::clone(&self.stock).relation(written.get_ref(), || match Relation::parse(written.get_ref()) {
+            Ok(relation) => Some(relation),
             Err(error) => {
                 let at = self.inside(written, error.at..error.at.saturating_add(1).min(written.get_ref().len()));
                 self.mistake(Mistake::BadRelation(error.expected), None, at);
                 None
             }
-        }
+        })
     }
 
     /// Notes the operands of a relation that neither `find` nor `bind` gives.

@@ -11,6 +11,7 @@ mod own;
 mod prepared;
 mod schema;
 mod severity;
+mod stock;
 mod written;
 
 pub use compile::is_id;
@@ -202,7 +203,7 @@ impl Default for Does {
     /// Finds nothing.
     fn default() -> Self {
         let (message, help, fix, safe_in) = Default::default();
-        let kind = Box::new(Relation { cases: Vec::new(), zones: Zones::Any, shown: Vec::new() });
+        let kind = Box::new(Relation { forms: Vec::new(), zones: Zones::Any, shown: Vec::new() });
         Self { kind, relation: Arc::default(), message, help, fix, safe_in }
     }
 }
@@ -255,7 +256,7 @@ impl RuleSet {
     /// The rules that are compiled into the program. What their files say is read when it is asked for.
     ///
     /// # Errors
-    /// None.
+    /// None: the tests have read them as if they were a user's.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
         Ok(Self { rules: own::rules(), dictionary: OnceLock::new() })
     }

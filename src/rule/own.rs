@@ -3,7 +3,7 @@
 
 use std::{
     ops::Range,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, OnceLock},
 };
 
 use serde::Deserialize;
@@ -13,9 +13,10 @@ use super::{
     compile::RuleFile,
     kinds,
     prepared::{Value, Values},
-    written::{Placed, Written},
+    stock::Stock,
+    written::{Placed, Written, WrittenCase},
 };
-use crate::claim::Pattern;
+use crate::{claim::Pattern, kind::relation::Form};
 
 /// The rule files that are compiled into the program, in the order of the catalogue.
 pub(super) static FILES: &[File] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -41,8 +42,9 @@ struct Heading {
     id: &'static str,
     kind: &'static str,
     severity: Severity,
-    /// What it does, and right after that what documents it.
+    /// What it does, right after that its cases, and then what documents it.
     does: Range<usize>,
+    cases: Range<usize>,
     documents: Range<usize>,
 }
 
@@ -53,18 +55,25 @@ pub(super) struct Own {
     heading: &'static Heading,
 }
 
-/// A rule file with what its rules have in common, from the first of them on.
+/// A rule file with what its rules have in common, once one of them was read.
 #[derive(Debug)]
 struct Opened {
     file: &'static File,
-    read: OnceLock<Mutex<RuleFile<'static>>>,
+    stock: OnceLock<Arc<Stock>>,
+}
+
+/// The cases of a rule of the program. Their patterns are made with the rule, the rest of each where one of its patterns is first found.
+#[derive(Debug)]
+pub(super) struct Later {
+    rule: Arc<Written>,
+    cases: Vec<Value>,
 }
 
 /// All rules of the program.
 pub(super) fn rules() -> Vec<Rule> {
     let mut rules = Vec::with_capacity(FILES.iter().map(|file| file.rules.len()).sum());
     for file in FILES {
-        let (name, opened) = (Arc::<str>::from(file.name), Arc::new(Opened { file, read: OnceLock::new() }));
+        let (name, opened) = (Arc::<str>::from(file.name), Arc::new(Opened { file, stock: OnceLock::new() }));
         rules.extend(file.rules.iter().map(|heading| Rule {
             id: heading.id.into(),
             severity: heading.severity,
@@ -81,12 +90,13 @@ pub(super) fn rules() -> Vec<Rule> {
 /// All their patterns, those that say where a rule does not apply among them.
 pub(super) fn patterns() -> Vec<Pattern> {
     let of_file = |file: &'static File| {
-        let mut read = file.read();
-        read.all = Some(Vec::new());
+        let mut reading = file.reading(&Arc::new(file.stock()));
+        reading.all = Some(Vec::new());
         for heading in file.rules {
-            file.does(heading, &mut read);
+            let whole = file.written(heading.does.start..heading.documents.end);
+            kinds::of_name(heading.kind).zip(whole).map(|(kind, whole)| reading.does(kind, &whole, &(0..0)));
         }
-        read.all.unwrap_or_default()
+        reading.all.unwrap_or_default()
     };
     FILES.iter().flat_map(of_file).collect()
 }
@@ -101,39 +111,71 @@ impl File {
         Written::deserialize(Value::table(self.values(at))).ok()
     }
 
-    /// What a rule does.
-    fn does<'t>(&self, heading: &Heading, read: &mut RuleFile<'t>) -> Option<Does> {
-        let written = self.written(heading.does.clone())?;
-        read.does(kinds::of_name(heading.kind)?, &written, &(0..0))
+    /// What its rules have in common.
+    fn stock(&self) -> Stock {
+        let texts = |word: Value| word.all().iter().map(|form| form.text().to_owned()).collect();
+        Stock::new(self.values(self.words.clone()).entries().map(|(name, word)| (name.text().to_owned(), texts(word))).collect())
     }
 
-    /// The file with its words, and without its rules.
-    fn read(&self) -> RuleFile<'_> {
-        let placed = |value: Value| Placed::new(value.span(), value.text().to_owned());
-        let words = self.values(self.words.clone()).entries();
-        let words = words.map(|(name, word)| (name.text().to_owned(), word.all().into_iter().map(placed).collect()));
-        let mut file = RuleFile::new(self.name, self.text, false);
-        file.use_words(&words.collect::<Vec<_>>());
-        file
+    /// The file while some of it is compiled.
+    fn reading(&self, stock: &Arc<Stock>) -> RuleFile<'_> {
+        RuleFile::new(self.name, self.text, Arc::clone(stock), false)
+    }
+}
+
+impl Opened {
+    fn reading(&self) -> RuleFile<'static> {
+        self.file.reading(self.stock.get_or_init(|| Arc::new(self.file.stock())))
     }
 }
 
 impl Own {
     /// What it does.
     pub(super) fn does(&self) -> Option<Does> {
-        self.file.file.does(self.heading, &mut self.file.read())
+        let mut reading = self.file.reading();
+        let later = self.later()?;
+        let rule = Arc::clone(&later.rule);
+        reading.later = Some(later);
+        reading.does(kinds::of_name(self.heading.kind)?, &rule, &(0..0))
+    }
+
+    fn later(&self) -> Option<Later> {
+        let Opened { file, .. } = *self.file;
+        let cases = file.values(self.heading.cases.clone()).entries().next();
+        let cases = cases.map_or_else(Vec::new, |(_, cases)| cases.all());
+        Some(Later { rule: Arc::new(file.written(self.heading.does.clone())?), cases })
     }
 
     /// What documents it.
     pub(super) fn documentation(&self) -> Option<Documentation> {
         let written = self.file.file.written(self.heading.does.start..self.heading.documents.end)?;
-        Some(self.file.read().documentation(&written, 0..0))
+        Some(self.file.reading().documentation(&written, 0..0))
     }
 }
 
-impl Opened {
-    fn read(&self) -> MutexGuard<'_, RuleFile<'static>> {
-        self.read.get_or_init(|| Mutex::new(self.file.read())).lock().unwrap_or_else(PoisonError::into_inner)
+impl Later {
+    /// The forms of the rule: its own, where it has patterns itself, and those of its cases.
+    pub(super) fn forms(self, reading: &mut RuleFile) -> Vec<Form> {
+        let whole = (!self.rule.find.is_empty()).then(|| self.form(reading, &self.rule.find, || Some(WrittenCase::default())));
+        let mut forms = Vec::from_iter(whole);
+        for &case in &self.cases {
+            let find = case.at("find").map_or_else(Vec::new, Value::all);
+            let find: Vec<_> = find.iter().map(|find| Placed::new(find.span(), find.text().to_owned())).collect();
+            forms.push(self.form(reading, &find, move || WrittenCase::deserialize(case).ok()));
+        }
+        forms
+    }
+
+    fn form(
+        &self,
+        reading: &mut RuleFile,
+        find: &[Placed<String>],
+        case: impl FnOnce() -> Option<WrittenCase> + Send + 'static,
+    ) -> Form {
+        let (rule, stock) = (Arc::clone(&self.rule), Arc::clone(&reading.stock));
+        // Only of a user's rules the names are held against those in the patterns.
+        let make = move || kinds::compile_case(&mut RuleFile::new("", "", stock, false), &rule, &case()?, &(0..0), Some(&[]));
+        Form::new(reading.patterns(find), make)
     }
 }
 
@@ -165,6 +207,8 @@ mod tests {
             let own: Vec<Rule> = rules().into_iter().filter(|rule| &*rule.file == file.name).collect();
             assert_eq!(own.len(), foreign.rules().len());
             for (own, foreign) in own.iter().zip(foreign.rules()) {
+                let forms = own.own.as_ref().unwrap().later().unwrap().forms(&mut file.reading(&Arc::new(file.stock())));
+                assert!(own.kind_name != "relation" || forms.iter().all(|form| form.case().is_some()), "{}", own.id);
                 assert!(own.own.as_ref().is_some_and(|own| own.does().is_some() && own.documentation().is_some()), "{}", own.id);
                 assert_eq!((&own.id, own.severity, own.kind_name), (&foreign.id, foreign.severity, foreign.kind_name));
                 assert_eq!(own.kind().name(), own.kind_name, "{}", own.id);

@@ -113,6 +113,12 @@ impl Value {
         if let Said::Text(text) = self.said { text } else { "" }
     }
 
+    /// What stands under a key, where it is a table.
+    pub(super) fn at(self, key: &str) -> Option<Self> {
+        let Said::Table(entries) = self.said else { return None };
+        entries.entries().find(|(known, _)| known.text() == key).map(|(_, value)| value)
+    }
+
     /// What is in it where it is a list, and else the value itself.
     pub(super) fn all(self) -> Vec<Self> {
         if let Said::List(values) = self.said { values.collect() } else { vec![self] }

@@ -204,7 +204,7 @@ pub(crate) struct Written {
 }
 
 /// One form of a claim, where a rule has several: what it leaves out is as the rule says. Its guards come on top of the rule's.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "case")]
 pub(crate) struct WrittenCase {
