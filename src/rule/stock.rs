@@ -1,7 +1,7 @@
 //! What the rules of a file have in common: its words, and what several of them say alike, which is made once.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -19,8 +19,8 @@ pub(super) struct Stock {
     pub(super) words: Words,
     /// Words that have several forms. A pattern that uses one stands for as many patterns.
     forms: BTreeMap<String, Vec<String>>,
-    /// For each word that a pattern may use the words of several forms that it stands for: itself, or what it uses.
-    using: BTreeMap<String, Vec<String>>,
+    /// For each word of several forms how patterns may spell it: itself, or one of the words that use it, in braces.
+    spelled: BTreeMap<String, Vec<String>>,
     /// The words with some forms chosen, as patterns share them.
     vocabularies: Mutex<BTreeMap<Words, Arc<Vocabulary>>>,
     /// What guards look for, by how it is written.
@@ -34,21 +34,20 @@ impl Stock {
         let first = |forms: &[String]| forms.first().cloned().unwrap_or_default();
         let words: Words = all.iter().map(|(name, forms)| (name.clone(), first(forms))).collect();
         let forms: BTreeMap<String, Vec<String>> = all.into_iter().filter(|(_, forms)| forms.len() > 1).collect();
-        let mut using: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for name in forms.keys() {
+        let spelled = forms.keys().map(|name| {
             let braced = format!("{{{name}}}");
-            let users = words.iter().filter(|(word, text)| *word == name || text.contains(&braced));
-            users.for_each(|(word, _)| using.entry(word.clone()).or_default().push(name.clone()));
-        }
-        Self { words, forms, using, ..Self::default() }
+            let using = words.iter().filter(|(word, text)| *word != name && text.contains(&braced));
+            let using: Vec<String> = using.map(|(word, _)| format!("{{{word}}}")).collect();
+            (name.clone(), std::iter::once(braced).chain(using).collect())
+        });
+        let spelled = spelled.collect();
+        Self { words, forms, spelled, ..Self::default() }
     }
 
     /// The choices among the forms of the words that a pattern uses, itself or through other words.
     pub(super) fn choices(&self, pattern: &str) -> Vec<Words> {
-        let braced = pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        let several: BTreeSet<&String> = braced.filter_map(|(word, _)| self.using.get(word)).flatten().collect();
         let mut chosen = vec![Words::new()];
-        for (name, forms) in several.into_iter().filter_map(|name| self.forms.get_key_value(name)) {
+        for (name, forms) in self.forms.iter().filter(|(name, _)| self.uses(pattern, name)) {
             let with = |chosen: &Words, form: &String| {
                 let mut chosen = chosen.clone();
                 chosen.insert(name.clone(), form.clone());
@@ -57,6 +56,11 @@ impl Stock {
             chosen = chosen.iter().flat_map(|chosen| forms.iter().map(|form| with(chosen, form))).take(MOST_FORMS).collect();
         }
         chosen
+    }
+
+    /// Whether a pattern uses a word of several forms, itself or through the words that it uses.
+    fn uses(&self, pattern: &str, name: &str) -> bool {
+        self.spelled.get(name).is_some_and(|spelled| spelled.iter().any(|word| pattern.contains(word)))
     }
 
     /// The words with some forms chosen.
