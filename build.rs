@@ -25,7 +25,7 @@ use std::{env, error::Error, fmt::Write as _, fs, ops::Range, path::Path};
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue},
+    de::{DeString, DeTable, DeValue},
 };
 
 use self::{
@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SOURCES}");
     let out = env::var("OUT_DIR")?;
     characters(Path::new(&out))?;
-    fs::write(Path::new(&out).join("rules.rs"), rules()?)?;
+    fs::write(Path::new(&out).join("rules.rs"), rules(Path::new(&out))?)?;
     fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
     fs::write(Path::new(&out).join("machines.rs"), machines(Path::new(&out))?)?;
     Ok(())
@@ -93,48 +93,128 @@ fn machines(out: &Path) -> Result<String, Box<dyn Error>> {
     Ok(list)
 }
 
-/// Every rule file, in the order of their names: to add a family is to add a file. With each its text, and what TOML reads in it.
-fn rules() -> Result<String, Box<dyn Error>> {
+/// The keys of a rule that only say something about it.
+const DOCUMENTATION: [&str; 6] = ["about", "tags", "sources", "good", "bad", "missed"];
+
+/// Every rule file, in the order of their names: to add a family is to add a file. With each its text and its rules, as `rule::own` has them, and
+/// in bytes what TOML reads in it, as `rule::prepared` reads it: its words, and of each rule first what it does, then its cases, then what documents it.
+fn rules(out: &Path) -> Result<String, Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
-    let mut list = String::from("[\n");
+    let (mut bytes, mut list) = (Prepared::default(), String::from("[\n"));
     for path in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(&path)?;
-        let table = DeTable::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?;
-        let entries = entries(table.get_ref(), &text);
+        let table = DeTable::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?.into_inner();
         let path = format!("/rules/{name}");
-        writeln!(list, "({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})), {entries}),")?;
+        let mut written = |entries: Entries<'_>| {
+            let start = bytes.0.len();
+            bytes.entries(entries, &text).map(|()| start..bytes.0.len())
+        };
+        let words = table.get("words").and_then(|words| words.get_ref().as_table());
+        let words = written(words.into_iter().flatten().collect())?;
+        let text = format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))");
+        writeln!(list, "File {{ name: {name:?}, text: {text}, words: {words:?}, rules: &[")?;
+        for rule in table.get("rule").and_then(|rules| rules.get_ref().as_array()).into_iter().flatten() {
+            let entries = rule.get_ref().as_table().into_iter().flatten();
+            let (documents, does): (Vec<_>, Vec<_>) =
+                entries.partition(|(key, _)| DOCUMENTATION.contains(&key.get_ref().as_ref()));
+            let (cases, does): (Vec<_>, Vec<_>) = does.into_iter().partition(|(key, _)| key.get_ref() == "case");
+            let said =
+                |key| does.iter().find(|(known, _)| known.get_ref() == key).and_then(|(_, value)| value.get_ref().as_str());
+            let (id, kind) = (said("id").unwrap_or_default(), said("kind").unwrap_or("relation"));
+            let severity = match said("severity") {
+                Some("info") => "Info",
+                Some("warning") => "Warning",
+                _ => "Error",
+            };
+            let heading = format!("id: {id:?}, kind: {kind:?}, severity: Severity::{severity}");
+            let (does, cases, documents) = (written(does)?, written(cases)?, written(documents)?);
+            writeln!(list, "Heading {{ {heading}, does: {does:?}, cases: {cases:?}, documents: {documents:?} }},")?;
+        }
+        list.push_str("] },\n");
     }
     list.push_str("]\n");
+    fs::write(out.join("rules"), bytes.0)?;
     Ok(list)
 }
 
-/// The entries of a table as `rule::prepared` has them.
-fn entries(table: &DeTable<'_>, text: &str) -> String {
-    let entry = |(key, value): (&Spanned<_>, _)| {
-        let Range { start, end } = key.span();
-        format!("({start}, {end}, {:?}, {}),", key.get_ref(), prepared(value, text))
-    };
-    format!("&[{}]", table.iter().map(entry).collect::<String>())
-}
+/// Some entries of a table.
+type Entries<'t> = Vec<(&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>)>;
 
-/// A value as `rule::prepared` has it.
-fn prepared(value: &Spanned<DeValue<'_>>, text: &str) -> String {
-    let Range { start, end } = value.span();
-    let said = match value.get_ref() {
-        DeValue::String(text) => format!("Text({text:?})"),
-        DeValue::Boolean(flag) => format!("Flag({flag})"),
-        DeValue::Array(values) => {
-            let values: String = values.iter().map(|value| format!("{},", prepared(value, text))).collect();
-            format!("List(&[{values}])")
+/// Values as bytes: of each what it is, where it begins in its file and how long it is there, and what that does not say. Numbers have seven bits
+/// to a byte.
+#[derive(Default)]
+struct Prepared(Vec<u8>);
+
+impl Prepared {
+    fn entries(&mut self, entries: Entries<'_>, file: &str) -> Result<(), Box<dyn Error>> {
+        entries.into_iter().try_for_each(|(key, value)| {
+            self.text(key.get_ref(), key.span(), file);
+            self.value(value, file)
+        })
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, file: &str) -> Result<(), Box<dyn Error>> {
+        let at = value.span();
+        let mut inner = Self::default();
+        match value.get_ref() {
+            DeValue::String(text) => self.text(text, at, file),
+            DeValue::Boolean(flag) => self.head(if *flag { 3 } else { 2 }, &at),
+            DeValue::Integer(number) => {
+                self.head(4, &at);
+                self.number(usize::from_str_radix(number.as_str(), number.radix())?);
+            }
+            DeValue::Array(values) => {
+                values.iter().try_for_each(|value| inner.value(value, file))?;
+                self.head(5, &at);
+                self.bytes(&inner.0);
+            }
+            DeValue::Table(table) => {
+                inner.entries(table.iter().collect(), file)?;
+                self.head(6, &at);
+                self.bytes(&inner.0);
+            }
+            _ => return Err(format!("{}: a rule has no such value", file.get(at).unwrap_or_default()).into()),
         }
-        DeValue::Table(table) => format!("Table({})", entries(table, text)),
-        _ => format!("Other({:?})", text.get(start..end).unwrap_or_default()),
-    };
-    format!("({start}, {end}, Value::{said})")
+        Ok(())
+    }
+
+    /// A text: how many bytes stand before and after it at its place in the file, or, where it does not stand there as it is, all of it.
+    fn text(&mut self, text: &str, at: Range<usize>, file: &str) {
+        match file.get(at.clone()).and_then(|raw| raw.split_once(text)) {
+            Some((before, after)) => {
+                self.head(0, &at);
+                self.number(before.len());
+                self.number(after.len());
+            }
+            None => {
+                self.head(1, &at);
+                self.bytes(text.as_bytes());
+            }
+        }
+    }
+
+    fn head(&mut self, tag: u8, at: &Range<usize>) {
+        self.0.push(tag);
+        self.number(at.start);
+        self.number(at.len());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len());
+        self.0.extend(bytes);
+    }
+
+    fn number(&mut self, mut number: usize) {
+        while number > 0x7F {
+            self.0.push(number.to_le_bytes()[0] | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number.to_le_bytes()[0]);
+    }
 }
 
 /// The pairs of a traditional character and its simplified form, and the tables that are made of them.

@@ -6,7 +6,7 @@ pub mod trace;
 
 pub use crate::rule::Language;
 
-use std::{collections::BTreeMap, ptr, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use globset::GlobMatcher;
 use jiff::civil::Date;
@@ -19,7 +19,7 @@ use crate::{
     document::{Document, Format, Place},
     figure,
     finding::{Edit, Entry, EntryOperand, Finding, Fix, Label, Severity},
-    kind::{Outcome, Recounts, shared::Shared},
+    kind::{Outcome, Recounts, shared::Shared, suppression::Suppression},
     rule::{self, Rule, RuleSet, Template},
     suppress::{self, Amiss, Suppressed, Suppressing},
     verdict::{Explanation, Recount, Verdict},
@@ -141,7 +141,7 @@ impl Checker {
     ) -> Checked {
         let mut checked = self.check_in_force(in_force.iter().copied(), document, beside, watch);
         // Without its corpus a document shares nothing.
-        let runs = |in_force: &&InForce| beside.is_some() || in_force.kind.name() != Shared::NAME;
+        let runs = |in_force: &&InForce| beside.is_some() || in_force.rule.kind_name != Shared::NAME;
         let ran = |glob: &GlobMatcher| in_force.iter().filter(runs).any(|in_force| glob.is_match(&*in_force.rule.id));
         let sifted = suppress::sift(document, checked.findings, suppressing, &|glob| self.knows(glob), &ran);
         checked.findings = sifted.told;
@@ -154,7 +154,9 @@ impl Checker {
     }
 
     fn of_suppression(&self, in_force: &[InForce], amiss: &Amiss) -> Option<Finding> {
-        let by = in_force.iter().find(|in_force| in_force.kind.says() == Some(amiss.fault))?;
+        let says =
+            |in_force: &&InForce| in_force.rule.kind_name == Suppression::NAME && in_force.kind().says() == Some(amiss.fault);
+        let by = in_force.iter().find(says)?;
         let values =
             BTreeMap::from([("rules", amiss.rules.as_str()), ("until", amiss.until.as_str()), ("text", amiss.text.as_str())]);
         Some(Finding {
@@ -162,8 +164,8 @@ impl Checker {
             severity: by.severity,
             verdict: None,
             place: amiss.place,
-            message: self.say(&by.rule.message, &values),
-            help: by.rule.help.as_ref().map(|help| self.say(help, &values)),
+            message: self.say(by.rule.message(), &values),
+            help: by.rule.help().map(|help| self.say(help, &values)),
             labels: Vec::new(),
             fix: None,
         })
@@ -191,7 +193,7 @@ impl Checker {
         let mut checked = Checked::default();
         let mut rounded: Vec<Rounded> = Vec::new();
         for rule in rules {
-            let outcomes = if self.may_find(&rule, &sheet) { rule.kind.outcomes(&sheet) } else { Vec::new() };
+            let outcomes = if self.may_find(&rule, &sheet) { rule.kind().outcomes(&sheet) } else { Vec::new() };
             for outcome in outcomes {
                 // What only the tags of a page say, its reader does not see.
                 if document.format == Format::Html && outcome.claim.source.is_some_and(|place| document.hides(place)) {
@@ -200,7 +202,7 @@ impl Checker {
                 let found = self.finding(&rule, &sheet, &outcome);
                 rounded.extend(Rounded::of(&outcome.recount, found.is_some().then_some(checked.findings.len())));
                 checked.findings.extend(found);
-                if rule.kind.counts() {
+                if rule.kind().counts() {
                     checked.ledger.push(entry(rule.rule, &sheet, outcome));
                 }
             }
@@ -217,8 +219,7 @@ impl Checker {
     /// Whether a rule may find anything, as far as what was looked up tells.
     fn may_find(&self, in_force: &InForce, sheet: &Sheet) -> bool {
         // With its options set, a kind may have other patterns.
-        let as_written = ptr::addr_eq(in_force.kind, &raw const *in_force.rule.kind);
-        let place = self.rules.place(in_force.rule).filter(|_| as_written);
+        let place = self.rules.place(in_force.rule).filter(|_| in_force.changed.is_none());
         place.is_none_or(|place| sheet.may_match_any(place))
     }
 
@@ -259,19 +260,19 @@ impl Checker {
         );
         let say = |text| self.say(text, &values);
         let explanation = recount.explanation.map(|why| explain(why, self.language).to_owned());
-        let help = [rule.help.as_ref().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());
+        let help = [rule.help().map(say), explanation].into_iter().flatten().filter(|help| !help.is_empty());
         let help = help.collect::<Vec<_>>().join("\n");
         Some(Finding {
             rule: rule.id.clone(),
             severity,
-            verdict: rule.kind.counts().then_some(recount.verdict),
+            verdict: rule.kind().counts().then_some(recount.verdict),
             place: claim.source.unwrap_or_else(|| sheet.view.place(claim.at)),
-            message: say(&rule.message),
+            message: say(rule.message()),
             help: (!help.is_empty()).then_some(help),
             labels: labels(sheet, &operands),
-            fix: rule.fix.as_ref().and_then(|fix| {
+            fix: rule.fix().and_then(|fix| {
                 let fix = mend(rule, fix, sheet, claim, &operands, &values)?;
-                Some(Fix { safe: fix.safe && lies_in(rule.safe_in, sheet, claim, rule), ..fix })
+                Some(Fix { safe: fix.safe && lies_in(rule.safe_in(), sheet, claim, rule), ..fix })
             }),
         })
     }
@@ -358,7 +359,7 @@ fn mend(
 ) -> Option<Fix> {
     let (place, text, safe) = match fix {
         rule::Fix::DeleteMatch { safe } => {
-            let mut places = rule.kind.places(sheet, claim);
+            let mut places = rule.kind().places(sheet, claim);
             places.sort_unstable();
             let line = line_around(sheet, claim);
             // With all that stands on a line goes the line.
@@ -388,7 +389,7 @@ fn mend(
 /// Whether a claim lies in some zones with all of its lines.
 fn lies_in(zones: Zones, sheet: &Sheet, claim: &Claim<()>, rule: &Rule) -> bool {
     zones == Zones::Any
-        || rule.kind.places(sheet, claim).into_iter().all(|place| {
+        || rule.kind().places(sheet, claim).into_iter().all(|place| {
             let span = sheet.view.span(place);
             let (first, last) = (sheet.view.line_at(span.start), sheet.view.line_at(span.end.saturating_sub(1).max(span.start)));
             sheet.view.lines().get(first..=last).is_some_and(|lines| lines.iter().all(|line| zones.include(line.zone)))
@@ -439,7 +440,7 @@ fn entry(rule: &Rule, sheet: &Sheet, outcome: Outcome) -> Entry {
         verdict: recount.verdict,
         operands: operands.map(|known| operand(sheet, known)).collect(),
         place: claim.source.unwrap_or_else(|| sheet.view.place(claim.span)),
-        relation: rule.relation.clone(),
+        relation: Arc::clone(rule.relation()),
         binding: claim.binding,
         computed: recount.computed,
     }
@@ -570,7 +571,7 @@ mod tests {
             chosen in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), 0..4_usize), 1..12),
         ) {
             let rules = RuleSet::built_in().unwrap();
-            let examples: Vec<&str> = rules.rules().iter().flat_map(|rule| &rule.examples).map(|example| example.text.as_str()).collect();
+            let examples: Vec<&str> = rules.rules().iter().flat_map(Rule::examples).map(|example| example.text.as_str()).collect();
             let between = ["", "\n", "。", ","];
             let text: String = chosen.iter().map(|(index, next)| format!("{}{}", index.get(&examples), between[*next])).collect();
             let document = Document::new("a.txt", text);
@@ -578,10 +579,10 @@ mod tests {
             let mut at_once = Sheet::new(&document);
             at_once.look_up(rules.dictionary());
             for (place, rule) in rules.rules().iter().enumerate() {
-                let found = rule.kind.outcomes(&alone);
+                let found = rule.kind().outcomes(&alone);
                 proptest::prop_assert_eq!(rules.place(rule), Some(place));
                 proptest::prop_assert!(found.is_empty() || at_once.may_match_any(place), "{} {}", rule.id, document.text);
-                proptest::prop_assert_eq!(rule.kind.outcomes(&at_once), found, "{} {}", rule.id, document.text);
+                proptest::prop_assert_eq!(rule.kind().outcomes(&at_once), found, "{} {}", rule.id, document.text);
             }
         }
     }

@@ -29,7 +29,7 @@ text_target!([RULES, REPORT, RELATION], |text| {
             }
             for rule in checker.rules().rules() {
                 assert!(checker.rules().get(&rule.id).is_some_and(|known| known.id == rule.id));
-                for example in &rule.examples {
+                for example in rule.examples() {
                     assert_eq!(example::run(&checker, rule, example), example::run(&checker, rule, example));
                 }
             }

@@ -131,7 +131,7 @@ impl Checker {
     }
 
     fn steps(&self, rule: &InForce, sheet: &Sheet, lines: &Range<usize>) -> Vec<Traced> {
-        let steps = rule.kind.trace(sheet, lines).into_iter().map(|step| Traced {
+        let steps = rule.kind().trace(sheet, lines).into_iter().map(|step| Traced {
             rule: Arc::clone(&rule.rule.id),
             place: Some(step.source.unwrap_or_else(|| sheet.view.place(step.span))),
             fate: self.fate(rule, sheet, step),
@@ -153,7 +153,7 @@ impl Checker {
                 };
             }
         };
-        if !rule.kind.counts() {
+        if !rule.kind().counts() {
             return self.finding(rule, sheet, &outcome).map_or(Fate::Left(Left::Unread), |finding| Fate::Found(finding.message));
         }
         let candidates = weighed.into_iter().map(|weighed| Candidate {

@@ -84,32 +84,32 @@ const TITLES: [[&str; 2]; 12] = [
 fn explained(rule: &Rule, language: Language) -> String {
     let severity = text::severity(rule.severity, language);
     // Writing to a string cannot fail.
-    let mut out = format!("{} ({severity})\n{}\n", clean(&rule.id), clean(spoken(&rule.summary, language)));
-    let about = spoken(&rule.about, language);
+    let mut out = format!("{} ({severity})\n{}\n", clean(&rule.id), clean(spoken(rule.summary(), language)));
+    let about = spoken(rule.about(), language);
     if !about.is_empty() {
         let _ = writeln!(out);
         for line in about.trim_end().lines() {
             let _ = writeln!(out, "{}", clean(line));
         }
     }
-    let examples = |expect: Expect| rule.examples.iter().filter(|it| it.expect == expect).map(marked).collect::<Vec<_>>();
+    let examples = |expect: Expect| rule.examples().iter().filter(|it| it.expect == expect).map(marked).collect::<Vec<_>>();
     let pick = |both: &(recount::rule::Template, recount::rule::Template)| match language {
         Language::En => both.0.written(),
         Language::Zh => both.1.written(),
     };
-    let relation = if rule.relation.as_ref() == rule.kind.name() { Vec::new() } else { vec![rule.relation.to_string()] };
+    let relation = if &**rule.relation() == rule.kind_name { Vec::new() } else { vec![rule.relation().to_string()] };
     let under = [
-        vec![rule.kind.name().to_owned()],
+        vec![rule.kind_name.to_owned()],
         relation,
-        rule.find.clone(),
-        vec![pick(&rule.message)],
-        rule.help.iter().map(pick).collect(),
-        rule.fix.iter().map(|fix| mended(fix, rule.safe_in, language)).collect(),
+        rule.find().to_vec(),
+        vec![pick(rule.message())],
+        rule.help().into_iter().map(pick).collect(),
+        rule.fix().into_iter().map(|fix| mended(fix, rule.safe_in(), language)).collect(),
         examples(Expect::Silent),
         examples(Expect::Found),
         examples(Expect::Missed),
         measured(&rule.id, language),
-        rule.sources.clone(),
+        rule.sources().to_vec(),
         vec![rule.file.to_string()],
     ];
     for ([en, zh], items) in TITLES.into_iter().zip(under) {
@@ -230,22 +230,22 @@ impl Rate {
 }
 
 fn record(rule: &Rule) -> Record<'_> {
-    let examples = |expect: Expect| rule.examples.iter().filter(|it| it.expect == expect).map(Example::marked).collect();
+    let examples = |expect: Expect| rule.examples().iter().filter(|it| it.expect == expect).map(Example::marked).collect();
     let written =
         |both: &(recount::rule::Template, recount::rule::Template)| Written { en: both.0.written(), zh: both.1.written() };
     Record {
         id: &rule.id,
-        kind: rule.kind.name(),
+        kind: rule.kind_name,
         severity: rule.severity.name(),
-        summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
-        about: Both { en: &rule.about.en, zh: &rule.about.zh },
-        tags: &rule.tags,
-        sources: &rule.sources,
-        holds: Some(&*rule.relation).filter(|relation| *relation != rule.kind.name()),
-        find: &rule.find,
-        message: written(&rule.message),
-        help: rule.help.as_ref().map(written),
-        fix: rule.fix.as_ref().map(|fix| mended(fix, rule.safe_in, Language::En)),
+        summary: Both { en: &rule.summary().en, zh: &rule.summary().zh },
+        about: Both { en: &rule.about().en, zh: &rule.about().zh },
+        tags: rule.tags(),
+        sources: rule.sources(),
+        holds: Some(&**rule.relation()).filter(|relation| *relation != rule.kind_name),
+        find: rule.find(),
+        message: written(rule.message()),
+        help: rule.help().map(written),
+        fix: rule.fix().map(|fix| mended(fix, rule.safe_in(), Language::En)),
         good: examples(Expect::Silent),
         bad: examples(Expect::Found),
         missed: examples(Expect::Missed),

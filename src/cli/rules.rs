@@ -76,15 +76,15 @@ fn row(rule: &Rule, level: Level, width: usize, language: Language) -> String {
         level.severity().map_or(if language == Language::En { "off" } else { "关闭" }, |it| text::severity(it, language));
     // Chinese words are all as wide as each other, English ones are padded.
     let precision = eval::measured(&rule.id).and_then(Measured::in_short).unwrap_or_else(|| "-".to_owned());
-    format!("{:width$}  {severity:7}  {precision:>12}  {}\n", clean(&rule.id), clean(spoken(&rule.summary, language)))
+    format!("{:width$}  {severity:7}  {precision:>12}  {}\n", clean(&rule.id), clean(spoken(rule.summary(), language)))
 }
 
 fn record(rule: &Rule, level: Level) -> Record<'_> {
     Record {
         id: &rule.id,
         severity: level.name(),
-        summary: Both { en: &rule.summary.en, zh: &rule.summary.zh },
-        tags: &rule.tags,
+        summary: Both { en: &rule.summary().en, zh: &rule.summary().zh },
+        tags: rule.tags(),
         file: &rule.file,
         measured: eval::measured(&rule.id),
     }

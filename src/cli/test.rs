@@ -63,7 +63,7 @@ impl Test {
 
 /// What went wrong with each example of a rule; `None` for one that behaves.
 fn failures(checker: &Checker, rule: &Rule) -> Vec<Option<String>> {
-    let examples = rule.examples.iter().map(|example| {
+    let examples = rule.examples().iter().map(|example| {
         let outcome = example::run(checker, rule, example);
         let name = name(outcome, example.expect, checker.language());
         let told = || format!("{}:{}: {name}: {}: {}\n", clean(&rule.file), example.line, clean(&rule.id), marked(example));
@@ -80,7 +80,7 @@ fn timings(checker: &Checker) -> String {
         // Once for what is made when it is first needed.
         for measured in [false, true] {
             let start = Instant::now();
-            rule.examples.iter().for_each(|example| {
+            rule.examples().iter().for_each(|example| {
                 example::run(checker, rule, example);
             });
             rows.extend(measured.then(|| (start.elapsed().as_micros(), rule)));
@@ -92,7 +92,7 @@ fn timings(checker: &Checker) -> String {
         let _ = writeln!(out, "{time:>9} µs  {}", clean(&rule.id));
     }
     for rule in checker.rules().rules() {
-        for (cost, pattern) in rule.kind.sought().into_iter().filter_map(|(_, pattern)| Some((pattern.cost()?, pattern))) {
+        for (cost, pattern) in rule.kind().sought().into_iter().filter_map(|(_, pattern)| Some((pattern.cost()?, pattern))) {
             let _ = writeln!(out, "{}: {}: {}", clean(&rule.id), why(cost, language), clean(pattern.written()));
         }
     }

@@ -206,7 +206,7 @@ fn overlay(settings: &mut Settings, entry: &RuleEntry, rules: &RuleSet) {
 fn takes(rule: &Rule, option: &str, value: &Setting) -> bool {
     match (option, value) {
         (IGNORE_WORDS, value) => matches!(value, Setting::Words(_)),
-        _ => rule.kind.set(option, value).is_some(),
+        _ => rule.options().contains(&option) && rule.kind().set(option, value).is_some(),
     }
 }
 
@@ -228,7 +228,7 @@ fn unknown_in(layer: &Layer, entry: &RuleEntry, rules: &RuleSet) -> Vec<ConfigEr
     let amiss = entry.options.iter().filter(|(name, set)| !matched.iter().any(|rule| takes(rule, name, &set.value)));
     let told = amiss.map(|(name, set)| {
         let mut known: Vec<String> = ["severity", "reason", IGNORE_WORDS].map(str::to_owned).into();
-        known.extend(matched.iter().flat_map(|rule| rule.kind.options()).map(|&option| option.to_owned()));
+        known.extend(matched.iter().flat_map(|rule| rule.options()).map(|&option| option.to_owned()));
         known.dedup();
         if known.contains(name) {
             let takes = match set.value {

@@ -38,8 +38,8 @@ pub struct RuleSettings {
 pub struct InForce<'r> {
     /// The rule.
     pub rule: &'r Rule,
-    /// Its kind, with the options that were set.
-    pub kind: &'r dyn Kind,
+    /// Its kind with the options that were set, where any was.
+    pub changed: Option<&'r dyn Kind>,
     /// How much what it finds matters.
     pub severity: Severity,
     /// How much it matters at most where a figure is off in its last digit only; `None` where nobody is told.
@@ -51,7 +51,12 @@ pub struct InForce<'r> {
 impl<'r> InForce<'r> {
     /// A rule as its author wrote it.
     pub fn of(rule: &'r Rule) -> Self {
-        Self { rule, kind: &*rule.kind, severity: rule.severity, last_digit: Some(Severity::Warning), ignore_words: &[] }
+        Self { rule, changed: None, severity: rule.severity, last_digit: Some(Severity::Warning), ignore_words: &[] }
+    }
+
+    /// Its kind, with the options that were set.
+    pub fn kind(&self) -> &'r dyn Kind {
+        self.changed.unwrap_or_else(|| self.rule.kind())
     }
 }
 
@@ -72,7 +77,7 @@ impl Settings {
         self.of(rules).filter_map(|(rule, settings)| {
             Some(InForce {
                 rule,
-                kind: settings.kind.as_deref().unwrap_or(&*rule.kind),
+                changed: settings.kind.as_deref(),
                 severity: settings.level.value.severity()?,
                 last_digit: self.last_digit.value.severity(),
                 ignore_words: match settings.options.get(IGNORE_WORDS) {
@@ -111,8 +116,8 @@ impl RuleSettings {
 /// The kind of a rule with its options; `None` where it stays as it is.
 fn with_options(rule: &Rule, options: &BTreeMap<String, Set<Setting>>) -> Option<Box<dyn Kind>> {
     let mut changed: Option<Box<dyn Kind>> = None;
-    for (name, set) in options {
-        let kind = changed.as_deref().unwrap_or(&*rule.kind);
+    for (name, set) in options.iter().filter(|(name, _)| rule.options().contains(&name.as_str())) {
+        let kind = changed.as_deref().unwrap_or_else(|| rule.kind());
         changed = kind.set(name, &set.value).or(changed);
     }
     changed

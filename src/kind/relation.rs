@@ -12,7 +12,7 @@ mod trace;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
-    sync::{Arc, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 
 use super::{
@@ -34,22 +34,43 @@ use beside::{instead, others, rival};
 #[derive(Debug)]
 pub struct Relation {
     /// The forms that the claim takes, the more telling first: where two find the same figure, the first is taken.
-    pub cases: Vec<Case>,
+    pub forms: Vec<Form>,
     /// In these zones.
     pub zones: Zones,
     /// The expressions that the rule's messages show.
     pub shown: Vec<Shown>,
 }
 
-/// One form of the claim.
+/// One form of the claim: what is looked for, and what it means where it is found.
 #[derive(Debug)]
-pub struct Case {
+pub struct Form {
     /// Any of these.
     pub find: Vec<Pattern>,
+    case: LazyLock<Option<Case>, Make>,
+}
+
+/// Makes a case.
+type Make = Box<dyn FnOnce() -> Option<Case> + Send>;
+
+impl Form {
+    /// A form of which what it means is made when it is first found. Without that it is no claim.
+    pub fn new(find: Vec<Pattern>, case: impl FnOnce() -> Option<Case> + Send + 'static) -> Self {
+        Self { find, case: LazyLock::new(Box::new(case)) }
+    }
+
+    /// What it means.
+    pub fn case(&self) -> Option<&Case> {
+        self.case.as_ref()
+    }
+}
+
+/// What a form of the claim means.
+#[derive(Debug)]
+pub struct Case {
     /// What should hold.
-    pub holds: Holds,
+    pub holds: Arc<Holds>,
     /// What must hold for the claim to be meant at all; without it a contradiction is undecided.
-    pub applies: Option<Holds>,
+    pub applies: Option<Arc<Holds>>,
     /// How the operand that the pattern leaves out is found.
     pub bind: Option<Bind>,
     /// Words around that turn it off.
@@ -90,8 +111,8 @@ pub struct Shown {
 pub struct Parts {
     /// All of the claim.
     span: Span,
-    holds: Holds,
-    applies: Option<Holds>,
+    holds: Arc<Holds>,
+    applies: Option<Arc<Holds>>,
     values: Values,
     bound: Option<Bound>,
     /// Whether another figure could be meant where this one stands.
@@ -192,8 +213,8 @@ struct Matching {
 impl Relation {
     /// The names of all operands, those that are bound among them.
     fn operands_of_patterns(&self) -> Vec<&str> {
-        let slots = self.cases.iter().flat_map(|case| &case.find).flat_map(|find| find.slots()).map(|slot| slot.name.as_str());
-        let bound = self.cases.iter().filter_map(|case| case.bind.as_ref()).map(|bind| bind.operand.as_str());
+        let slots = self.patterns().flat_map(|(_, find)| find.slots()).map(|slot| slot.name.as_str());
+        let bound = self.forms.iter().filter_map(|form| form.case()?.bind.as_ref()).map(|bind| bind.operand.as_str());
         let mut names: Vec<&str> = Vec::new();
         for name in slots.chain(bound) {
             if !names.contains(&name) {
@@ -204,7 +225,7 @@ impl Relation {
     }
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
-        let forms: Vec<(&Case, &Pattern)> = self.forms().collect();
+        let forms: Vec<(&Form, &Pattern)> = self.patterns().collect();
         let lines = sheet.lines_for(self.zones, forms.iter().map(|(_, find)| *find));
         let matches = lines.iter().flat_map(|(line, here)| {
             let here = here.filter_map(|index| forms.get(index).copied());
@@ -213,15 +234,15 @@ impl Relation {
         matches.collect()
     }
 
-    /// Each pattern with its case, in the order in which they are asked.
-    fn forms(&self) -> impl Iterator<Item = (&Case, &Pattern)> {
-        self.cases.iter().flat_map(|case| case.find.iter().map(move |find| (case, find)))
+    /// Each pattern with its form, in the order in which they are asked.
+    fn patterns(&self) -> impl Iterator<Item = (&Form, &Pattern)> {
+        self.forms.iter().flat_map(|form| form.find.iter().map(move |find| (form, find)))
     }
 }
 
 /// The matches of some forms on a line; `refuse` is told where else in its skeleton a pattern matches, and why that is no claim.
 fn in_line<'r>(
-    forms: impl Iterator<Item = (&'r Case, &'r Pattern)>,
+    forms: impl Iterator<Item = (&'r Form, &'r Pattern)>,
     sheet: &Sheet,
     line: usize,
     refuse: &mut dyn FnMut(Range<usize>, Refusal<'r>),
@@ -230,9 +251,10 @@ fn in_line<'r>(
     let mut taken = Taken::default();
     // A form that is not meant here leaves its place to the forms after it.
     let mut idle: Vec<Matched> = Vec::new();
-    for (case, find) in forms {
+    for (form, find) in forms {
         let known = here.len();
         for found in sheet.matches(Layer::Skeleton, find, line) {
+            let Some(case) = form.case() else { break };
             let why = match matching::matched(case, find, &found, sheet, line) {
                 Ok(new) if taken.has(&new) => Refusal::Left(Left::Taken),
                 Ok(new) => {
@@ -333,7 +355,7 @@ impl Recounts for Relation {
     }
 
     fn sought(&self) -> Vec<Sought<'_>> {
-        self.forms().map(|(_, find)| (Layer::Skeleton, find)).collect()
+        self.patterns().map(|(_, find)| (Layer::Skeleton, find)).collect()
     }
 
     fn zones(&self) -> Zones {
@@ -492,7 +514,7 @@ impl Relation {
             },
             candidates,
             parts: Parts {
-                holds: matched.case.holds.clone(),
+                holds: Arc::clone(&matched.case.holds),
                 applies: matched.case.applies.clone(),
                 values: matched.values(),
                 bound,

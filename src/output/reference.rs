@@ -25,12 +25,12 @@ type Column = (&'static str, fn(&Rule) -> String);
 const COLUMNS: &[Column] = &[
     ("rule", |rule| format!("[`{0}`](#{1})", rule.id, anchor(&rule.id))),
     ("severity", |rule| rule.severity.name().to_owned()),
-    ("what must hold", |rule| cell(&rule.summary.en)),
-    ("规则", |rule| cell(&rule.summary.zh)),
+    ("what must hold", |rule| cell(&rule.summary().en)),
+    ("规则", |rule| cell(&rule.summary().zh)),
     ("right (of findings on labelled cases)", |rule| {
         eval::measured(&rule.id).and_then(eval::Measured::in_short).unwrap_or_default()
     }),
-    ("fix", |rule| rule.fix.as_ref().map_or("", mended).to_owned()),
+    ("fix", |rule| rule.fix().map_or("", mended).to_owned()),
 ];
 
 /// The reference of all rules of a set, in the order of their files.
@@ -61,12 +61,12 @@ fn table(out: &mut String, rules: &[Rule]) {
 
 fn details(out: &mut String, rule: &Rule) {
     let _ = writeln!(out, "\n### {}\n", rule.id);
-    for about in [&rule.about.en, &rule.about.zh].into_iter().filter(|about| !about.trim().is_empty()) {
+    for about in [&rule.about().en, &rule.about().zh].into_iter().filter(|about| !about.trim().is_empty()) {
         let _ = writeln!(out, "{}\n", about.trim());
     }
     let _ = writeln!(out, "```text");
     for (title, expect) in [("good", Expect::Silent), ("bad", Expect::Found), ("missed", Expect::Missed)] {
-        for example in rule.examples.iter().filter(|example| example.expect == expect) {
+        for example in rule.examples().iter().filter(|example| example.expect == expect) {
             let _ = writeln!(out, "{title:7} {}", clean(&example.marked()));
         }
     }

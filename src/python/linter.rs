@@ -237,7 +237,7 @@ impl Linter {
     }
 
     fn is_shared(&self, rule: &str) -> bool {
-        self.prepared.rules.get(rule).is_some_and(|rule| rule.kind.name() == "shared")
+        self.prepared.rules.get(rule).is_some_and(|rule| rule.kind_name == "shared")
     }
 
     fn bug(&self, why: &str) -> String {

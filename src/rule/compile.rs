@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     sync::Arc,
@@ -15,97 +16,68 @@ use toml::{
 };
 
 use super::{
-    Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
+    Documentation, Does, Example, Expect, Fix, Form, Rule, RuleError, Severity, Text,
     error::{Help, Mistake, place},
-    kinds,
+    kinds::{self, KindOfRule},
     message::Template,
-    prepared::{self, Entry},
+    own::Later,
+    stock::Stock,
     written::{Deleted, FILE_KEYS, Placed, Written, WrittenFix, WrittenGuards, WrittenTemplate, WrittenText},
 };
 use crate::{
-    claim::{Guard, Guards, Pattern, Side, Vocabulary, Words, ZONES, Zones},
+    claim::{Guard, Guards, Pattern, Side, Words, ZONES, Zones},
     verdict::Relation,
 };
 
-/// Where a rule file comes from.
-#[derive(Clone, Copy)]
-pub(super) enum Source {
-    /// From somebody else: all of it is checked, and its automata are built at once.
-    Foreign,
-    /// From the program, whose tests have checked it as if it came from somebody else. It was read when the program was built, and what can be
-    /// put off is made when it is first needed.
-    Own(&'static [Entry]),
-}
-
-/// Compiles a rule file: all its rules, or all its mistakes.
-pub(super) fn compile(name: &str, text: &str, taken: &[&str], source: Source) -> Result<Vec<Rule>, Vec<RuleError>> {
-    let mut file = RuleFile::new(name, text, matches!(source, Source::Foreign));
+/// Compiles a rule file of somebody else: all its rules, or all its mistakes. Its automata are built at once.
+pub(super) fn compile(name: &str, text: &str, taken: &[&str]) -> Result<Vec<Rule>, Vec<RuleError>> {
+    let mut file = RuleFile::new(name, text, Arc::default(), true);
     file.ids = taken.iter().map(|&id| id.to_owned()).collect();
-    let rules = match source {
-        Source::Foreign => file.parse(text).map_or_else(Vec::new, |table| file.read(&table)),
-        Source::Own(entries) => file.read(&prepared::table(entries)),
-    };
+    let rules = file.parse(text).map_or_else(Vec::new, |table| file.read(&table));
     if file.mistakes.is_empty() { Ok(rules) } else { Err(file.mistakes) }
 }
 
-/// All patterns of a rule file of the program, those that say where a rule does not apply among them.
-pub(super) fn patterns(name: &str, text: &str, entries: &'static [Entry]) -> Vec<Pattern> {
-    let mut file = RuleFile::new(name, text, false);
-    file.all = Some(Vec::new());
-    file.read(&prepared::table(entries));
-    file.all.unwrap_or_default()
-}
-
-/// Words that have several forms. A pattern that uses one stands for as many patterns.
-type Forms = BTreeMap<String, Vec<String>>;
-
-/// As many patterns a written one may stand for.
-const MOST_FORMS: usize = 200;
-
 /// A rule file while it is compiled, with the mistakes met so far.
-pub(super) struct RuleFile {
+#[derive(Debug)]
+pub(super) struct RuleFile<'t> {
     name: Arc<str>,
-    text: Arc<str>,
-    words: Words,
-    forms: Forms,
-    /// For each word of several forms how patterns may spell it: itself, or one of the words that use it, in braces.
-    spelled: BTreeMap<String, Vec<String>>,
-    /// The words with some forms chosen, as patterns share them.
-    vocabularies: BTreeMap<Words, Arc<Vocabulary>>,
-    /// What guards look for, by how it is written: many have it in common.
-    guards: BTreeMap<String, Arc<Pattern>>,
-    /// The relations read so far: the cases of a rule have one in common.
-    relations: BTreeMap<String, Relation>,
+    text: &'t str,
+    /// The same as mistakes show it.
+    shown: OnceCell<Arc<str>>,
+    /// What its rules have in common.
+    pub(super) stock: Arc<Stock>,
+    /// The cases of the rule in hand, where they are made later.
+    pub(super) later: Option<Later>,
     ids: BTreeSet<String>,
+    /// Whether nobody has checked it before, as the tests do with what the program brings: that has no mistakes, and what can be put off is made
+    /// when it is first needed.
     fresh: bool,
     /// Where its lines end.
-    breaks: Vec<usize>,
+    breaks: OnceCell<Vec<usize>>,
     /// All patterns so far, where somebody asks for them.
-    all: Option<Vec<Pattern>>,
+    pub(super) all: Option<Vec<Pattern>>,
     mistakes: Vec<RuleError>,
 }
 
-impl RuleFile {
-    fn new(name: &str, text: &str, fresh: bool) -> Self {
+impl<'t> RuleFile<'t> {
+    /// A file of which nothing is compiled yet.
+    pub(super) fn new(name: &str, text: &'t str, stock: Arc<Stock>, fresh: bool) -> Self {
         Self {
             name: name.into(),
-            text: text.into(),
-            words: Words::new(),
-            forms: Forms::new(),
-            spelled: BTreeMap::new(),
-            vocabularies: BTreeMap::new(),
-            guards: BTreeMap::new(),
-            relations: BTreeMap::new(),
+            text,
+            shown: OnceCell::new(),
+            stock,
+            later: None,
             ids: BTreeSet::new(),
             fresh,
-            breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
+            breaks: OnceCell::new(),
             all: None,
             mistakes: Vec::new(),
         }
     }
 
     /// Its table; `None` where it is not TOML, which is told once: the errors after the first follow from it.
-    fn parse<'t>(&mut self, text: &'t str) -> Option<DeTable<'t>> {
+    fn parse(&mut self, text: &'t str) -> Option<DeTable<'t>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         errors.first().inspect(|error| self.toml(error, 0..text.len())).is_none().then(|| table.into_inner())
     }
@@ -137,33 +109,20 @@ impl RuleFile {
                 Err(error) => self.toml(&error, word.span()),
             }
         }
-        for (name, forms) in &all {
-            if forms.len() > 1 {
-                self.forms.insert(name.clone(), forms.iter().map(|form| form.get_ref().clone()).collect());
-            }
-            self.words.insert(name.clone(), forms.first().map_or_else(String::new, |form| form.get_ref().clone()));
-        }
-        for (name, forms) in &all {
+        let forms = |forms: &[Placed<String>]| forms.iter().map(|form| form.get_ref().clone()).collect::<Vec<_>>();
+        let stock = Stock::new(all.iter().map(|(name, placed)| (name.clone(), forms(placed))).collect());
+        let mut sound = Vec::new();
+        for (name, placed) in &all {
             // A word that cannot be used matches nothing, so that its mistake is told once and not at each use.
-            if !forms.iter().all(|form| self.sound(form)) {
-                self.words.insert(name.clone(), String::new());
-                self.forms.remove(name);
-            }
+            let usable = placed.iter().all(|form| self.sound(form, &stock.words));
+            sound.push((name.clone(), if usable { forms(placed) } else { Vec::new() }));
         }
-        for name in self.forms.keys() {
-            let braced = format!("{{{name}}}");
-            let using = self.words.iter().filter(|(word, text)| *word != name && text.contains(&braced));
-            let using: Vec<String> = using.map(|(word, _)| format!("{{{word}}}")).collect();
-            self.spelled.insert(name.clone(), std::iter::once(braced).chain(using).collect());
-        }
+        self.stock = Arc::new(Stock::new(sound));
     }
 
     /// Whether a word of the file is a regular expression by itself.
-    fn sound(&mut self, word: &Placed<String>) -> bool {
-        if !self.fresh {
-            return true;
-        }
-        let error = Pattern::compile(word.get_ref(), &self.words).err();
+    fn sound(&mut self, word: &Placed<String>, words: &Words) -> bool {
+        let error = Pattern::compile(word.get_ref(), words).err();
         if let Some(error) = error {
             let place = self.inside(word, error.at);
             let help = nearest(error.why.name().unwrap_or(""), &error.known);
@@ -203,35 +162,46 @@ impl RuleFile {
         }
         let severity = self.severity(written.severity.as_ref());
         let kind = kinds::named(self, written).filter(|kind| self.has_use(kind, table));
-        let kind = kind.and_then(|kind| (kind.compile)(self, written, &place));
-        let examples = self.examples(written, place);
-        let kind = kind?;
+        let does = kind.and_then(|kind| self.does(kind, written, &place));
+        let documentation = self.documentation(written, place);
+        let does = does?;
+        Some(Rule {
+            id: id.as_str().into(),
+            severity,
+            file: Arc::clone(&self.name),
+            kind_name: does.kind.name(),
+            own: None,
+            does: Box::new(does).into(),
+            documentation: Box::new(documentation).into(),
+        })
+    }
+
+    /// What a rule does, from the words that say so.
+    pub(super) fn does(&mut self, kind: &KindOfRule, written: &Written, place: &Range<usize>) -> Option<Does> {
+        let kind = (kind.compile)(self, written, place)?;
         let known = self.names(|| kind.operands().into_iter().chain(kind.facts().iter().copied()).map(str::to_owned).collect());
         let message = self.template(&written.message, &known);
         let help = written.help.as_ref().map(|help| self.template(help, &known));
         let fix = written.fix.as_ref().and_then(|fix| self.fix(fix, &known));
         let safe_in = self.zones_of(written.fix.as_ref().and_then(|fix| fix.zone.as_ref()));
-        Some(Rule {
-            id: id.as_str().into(),
-            severity,
+        let relation = written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into();
+        Some(Does { kind, relation, message, help, fix, safe_in })
+    }
+
+    /// What documents a rule.
+    pub(super) fn documentation(&mut self, written: &Written, place: Range<usize>) -> Documentation {
+        Documentation {
             summary: text(&written.summary),
             about: written.about.as_ref().map(text).unwrap_or_default(),
-            relation: written.holds.as_ref().map_or_else(|| kind.name(), |holds| holds.get_ref()).into(),
             find: all_patterns(written),
             tags: written.tags.clone(),
             sources: written.sources.clone(),
-            examples,
-            file: Arc::clone(&self.name),
-            message,
-            help,
-            fix,
-            safe_in,
-            kind,
-        })
+            examples: self.examples(written, place),
+        }
     }
 
     /// Whether a kind has a use for every key of a rule; the first for which it has none is told.
-    fn has_use(&mut self, kind: &kinds::KindOfRule, table: &Spanned<DeValue<'_>>) -> bool {
+    fn has_use(&mut self, kind: &KindOfRule, table: &Spanned<DeValue<'_>>) -> bool {
         let DeValue::Table(keys) = table.get_ref() else { return true };
         if !self.fresh {
             return true;
@@ -288,22 +258,9 @@ impl RuleFile {
     }
 
     fn in_all_forms(&mut self, written: &Placed<String>) -> Vec<Pattern> {
-        let mut chosen = vec![Words::new()];
-        for (name, forms) in self.forms.iter().filter(|(name, _)| self.uses(written.get_ref(), name)) {
-            let with = |chosen: &Words, form: &String| {
-                let mut chosen = chosen.clone();
-                chosen.insert(name.clone(), form.clone());
-                chosen
-            };
-            chosen = chosen.iter().flat_map(|chosen| forms.iter().map(|form| with(chosen, form))).take(MOST_FORMS).collect();
-        }
+        let chosen = Arc::clone(&self.stock).choices(written.get_ref());
         let patterns: Option<Vec<Pattern>> = chosen.into_iter().map(|forms| self.pattern_with(written, forms)).collect();
         patterns.unwrap_or_default()
-    }
-
-    /// Whether a pattern uses a word of several forms, itself or through the words that it uses.
-    fn uses(&self, pattern: &str, name: &str) -> bool {
-        self.spelled.get(name).is_some_and(|spelled| spelled.iter().any(|word| pattern.contains(word)))
     }
 
     /// One pattern; of words with several forms, the first.
@@ -313,15 +270,12 @@ impl RuleFile {
 
     /// One pattern, with some forms chosen. What nobody has seen before is written out, checked and built at once.
     fn pattern_with(&mut self, written: &Placed<String>, forms: Words) -> Option<Pattern> {
-        let vocabulary = self.vocabularies.entry(forms).or_insert_with_key(|forms| {
-            let words = self.words.iter().chain(forms).map(|(name, word)| (name.clone(), word.clone()));
-            Arc::new(Vocabulary::from(words.collect::<Words>()))
-        });
-        self.all.iter_mut().for_each(|all| all.push(Pattern::trusted(written.get_ref(), vocabulary)));
+        let vocabulary = self.stock.vocabulary(forms);
+        self.all.iter_mut().for_each(|all| all.push(Pattern::trusted(written.get_ref(), &vocabulary)));
         let pattern = if self.fresh {
             Pattern::compile(written.get_ref(), vocabulary.words()).and_then(|pattern| pattern.build().map(|()| pattern))
         } else {
-            Ok(Pattern::trusted(written.get_ref(), vocabulary))
+            Ok(Pattern::trusted(written.get_ref(), &vocabulary))
         };
         match pattern {
             Ok(pattern) => Some(pattern),
@@ -356,12 +310,7 @@ impl RuleFile {
 
     /// What a guard looks for.
     fn guard(&mut self, written: &Placed<String>) -> Option<Arc<Pattern>> {
-        if let Some(known) = self.guards.get(written.get_ref()) {
-            return Some(Arc::clone(known));
-        }
-        let pattern = Arc::new(self.pattern(written)?);
-        self.guards.insert(written.get_ref().clone(), Arc::clone(&pattern));
-        Some(pattern)
+        Arc::clone(&self.stock).guard(written.get_ref(), || self.pattern(written))
     }
 
     fn template(&mut self, written: &WrittenTemplate, known: &[String]) -> (Template, Template) {
@@ -440,7 +389,8 @@ impl RuleFile {
 
     fn example(&mut self, expect: Expect, written: &Placed<String>) -> Option<Example> {
         let text = written.get_ref();
-        let line = self.breaks.partition_point(|&at| at < written.span().start).saturating_add(1);
+        let breaks = self.breaks.get_or_init(|| memchr::memchr_iter(b'\n', self.text.as_bytes()).collect());
+        let line = breaks.partition_point(|&at| at < written.span().start).saturating_add(1);
         let marked = text.contains("[[") || text.contains("]]");
         match expect {
             Expect::Found => {
@@ -496,21 +446,15 @@ impl RuleFile {
     }
 
     /// A relation, read.
-    pub(super) fn relation(&mut self, written: &Placed<String>) -> Option<Relation> {
-        if let Some(known) = self.relations.get(written.get_ref()) {
-            return Some(known.clone());
-        }
-        match Relation::parse(written.get_ref()) {
-            Ok(relation) => {
-                self.relations.insert(written.get_ref().clone(), relation.clone());
-                Some(relation)
-            }
+    pub(super) fn relation(&mut self, written: &Placed<String>) -> Option<Arc<Relation>> {
+        Arc::clone(&self.stock).relation(written.get_ref(), || match Relation::parse(written.get_ref()) {
+            Ok(relation) => Some(relation),
             Err(error) => {
                 let at = self.inside(written, error.at..error.at.saturating_add(1).min(written.get_ref().len()));
                 self.mistake(Mistake::BadRelation(error.expected), None, at);
                 None
             }
-        }
+        })
     }
 
     /// Notes the operands of a relation that neither `find` nor `bind` gives.
@@ -532,8 +476,9 @@ impl RuleFile {
 
     /// Notes a mistake.
     pub(super) fn mistake(&mut self, mistake: Mistake, help: Option<Help>, at: Range<usize>) {
-        let file = NamedSource::new(&*self.name, Arc::clone(&self.text)).with_language("toml");
-        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: place(&self.text, at) });
+        let shown = self.shown.get_or_init(|| self.text.into());
+        let file = NamedSource::new(&*self.name, Arc::clone(shown)).with_language("toml");
+        self.mistakes.push(RuleError::Mistake { mistake, help, file, at: place(self.text, at) });
     }
 
     /// Notes a name that is not known, with the nearest that is.

@@ -35,6 +35,8 @@ pub struct KindOfRule {
     pub about: &'static str,
     /// The slots that its messages can show, beside the operands.
     pub facts: &'static [&'static str],
+    /// What settings may change of a rule, beside its severity.
+    pub options: &'static [&'static str],
     /// The keys that it must have, of [`OF_SOME`].
     pub needs: &'static [&'static str],
     /// The keys that it can have, of [`OF_SOME`].
@@ -219,12 +221,18 @@ const fn kind<K: Recounts>(
     takes: &'static [&'static str],
     compile: Compile,
 ) -> KindOfRule {
-    KindOfRule { name: K::NAME, about, facts: K::FACTS, needs, takes, compile }
+    KindOfRule { name: K::NAME, about, facts: K::FACTS, options: K::OPTIONS, needs, takes, compile }
+}
+
+static ALL: [KindOfRule; KINDS.len()] = KINDS;
+
+/// The kind of a name.
+pub(super) fn of_name(name: &str) -> Option<&'static KindOfRule> {
+    ALL.iter().find(|kind| kind.name == name)
 }
 
 /// The kind that a rule names, or `None` with a mistake noted.
 pub(super) fn named(file: &mut RuleFile, written: &Written) -> Option<&'static KindOfRule> {
-    static ALL: [KindOfRule; KINDS.len()] = KINDS;
     let Some(name) = &written.kind else { return ALL.first() };
     let table: Vec<_> = ALL.iter().map(|kind| (kind.name, kind)).collect();
     file.word(Some(name), "kind", &table)
@@ -387,38 +395,39 @@ fn needs(file: &mut RuleFile, there: bool, kind: &'static str, key: &'static str
 }
 
 fn compile_relation(file: &mut RuleFile, written: &Written, place: &Range<usize>) -> Option<relation::Relation> {
-    needs(file, !written.find.is_empty() || !written.case.is_empty(), "relation", "find", place);
-    if written.find.is_empty() && written.case.is_empty() {
+    let found = !written.find.is_empty() || !written.case.is_empty() || file.later.is_some();
+    needs(file, found, "relation", "find", place);
+    if !found {
         return None;
     }
-    let whole = WrittenCase {
-        find: written.find.clone(),
-        holds: None,
-        bind: None,
-        alike: None,
-        same: None,
-        echo: None,
-        units: None,
-        counted: None,
-        together: None,
-        sole: None,
-        parallel: None,
-        applies: None,
-        at: None,
-        unless: None,
-        requires: None,
+    let forms = match file.later.take() {
+        Some(later) => later.forms(file),
+        None => {
+            let whole = WrittenCase { find: written.find.clone(), ..WrittenCase::default() };
+            let own = (!written.find.is_empty()).then_some(&whole);
+            let forms = own.into_iter().chain(&written.case).map(|case| compile_form(file, written, case, place));
+            forms.collect::<Vec<Option<relation::Form>>>().into_iter().collect::<Option<_>>()?
+        }
     };
-    let own = (!written.find.is_empty()).then_some(&whole);
-    let cases: Vec<Option<Case>> =
-        own.into_iter().chain(&written.case).map(|case| compile_case(file, written, case, place)).collect();
-    let cases: Vec<Case> = cases.into_iter().collect::<Option<_>>()?;
-    Some(relation::Relation { cases, zones: file.zones(written), shown: shown(written) })
+    Some(relation::Relation { forms, zones: file.zones(written), shown: shown(written) })
 }
 
-fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: &Range<usize>) -> Option<Case> {
+fn compile_form(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: &Range<usize>) -> Option<relation::Form> {
     let mistakes = file.mistakes();
     let find = file.patterns(&case.find);
     let sound = file.mistakes() == mistakes;
+    let case = compile_case(file, rule, case, place, sound.then_some(find.as_slice()))?;
+    Some(relation::Form::new(find, || Some(case)))
+}
+
+/// What a form of a claim means that has these patterns; `None` with a mistake noted, or where they have one.
+pub(super) fn compile_case(
+    file: &mut RuleFile,
+    rule: &Written,
+    case: &WrittenCase,
+    place: &Range<usize>,
+    find: Option<&[Pattern]>,
+) -> Option<Case> {
     let Some(holds) = case.holds.as_ref().or(rule.holds.as_ref()) else {
         needs(file, false, "relation", "holds", place);
         return None;
@@ -427,7 +436,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     let applies = case.applies.as_ref().or(rule.applies.as_ref());
     let condition = applies.and_then(|applies| file.relation(applies));
     // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
-    let relation = relation.filter(|_| sound)?;
+    let (relation, find) = (relation?, find?);
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
     let slots = file.names(|| find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect());
     let groups = file.names(|| find.iter().flat_map(Pattern::groups).collect());
@@ -435,7 +444,7 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
     let mut known = slots.clone();
     known.extend(bind.iter().map(|bind| bind.operand.clone()));
     file.known_operands(holds, &relation, &known);
-    if let Some((written, condition)) = applies.zip(condition.as_ref()) {
+    if let Some((written, condition)) = applies.zip(condition.as_deref()) {
         file.known_operands(written, condition, &known);
     }
     let alike = case.alike.as_ref().unwrap_or(&rule.alike);
@@ -458,7 +467,6 @@ fn compile_case(file: &mut RuleFile, rule: &Written, case: &WrittenCase, place: 
         at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
         parallel: parallel.map(|name| name.get_ref().clone()),
-        find,
         holds: relation,
         applies: condition,
         bind,

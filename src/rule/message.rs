@@ -20,26 +20,26 @@ impl Template {
     /// # Errors
     /// The place of a brace that does not pair.
     pub fn parse(text: &str) -> Result<Self, Range<usize>> {
-        let mut pieces = Vec::new();
-        let mut plain = String::new();
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            match character {
-                '{' | '}' if characters.peek().is_some_and(|&(_, next)| next == character) => {
-                    characters.next();
-                    plain.push(character);
+        let (mut pieces, mut plain) = (Vec::new(), String::new());
+        let (mut rest, mut at) = (text, 0_usize);
+        while let Some((before, brace, after)) = next_brace(rest) {
+            plain.push_str(before);
+            at = at.saturating_add(before.len());
+            let (taken, left) = match (after.strip_prefix(brace), after.split_once('}')) {
+                (Some(left), _) => {
+                    plain.push(brace);
+                    (2, left)
                 }
-                '{' => {
-                    let rest = text.get(at.saturating_add(1)..).unwrap_or("");
-                    let Some(length) = rest.find('}') else { return Err(at..at.saturating_add(1)) };
+                (None, Some((slot, left))) if brace == '{' => {
                     pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                    pieces.push(Piece::Slot(rest.get(..length).unwrap_or("").trim().to_owned()));
-                    while characters.next().is_some_and(|(_, next)| next != '}') {}
+                    pieces.push(Piece::Slot(slot.trim().to_owned()));
+                    (slot.len().saturating_add(2), left)
                 }
-                '}' => return Err(at..at.saturating_add(1)),
-                _ => plain.push(character),
-            }
+                _ => return Err(at..at.saturating_add(1)),
+            };
+            (rest, at) = (left, at.saturating_add(taken));
         }
+        plain.push_str(rest);
         pieces.push(Piece::Text(plain));
         Ok(Self { pieces })
     }
@@ -69,6 +69,13 @@ impl Template {
         });
         text.collect()
     }
+}
+
+/// A text before its first brace, the brace, and the text after it.
+fn next_brace(text: &str) -> Option<(&str, char, &str)> {
+    let (before, rest) = text.split_at_checked(text.find(['{', '}'])?)?;
+    let brace = rest.chars().next()?;
+    Some((before, brace, rest.get(brace.len_utf8()..)?))
 }
 
 #[cfg(test)]

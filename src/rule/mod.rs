@@ -7,9 +7,11 @@ mod form;
 mod kinds;
 mod language;
 mod message;
+mod own;
 mod prepared;
 mod schema;
 mod severity;
+mod stock;
 mod written;
 
 pub use compile::is_id;
@@ -31,17 +33,11 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use self::{
-    compile::Source,
-    prepared::{Entry, Value},
-};
+use self::own::Own;
 use crate::{
     claim::{Dictionary, Pattern, Sought, Zones},
-    kind::{self, Kind},
+    kind::{self, Kind, relation::Relation},
 };
-
-/// The rule files that are compiled into the program, in the order of the catalogue: the name of each, its text, and what TOML reads in it.
-static BUILT_IN: &[(&str, &str, &[Entry])] = &include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// A text in both languages of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,39 +83,129 @@ impl Example {
     }
 }
 
-/// One rule, ready to run.
+/// One rule, ready to run. Of one of the program's own, what it does and what documents it are made when somebody first asks.
 #[derive(Debug)]
 pub struct Rule {
     /// `family/what-must-hold`
     pub id: Arc<str>,
     /// How much a finding matters where no configuration says otherwise.
     pub severity: Severity,
-    /// One line on what must hold.
-    pub summary: Text,
-    /// More about it, in Markdown; may be empty.
-    pub about: Text,
-    /// What it does.
-    pub kind: Box<dyn Kind>,
-    /// The relation, as its author wrote it; the kind's name where there is none.
-    pub relation: Arc<str>,
-    /// Its patterns, those of its cases among them, as their author wrote them.
-    pub find: Vec<String>,
-    /// Free words to select by.
-    pub tags: Vec<String>,
-    /// The standards and papers that it follows.
-    pub sources: Vec<String>,
-    /// Its examples, in the order of the file.
-    pub examples: Vec<Example>,
     /// The name of its file: `share.toml`.
     pub file: Arc<str>,
+    /// The name of its kind.
+    pub kind_name: &'static str,
+    /// Where to read the rest, for one of the program's own.
+    own: Option<Own>,
+    does: OnceLock<Box<Does>>,
+    documentation: OnceLock<Box<Documentation>>,
+}
+
+/// What a rule does, and how it says so.
+#[derive(Debug)]
+struct Does {
+    kind: Box<dyn Kind>,
+    relation: Arc<str>,
+    message: (Template, Template),
+    help: Option<(Template, Template)>,
+    fix: Option<Fix>,
+    safe_in: Zones,
+}
+
+/// What is said of a rule.
+#[derive(Debug, PartialEq, Eq, Default)]
+struct Documentation {
+    summary: Text,
+    about: Text,
+    find: Vec<String>,
+    tags: Vec<String>,
+    sources: Vec<String>,
+    examples: Vec<Example>,
+}
+
+impl Rule {
+    /// What it does.
+    pub fn kind(&self) -> &dyn Kind {
+        &*self.does().kind
+    }
+
+    /// The relation, as its author wrote it; the kind's name where there is none.
+    pub fn relation(&self) -> &Arc<str> {
+        &self.does().relation
+    }
+
     /// What a finding says, in English and Chinese.
-    pub message: (Template, Template),
+    pub fn message(&self) -> &(Template, Template) {
+        &self.does().message
+    }
+
     /// What it says further, in English and Chinese.
-    pub help: Option<(Template, Template)>,
+    pub fn help(&self) -> Option<&(Template, Template)> {
+        self.does().help.as_ref()
+    }
+
     /// How a finding is mended.
-    pub fix: Option<Fix>,
+    pub fn fix(&self) -> Option<&Fix> {
+        self.does().fix.as_ref()
+    }
+
     /// Where on the page nobody needs to look at a fix that is safe.
-    pub safe_in: Zones,
+    pub fn safe_in(&self) -> Zones {
+        self.does().safe_in
+    }
+
+    /// One line on what must hold.
+    pub fn summary(&self) -> &Text {
+        &self.documentation().summary
+    }
+
+    /// More about it, in Markdown; may be empty.
+    pub fn about(&self) -> &Text {
+        &self.documentation().about
+    }
+
+    /// Its patterns, those of its cases among them, as their author wrote them.
+    pub fn find(&self) -> &[String] {
+        &self.documentation().find
+    }
+
+    /// Free words to select by.
+    pub fn tags(&self) -> &[String] {
+        &self.documentation().tags
+    }
+
+    /// The standards and papers that it follows.
+    pub fn sources(&self) -> &[String] {
+        &self.documentation().sources
+    }
+
+    /// Its examples, in the order of the file.
+    pub fn examples(&self) -> &[Example] {
+        &self.documentation().examples
+    }
+
+    /// What settings may change of it, beside its severity.
+    pub fn options(&self) -> &'static [&'static str] {
+        kinds::of_name(self.kind_name).map_or(&[], |kind| kind.options)
+    }
+
+    // A rule of the program without mistakes has both; a test sees to it that there is no other.
+
+    fn does(&self) -> &Does {
+        self.does.get_or_init(|| Box::new(self.own.as_ref().and_then(Own::does).unwrap_or_default()))
+    }
+
+    fn documentation(&self) -> &Documentation {
+        self.documentation.get_or_init(|| Box::new(self.own.as_ref().and_then(Own::documentation).unwrap_or_default()))
+    }
+}
+
+impl Default for Does {
+    /// Finds nothing.
+    fn default() -> Self {
+        let (message, help, fix, safe_in) = Default::default();
+        let kind = Box::new(Relation { forms: Vec::new(), zones: Zones::Any, shown: Vec::new() });
+        Self { kind, relation: Arc::default(), message, help, fix, safe_in }
+    }
 }
 
 /// How a finding of a rule is mended.
@@ -164,26 +250,21 @@ pub struct RuleSet {
 impl RuleSet {
     /// The files of the rules that are compiled into the program: their names, and what stands in them.
     pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-        BUILT_IN.iter().map(|&(name, text, _)| (name, text))
+        own::FILES.iter().map(|file| (file.name, file.text))
     }
 
-    /// The rules that are compiled into the program.
+    /// The rules that are compiled into the program. What their files say is read when it is asked for.
     ///
     /// # Errors
-    /// Where a built-in rule file has a mistake. What takes long to find out is left to the project's own tests, which see to it that none
-    /// has any.
+    /// None: the tests have read them as if they were a user's.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
-        let mut set = Self::default();
-        let read = |&(name, text, entries)| set.read(name, text, Source::Own(entries)).err();
-        let mistakes: Vec<_> = BUILT_IN.iter().filter_map(read).flatten().collect();
-        if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
+        Ok(Self { rules: own::rules(), dictionary: OnceLock::new() })
     }
 
     /// What is known beforehand of the patterns of these rules: the texts of `src/claim/needs.in` and `src/claim/sources.json`.
     pub fn beforehand() -> (String, String) {
-        let patterns = BUILT_IN.iter().flat_map(|&(name, text, entries)| compile::patterns(name, text, entries));
-        let patterns = patterns.chain(kind::own_patterns().map(|pattern| Pattern::plain(pattern.written())));
-        let patterns: Vec<Pattern> = patterns.collect();
+        let own = kind::own_patterns().map(|pattern| Pattern::plain(pattern.written()));
+        let patterns: Vec<Pattern> = own::patterns().into_iter().chain(own).collect();
         (Dictionary::beforehand(&patterns), Dictionary::sources(&patterns))
     }
 
@@ -192,12 +273,8 @@ impl RuleSet {
     /// # Errors
     /// Every mistake in it; then none of its rules is added.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), Vec<RuleError>> {
-        self.read(name, text, Source::Foreign)
-    }
-
-    fn read(&mut self, name: &str, text: &str, source: Source) -> Result<(), Vec<RuleError>> {
         let taken: Vec<&str> = self.rules.iter().map(|rule| &*rule.id).collect();
-        let rules = compile::compile(name, text, &taken, source)?;
+        let rules = compile::compile(name, text, &taken)?;
         self.rules.extend(rules);
         self.dictionary = OnceLock::new();
         Ok(())
@@ -211,7 +288,7 @@ impl RuleSet {
 
     /// What all their patterns need, to be looked up at once. The patterns of each rule are a group of it.
     pub fn dictionary(&self) -> &Dictionary {
-        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| (rule.kind.zones(), rule.kind.sought()))))
+        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| (rule.kind().zones(), rule.kind().sought()))))
     }
 
     /// The place of a rule among them, if it is one of them.
@@ -223,7 +300,7 @@ impl RuleSet {
 
     /// The patterns that its rules ask for.
     pub fn sought(&self) -> impl Iterator<Item = Sought<'_>> {
-        self.rules.iter().flat_map(|rule| rule.kind.sought())
+        self.rules.iter().flat_map(|rule| rule.kind().sought())
     }
 
     /// In the order of their files.

@@ -27,6 +27,11 @@ pub(crate) const FILE_KEYS: [&str; 2] = ["rule", "words"];
 pub(crate) struct Placed<T>(toml::Spanned<T>);
 
 impl<T> Placed<T> {
+    /// A value at a place, in bytes of the file.
+    pub(crate) fn new(at: Range<usize>, value: T) -> Self {
+        Self(toml::Spanned::new(at, value))
+    }
+
     /// The value.
     pub(crate) fn get_ref(&self) -> &T {
         self.0.get_ref()
@@ -199,7 +204,7 @@ pub(crate) struct Written {
 }
 
 /// One form of a claim, where a rule has several: what it leaves out is as the rule says. Its guards come on top of the rule's.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "case")]
 pub(crate) struct WrittenCase {

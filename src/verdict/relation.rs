@@ -392,7 +392,8 @@ impl Parser<'_> {
     }
 
     fn take(&mut self, belongs: impl Fn(char) -> bool) -> String {
-        let taken: String = self.rest().chars().take_while(|&character| belongs(character)).collect();
+        let rest = self.rest();
+        let taken = rest.find(|character| !belongs(character)).and_then(|end| rest.get(..end)).unwrap_or(rest).to_owned();
         self.at = self.at.saturating_add(taken.len());
         taken
     }

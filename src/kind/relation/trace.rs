@@ -25,7 +25,7 @@ pub(super) fn steps<'k>(relation: &'k Relation, sheet: &Sheet, lines: &Range<usi
         let Some(line) = sheet.view.lines().get(index) else { continue };
         let elsewhere = (!relation.zones.include(line.zone)).then_some(Refusal::Zone(line.zone));
         let mut refuse = |at, why| steps.push(Step::refused(sheet, index, &at, elsewhere.unwrap_or(why)));
-        let mut matches = in_line(relation.forms(), sheet, index, &mut refuse);
+        let mut matches = in_line(relation.patterns(), sheet, index, &mut refuse);
         if let Some(why) = elsewhere {
             let refused = |matched: &Matched| Step { span: matched.span, source: None, came: Came::Refused { why, found: None } };
             steps.extend(matches.iter().map(refused));

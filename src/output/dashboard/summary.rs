@@ -162,7 +162,7 @@ pub(super) struct About {
 
 /// The rules in the order of their numbers.
 pub(super) fn rules(ids: &[Arc<str>], groups: &[Group], known: &RuleSet) -> Vec<About> {
-    let summary = |rule: &Rule| [clean(&rule.summary.en).into_owned(), clean(&rule.summary.zh).into_owned()];
+    let summary = |rule: &Rule| [clean(&rule.summary().en).into_owned(), clean(&rule.summary().zh).into_owned()];
     let about = |(id, group): (&Arc<str>, &Group)| About {
         id: clean(id).into_owned(),
         summary: known.get(id).map(summary).unwrap_or_default(),

@@ -30,10 +30,10 @@ pub(super) fn descriptor(id: &str, rules: &RuleSet, language: Language) -> Value
 }
 
 fn described(rule: &Rule, language: Language) -> Value {
-    let (summary, about) = (in_language(&rule.summary, language), in_language(&rule.about, language).trim());
+    let (summary, about) = (in_language(rule.summary(), language), in_language(rule.about(), language).trim());
     let full = if about.is_empty() { summary } else { about };
     let measured = eval::measured(&rule.id);
-    let mut properties = json!({ "tags": rule.tags, "problem.severity": problem(rule.severity) });
+    let mut properties = json!({ "tags": rule.tags(), "problem.severity": problem(rule.severity) });
     if let (Some(measured), Some(fields)) = (measured, properties.as_object_mut()) {
         if let Some(precision) = precision(measured.precision()) {
             fields.insert("precision".to_owned(), json!(precision));
@@ -97,11 +97,11 @@ fn help(rule: &Rule, about: &str, language: Language, markdown: bool) -> String 
         Language::En => ["Right", "Wrong", "Sources"],
         Language::Zh => ["正确示例", "错误示例", "依据"],
     };
-    let examples = |expect: Expect| rule.examples.iter().filter(move |example| example.expect == expect).map(Example::marked);
+    let examples = |expect: Expect| rule.examples().iter().filter(move |example| example.expect == expect).map(Example::marked);
     let lists: [Vec<String>; 3] = [
         examples(Expect::Silent).take(EXAMPLES).collect(),
         examples(Expect::Found).take(EXAMPLES).collect(),
-        rule.sources.clone(),
+        rule.sources().to_vec(),
     ];
     for (title, list) in titles.into_iter().zip(lists).filter(|(_, list)| !list.is_empty()) {
         let _ = write!(help, "\n\n{title}:\n");
