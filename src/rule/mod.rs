@@ -36,7 +36,7 @@ use self::{
     prepared::{Entry, Value},
 };
 use crate::{
-    claim::{Dictionary, Pattern, Sought, Zones},
+    claim::{Dictionary, Pattern, Sought, Wanted, Zones},
     kind::Kind,
 };
 
@@ -157,6 +157,8 @@ pub enum Fix {
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
+    /// How many of the first are the program's own, where those are all there.
+    own: usize,
     /// Made when it is first asked for; gone when the rules change.
     dictionary: OnceLock<Dictionary>,
 }
@@ -176,14 +178,19 @@ impl RuleSet {
         let mut set = Self::default();
         let read = |&(name, text, entries)| set.read(name, text, Source::Own(entries)).err();
         let mistakes: Vec<_> = BUILT_IN.iter().filter_map(read).flatten().collect();
+        set.own = set.rules.len();
         if mistakes.is_empty() { Ok(set) } else { Err(mistakes) }
     }
 
-    /// What is known beforehand of the patterns of these rules: the texts of `src/claim/needs.in` and `src/claim/sources.json`.
-    pub fn beforehand() -> (String, String) {
+    /// What the program is built from that it says of these rules itself: the text of `src/claim/sources.json`.
+    ///
+    /// # Errors
+    /// See [`RuleSet::built_in`].
+    pub fn beforehand() -> Result<String, Vec<RuleError>> {
         let patterns = BUILT_IN.iter().flat_map(|&(name, text, entries)| compile::patterns(name, text, entries));
         let patterns: Vec<Pattern> = patterns.collect();
-        (Dictionary::beforehand(&patterns), Dictionary::sources(&patterns))
+        let set = Self::built_in()?;
+        Ok(Dictionary::sources(Self::built_in_files(), &patterns, set.rules.iter().map(wanted)))
     }
 
     /// Adds the rules of one file, given as text.
@@ -204,13 +211,21 @@ impl RuleSet {
 
     /// Keeps the rules whose id passes.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        let all = self.rules.len();
         self.rules.retain(|rule| keep(&rule.id));
+        if self.rules.len() < all {
+            self.own = 0;
+        }
         self.dictionary = OnceLock::new();
     }
 
-    /// What all their patterns need, to be looked up at once. The patterns of each rule are a group of it.
+    /// What all their patterns need, to be looked up at once: those of each rule by its place.
     pub fn dictionary(&self) -> &Dictionary {
-        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| (rule.kind.zones(), rule.kind.sought()))))
+        self.dictionary.get_or_init(|| {
+            let others = self.rules.get(self.own..).unwrap_or_default();
+            let known = if self.own > 0 { Dictionary::after_own(self.own, others.iter().map(wanted)) } else { None };
+            known.unwrap_or_else(|| Dictionary::of(self.rules.iter().map(wanted)))
+        })
     }
 
     /// The place of a rule among them, if it is one of them.
@@ -233,5 +248,20 @@ impl RuleSet {
     /// The rule of an id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| &*rule.id == id)
+    }
+}
+
+/// The patterns of a rule.
+fn wanted(rule: &Rule) -> Wanted<'_> {
+    Wanted { zones: rule.kind.zones(), finds: rule.kind.sought(), guards: rule.kind.asked() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_build_knows_of_the_patterns_is_what_would_be_known_now() {
+        assert!(Dictionary::is_as_built(RuleSet::built_in().unwrap().rules.iter().map(wanted)));
     }
 }

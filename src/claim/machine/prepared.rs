@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{class::Class, compile::Compiled, reader::Reader};
+use super::{
+    class::Class,
+    compile::Compiled,
+    reader::Reader,
+    sources::{Group, digest},
+};
 
 /// Where what is known of the patterns stands by their fingerprints, in order; all of it; and the classes that their programs share.
 type Prepared = (&'static [(u64, usize)], &'static [u8], &'static [Class]);
@@ -19,8 +24,13 @@ pub(super) fn prepared(fingerprint: u64) -> Option<(Compiled, &'static [Class])>
     Some((Reader(bytes.get(*at..)?).next()?, classes))
 }
 
-/// The text of `sources.json` for the pieces of patterns by their fingerprints: texts, and words, which are told apart by a flag.
-pub(in super::super) fn table(patterns: &BTreeMap<u64, Vec<(bool, String)>>) -> String {
+/// The text of `sources.json` for some rule files, given with their names, for the pieces of their patterns by their fingerprints, and for what their
+/// rules look for. Pieces are texts, and words, which are told apart by a flag.
+pub(in super::super) fn table<'f>(
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+    patterns: &BTreeMap<u64, Vec<(bool, String)>>,
+    groups: impl Iterator<Item = Group>,
+) -> String {
     let json = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let mut words: BTreeMap<&str, usize> = BTreeMap::new();
     words.extend(patterns.values().flatten().filter(|(is_word, _)| *is_word).map(|(_, word)| (word.as_str(), 0)));
@@ -32,20 +42,23 @@ pub(in super::super) fn table(patterns: &BTreeMap<u64, Vec<(bool, String)>>) -> 
     let pattern = |(fingerprint, pieces): (&u64, &Vec<_>)| {
         format!("[{fingerprint}, [{}]]", pieces.iter().map(piece).collect::<Vec<_>>().join(", "))
     };
+    let group = |(zones, finds, guards): Group| format!("[{zones}, {finds:?}, {guards:?}]");
     // A line each, so that a change shows in a diff as what it is.
     let lines = |lines: Vec<String>| format!("[\n{}\n]", lines.join(",\n"));
-    format!("[{},{}]\n", lines(words.keys().map(|word| json(word)).collect()), lines(patterns.iter().map(pattern).collect()))
+    let words = lines(words.keys().map(|word| json(word)).collect());
+    let patterns = lines(patterns.iter().map(pattern).collect());
+    format!("[{},{words},{patterns},{}]\n", digest(files), lines(groups.map(group).collect()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{class::Classes, compile::parsed, sources::sources, writer::Writer};
+    use super::super::{class::Classes, compile::parsed, sources::Sources, writer::Writer};
     use super::*;
 
     #[test]
     fn what_the_build_has_compiled_is_what_would_be_compiled_now() {
         let (mut classes, mut writer, mut places) = (Classes::default(), Writer::default(), Vec::new());
-        for (fingerprint, source) in sources(include_str!("../sources.json")).unwrap() {
+        for (fingerprint, source) in Sources::read(include_str!("../sources.json")).unwrap().patterns {
             let now = Compiled::of(&parsed(&source).unwrap(), &mut classes);
             let at = writer.0.len();
             if writer.add(&now).is_some() {
