@@ -1,7 +1,10 @@
 //! Makes what no run should have to: the traditional characters with their simplified forms, one to one, for `view::script`; the rule files, read,
-//! for `rule`; what all their patterns need, with the automata for that, and the programs that look for each, for `claim`.
+//! for `rule`; what all their patterns need, with automata for that, and the programs that look for each, for `claim`.
 
 // What works out what a pattern of a user's needs.
+#[path = "src/claim/automaton.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod automaton;
 #[path = "src/claim/chain.rs"]
 mod chain;
 #[path = "src/claim/flat.rs"]
@@ -48,7 +51,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use regex_syntax::hir::Hir;
 use toml::{
     Spanned,
@@ -56,7 +58,7 @@ use toml::{
 };
 
 use self::{
-    class::{Class, Classes},
+    class::Classes,
     compile::Compiled,
     flat::Flat,
     needs::Needs,
@@ -124,18 +126,13 @@ fn dictionary(sources: &Sources, needs: &Known, out: &Path) -> Result<String, Bo
     let group =
         |(zones, finds, guards): &sources::Group| Some(Group { zones: *zones, finds: asked(finds)?, guards: asked(guards)? });
     let groups: Option<Vec<Group>> = sources.groups.iter().map(group).collect();
-    let Numbered { patterns, places: [view, skeleton], groups, tables, literals } =
+    let Numbered { patterns, places: [view, skeleton], groups, tables } =
         Numbered::of(&groups.ok_or("a rule has a pattern that is none of all")?);
     let mut list =
-        format!("Some(Prepared {{ patterns: {patterns}, places: [&{view:?}, &{skeleton:?}], groups: &{groups:?}, layers: [\n");
-    for (layer, (table, literals)) in tables.into_iter().zip(literals).enumerate() {
-        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::with_values(literals).map(|automaton| automaton.serialize());
-        let named = [("table", table), ("automaton", automaton.unwrap_or_default())].map(|(name, bytes)| {
-            let name = format!("{name}-{layer}");
-            fs::write(out.join(&name), bytes).map(|()| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))"))
-        });
-        let [table, automaton] = named;
-        writeln!(list, "({}, {}),", table?, automaton?)?;
+        format!("Some(Prepared {{ patterns: {patterns}, places: [&{view:?}, &{skeleton:?}], groups: &{groups:?}, tables: [");
+    for (layer, table) in tables.into_iter().enumerate() {
+        fs::write(out.join(format!("table-{layer}")), table)?;
+        write!(list, "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/table-{layer}\")),")?;
     }
     list.push_str("] })\n");
     Ok(list)
@@ -151,16 +148,10 @@ fn machines(patterns: &BTreeMap<u64, Hir>, out: &Path) -> Result<String, Box<dyn
         }
     }
     fs::write(out.join("machines"), writer.0)?;
-    let mut list = format!("(&{places:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/machines\")), &[\n");
-    for Class { ascii, blocks, chinese, all_chinese, ranges } in classes.classes {
-        let ranges = format!("std::borrow::Cow::Borrowed(&{ranges:?})");
-        writeln!(
-            list,
-            "Class {{ ascii: {ascii:?}, blocks: {blocks:?}, chinese: {chinese:?}, all_chinese: {all_chinese}, ranges: {ranges} }},"
-        )?;
-    }
-    list.push_str("])\n");
-    Ok(list)
+    let Classes { classes, ranges, .. } = classes;
+    Ok(format!(
+        "(&{places:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/machines\")), Shared {{ classes: &{classes:?}, ranges: &{ranges:?} }})"
+    ))
 }
 
 /// Every rule file, in the order of their names: to add a family is to add a file. With each its text.

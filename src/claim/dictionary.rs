@@ -1,13 +1,14 @@
 //! What all patterns need, looked for at once: one pass over a document tells for each pattern on which stretches of which lines it may match.
 //! Everywhere else it cannot, so that nothing of what a document does not speak of costs anything.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
-    Pattern, Window, ZONES, Zones, automata, machine,
+    Pattern, Window, ZONES, Zones, machine,
     numbering::{Asked, Group, LAYERS, Numbered},
     own::{self, Prepared},
-    scan::Scanner,
+    scan::scan,
+    table::Table,
 };
 use crate::view::Zone;
 
@@ -62,8 +63,8 @@ pub(super) struct Part {
     patterns: usize,
     /// For each rule the places of its patterns; `None` where it has one without a place, or none at all.
     groups: Vec<Option<Range<usize>>>,
-    /// For each layer what looks for them.
-    scanners: [Scanner; LAYERS],
+    /// For each layer what they need: see [`Table`].
+    tables: [Cow<'static, [u8]>; LAYERS],
 }
 
 /// Where the patterns of a dictionary may match in a document.
@@ -113,11 +114,8 @@ impl Dictionary {
     pub(crate) fn is_as_built<'p>(wanted: impl IntoIterator<Item = Wanted<'p>>) -> bool {
         let now = numbered(&wanted.into_iter().collect::<Vec<_>>(), Pattern::fingerprint);
         own::PREPARED.as_ref().is_some_and(|built| {
-            let mut layers = built.layers.iter().zip(now.tables.iter().zip(&now.literals));
-            let same = |((table, automaton), (table_now, literals)): (&(&[u8], &[u8]), (&Vec<u8>, &Vec<_>))| {
-                table == table_now && automata::of(literals).is_some_and(|now| now.serialize() == *automaton)
-            };
-            (built.patterns, built.groups) == (now.patterns, &*now.groups) && built.places == now.places && layers.all(same)
+            (built.patterns, built.groups) == (now.patterns, &*now.groups)
+                && (built.places == now.places && built.tables == now.tables)
         })
     }
 
@@ -173,19 +171,13 @@ impl Dictionary {
 }
 
 impl Part {
-    fn of(Numbered { patterns, groups, tables: [view, skeleton], literals, .. }: Numbered) -> Self {
-        let [of_view, of_skeleton] = literals.map(|literals| automata::of(&literals));
-        let scanners = [Scanner::of(view.into(), of_view), Scanner::of(skeleton.into(), of_skeleton)];
-        Self { patterns, groups: groups.into_iter().map(range).collect(), scanners }
+    fn of(Numbered { patterns, groups, tables, .. }: Numbered) -> Self {
+        Self { patterns, groups: groups.into_iter().map(range).collect(), tables: tables.map(Cow::Owned) }
     }
 
     /// What was made of the program's own rules when it was built.
-    pub(super) fn prepared(prepared: &Prepared) -> Self {
-        Self {
-            patterns: prepared.patterns,
-            groups: prepared.groups.iter().copied().map(range).collect(),
-            scanners: prepared.layers.map(|(table, automaton)| Scanner::of(table.into(), automata::read(automaton))),
-        }
+    pub(super) fn prepared(&Prepared { patterns, groups, tables, .. }: &Prepared) -> Self {
+        Self { patterns, groups: groups.iter().copied().map(range).collect(), tables: tables.map(Cow::Borrowed) }
     }
 
     fn windows<'t>(
@@ -193,10 +185,14 @@ impl Part {
         view: impl Iterator<Item = (Zone, &'t str)>,
         skeleton: impl Iterator<Item = (Zone, &'t str)>,
     ) -> WindowsOf {
-        let [of_view, of_skeleton] = &self.scanners;
+        let [of_view, of_skeleton] = self.tables.each_ref().map(|table| Table::read(table));
         let mut found = Vec::new();
-        of_view.scan(view, &mut found);
-        of_skeleton.scan(skeleton, &mut found);
+        if let Some(table) = of_view {
+            scan(&table, view, &mut found);
+        }
+        if let Some(table) = of_skeleton {
+            scan(&table, skeleton, &mut found);
+        }
         WindowsOf::sorted(self.patterns, &found)
     }
 

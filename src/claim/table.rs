@@ -3,6 +3,7 @@
 use std::slice::SliceIndex;
 
 use super::{
+    automaton::Automaton,
     chain::Gap,
     flat::{Cut, Lists, NONE, Word, wide},
     members::Members,
@@ -13,6 +14,8 @@ use super::{
 /// What is looked for in a layer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table<'b> {
+    /// Finds every literal. The first are what ends a stretch.
+    pub(super) literals: Automaton<'b>,
     pub(super) members: Members<'b>,
     /// The literals that stand for the beginning of a line, and its end; which the automaton does not find.
     edges: [usize; 2],
@@ -87,9 +90,11 @@ impl<'b> Table<'b> {
     /// What stands in some bytes; `None` where nothing is looked for.
     pub(super) fn read(bytes: &'b [u8]) -> Option<Self> {
         let mut cut = Cut(bytes);
+        let literals = Automaton::read(&mut cut)?;
         let members = Members::read(&mut cut)?;
         let &[edges] = cut.rows()? else { return None };
         Some(Self {
+            literals,
             members,
             edges: edges.map(wide),
             leads: cut.lists()?,

@@ -259,9 +259,39 @@ fn wanted(rule: &Rule) -> Wanted<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{claim::Sheet, document::Document};
 
     #[test]
     fn what_the_build_knows_of_the_patterns_is_what_would_be_known_now() {
         assert!(Dictionary::is_as_built(RuleSet::built_in().unwrap().rules.iter().map(wanted)));
+    }
+
+    #[test]
+    fn rules_that_are_added_are_looked_up_beside_the_programs_own() {
+        let mut rules = RuleSet::built_in().unwrap();
+        let own = rules.rules().len();
+        let rule = r#"
+[[rule]]
+id = "mine/river"
+kind = "pattern"
+summary = { en = "It", zh = "它" }
+find = ['柳河甲段']
+message = { en = "it", zh = "它" }
+good = ["柳河乙段。"]
+bad = ["[[柳河甲段]]。"]
+"#;
+        rules.add("mine.toml", rule).unwrap();
+        for (text, expected) in [("全县巡查柳河甲段,占12.3%。", true), ("全县巡查柳河乙段,占12.3%。", false)]
+        {
+            let document = Document::new("a.txt", text);
+            let mut sheet = Sheet::new(&document);
+            sheet.look_up(rules.dictionary());
+            assert_eq!(sheet.may_match_any(own), expected, "{text}");
+            let asked = (0..own).filter(|&rule| sheet.may_match_any(rule)).count();
+            assert!(0 < asked && asked < own, "{asked} of {own}");
+            for rule in rules.rules() {
+                assert_eq!(rule.kind.outcomes(&sheet), rule.kind.outcomes(&Sheet::new(&document)), "{}", rule.id);
+            }
+        }
     }
 }
