@@ -6,7 +6,6 @@ use super::{
     dictionary::Part,
     flat::{Cut, Lists, Texts, Word},
     numbering::LAYERS,
-    trigger,
 };
 
 /// What is looked up for the program's own rules.
@@ -40,14 +39,15 @@ pub(super) fn place(layer: usize, fingerprint: u64) -> Option<usize> {
     places.get(place).and_then(|(_, place)| usize::try_from(*place).ok())
 }
 
-/// Whether a text holds what every match of a pattern must hold, by its fingerprint; `None` where that is none of the program's own.
-pub(super) fn may_match(fingerprint: u64, text: &str) -> Option<bool> {
+/// Sets of literals of which every match of a pattern holds one each, by its fingerprint, the rarest first; `None` where that is none of the program's
+/// own.
+pub(super) fn held(fingerprint: u64) -> Option<impl Iterator<Item: Iterator<Item = &'static str>>> {
     let mut cut = Cut(HELD);
     let (literals, sets, needed): (Texts, Lists, Lists) = (cut.texts()?, cut.lists()?, cut.lists()?);
     let fingerprints: &[[Word; 2]] = cut.rows()?;
     let pattern = fingerprints.binary_search_by_key(&fingerprint, |known| read(*known)).ok()?;
-    let literal = |literal| str::from_utf8(literals.get(literal)).unwrap_or_default();
-    Some(needed.of(pattern).all(|set| trigger::fires(sets.of(set).map(literal), text)))
+    let literal = move |literal| str::from_utf8(literals.get(literal)).unwrap_or_default();
+    Some(needed.of(pattern).map(move |set| sets.of(set).map(literal)))
 }
 
 fn read([low, high]: [Word; 2]) -> u64 {

@@ -490,8 +490,10 @@ impl Pattern {
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
-        let known = if self.own { own::may_match(self.fingerprint(), text) } else { None };
-        known.unwrap_or_else(|| self.needs().rarest_first().all(|one| trigger::fires(one.iter(), text)))
+        match self.own.then(|| own::held(self.fingerprint())).flatten() {
+            Some(mut sets) => sets.all(|set| trigger::fires(set, text)),
+            None => self.needs().rarest_first().all(|set| trigger::fires(set.iter(), text)),
+        }
     }
 }
 

@@ -160,7 +160,7 @@ impl<'d> Sheet<'d> {
         })
     }
 
-    /// Looks up what patterns need, all of them in one pass. Without it each is looked for by itself on every line, with the same result.
+    /// Looks up what patterns need, all of them at once. Without it each is looked for by itself on every line, with the same result.
     pub fn look_up(&mut self, dictionary: &'d Dictionary) {
         let lines = self.view.lines();
         let zoned = lines.iter().enumerate();

@@ -52,8 +52,24 @@ pub(in super::super) fn table<'f>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{class::Classes, compile::parsed, sources::Sources, writer::Writer};
+    use super::super::{
+        class::Classes,
+        compile::{parsed, serves},
+        sources::Sources,
+        writer::Writer,
+    };
     use super::*;
+    use crate::claim::{needs::Needs, own};
+
+    #[test]
+    fn the_literals_that_the_build_knows_are_those_that_patterns_need() {
+        for (fingerprint, source) in Sources::read(include_str!("../sources.json")).unwrap().patterns {
+            let parsed = parsed(&source).unwrap();
+            let now = Needs::of(&parsed, serves(&parsed));
+            let known: Vec<Vec<&str>> = own::held(fingerprint).unwrap().map(Iterator::collect).collect();
+            assert_eq!(known, now.rarest_first().map(|set| set.iter().collect::<Vec<_>>()).collect::<Vec<_>>(), "{source}");
+        }
+    }
 
     #[test]
     fn what_the_build_has_compiled_is_what_would_be_compiled_now() {
