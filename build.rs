@@ -1,5 +1,31 @@
 //! Makes what no run should have to: the traditional characters with their simplified forms, one to one, for `view::script`; the rule files, read,
-//! for `rule`; the automata that find the literals of all their patterns, and the programs that look for each, for `claim`.
+//! for `rule`; what all their patterns need, with automata for that, and the programs that look for each, for `claim`.
+
+// What works out what a pattern of a user's needs.
+#[path = "src/claim/automaton.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod automaton;
+#[path = "src/claim/chain.rs"]
+mod chain;
+#[path = "src/claim/flat.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod flat;
+#[path = "src/claim/members.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod members;
+#[path = "src/claim/nearby.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod nearby;
+#[path = "src/claim/needs.rs"]
+mod needs;
+#[path = "src/claim/numbering.rs"]
+mod numbering;
+#[path = "src/claim/reach.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod reach;
+#[path = "src/claim/trigger.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod trigger;
 
 // What compiles a pattern of a user's.
 #[path = "src/claim/machine/class.rs"]
@@ -20,17 +46,30 @@ mod sources;
 #[path = "src/claim/machine/writer.rs"]
 mod writer;
 
-use std::{env, error::Error, fmt::Write as _, fs, ops::Range, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use regex_syntax::hir::Hir;
 use toml::{
     Spanned,
     de::{DeString, DeTable, DeValue},
 };
 
 use self::{
-    class::{Class, Classes},
+    class::Classes,
     compile::Compiled,
+    flat::Flat,
+    needs::Needs,
+    numbering::{Asked, Group, Numbered},
+    sources::Sources,
+    trigger::Literals,
     writer::Writer,
 };
 
@@ -40,78 +79,112 @@ const BLOCKS: [(u32, u32); 3] = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0x
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed={LITERALS}");
     println!("cargo::rerun-if-changed={SOURCES}");
-    let out = env::var("OUT_DIR")?;
-    characters(Path::new(&out))?;
-    fs::write(Path::new(&out).join("rules.rs"), rules(Path::new(&out))?)?;
-    fs::write(Path::new(&out).join("automata.rs"), automata(Path::new(&out))?)?;
-    fs::write(Path::new(&out).join("machines.rs"), machines(Path::new(&out))?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let files = files()?;
+    let sources = Sources::read(&fs::read_to_string(SOURCES)?)?;
+    let patterns: BTreeMap<u64, Hir> = sources
+        .patterns
+        .iter()
+        .map(|(fingerprint, source)| Ok((*fingerprint, compile::parsed(source)?)))
+        .collect::<Result<_, Box<dyn Error>>>()?;
+    let needs = patterns.iter().map(|(fingerprint, parsed)| (*fingerprint, Needs::of(parsed, compile::serves(parsed)))).collect();
+    characters(&out)?;
+    fs::write(out.join("rules.rs"), rules(&files, &out)?)?;
+    fs::write(out.join("machines.rs"), machines(&patterns, &out)?)?;
+    fs::write(out.join("held"), held(&needs))?;
+    let known = sources::digest(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))) == sources.files;
+    if !known {
+        println!("cargo::warning=the rules were changed: run `just regenerate`, or each run has to work out what they need");
+    }
+    fs::write(out.join("dictionary.rs"), if known { dictionary(&sources, &needs, &out)? } else { "None".to_owned() })?;
     Ok(())
 }
 
-/// The literals of all patterns for each layer, each with its number.
-const LITERALS: &str = "src/claim/literals.json";
+/// The regular expressions of all patterns, and which of them each rule has.
+const SOURCES: &str = "src/claim/sources.json";
 
-/// For each layer its literals and where their automaton is.
-fn automata(out: &Path) -> Result<String, Box<dyn Error>> {
-    let layers: Vec<Vec<(String, u32)>> = serde_json::from_str(&fs::read_to_string(LITERALS)?)?;
-    let mut list = String::from("[\n");
-    for (layer, literals) in layers.iter().enumerate() {
-        let name = format!("automaton-{layer}");
-        let automaton = literals.iter().map(|(text, number)| (text, *number));
-        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::with_values(automaton).map(|automaton| automaton.serialize());
-        fs::write(out.join(&name), automaton.unwrap_or_default())?;
-        writeln!(list, "(&{literals:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+/// What each pattern needs, by its fingerprint.
+type Known = BTreeMap<u64, Needs>;
+
+/// The literals of which a text must hold some, once each; the sets of them; for each pattern its sets; and the fingerprints of the patterns.
+fn held(needs: &Known) -> Vec<u8> {
+    let sets: BTreeSet<&Literals> = needs.values().flat_map(Needs::rarest_first).collect();
+    let literals: BTreeSet<&str> = sets.iter().flat_map(|set| set.iter()).collect();
+    let number_of: HashMap<&str, usize> = literals.iter().copied().zip(0..).collect();
+    let set_of: HashMap<&Literals, usize> = sets.iter().copied().zip(0..).collect();
+    let mut flat = Flat::default();
+    flat.texts(literals);
+    flat.lists(sets.iter().map(|set| set.iter().filter_map(|literal| number_of.get(literal).copied())));
+    flat.lists(needs.values().map(|needs| needs.rarest_first().filter_map(|set| set_of.get(set).copied())));
+    let fingerprints: Vec<u8> = needs.keys().flat_map(|fingerprint| fingerprint.to_le_bytes()).collect();
+    flat.bytes(&fingerprints);
+    flat.0
+}
+
+/// What is looked up for all rules.
+fn dictionary(sources: &Sources, needs: &Known, out: &Path) -> Result<String, Box<dyn Error>> {
+    let asked = |layers: &[Vec<u64>; 2]| {
+        let asked = layers.iter().enumerate().flat_map(|(layer, fingerprints)| fingerprints.iter().map(move |key| (layer, *key)));
+        asked.map(|(layer, key)| Some(Asked { key, layer, needs: needs.get(&key)? })).collect::<Option<Vec<_>>>()
+    };
+    let group =
+        |(zones, finds, guards): &sources::Group| Some(Group { zones: *zones, finds: asked(finds)?, guards: asked(guards)? });
+    let groups: Option<Vec<Group>> = sources.groups.iter().map(group).collect();
+    let Numbered { patterns, places: [view, skeleton], groups, tables } =
+        Numbered::of(&groups.ok_or("a rule has a pattern that is none of all")?);
+    let mut list =
+        format!("Some(Prepared {{ patterns: {patterns}, places: [&{view:?}, &{skeleton:?}], groups: &{groups:?}, tables: [");
+    for (layer, table) in tables.into_iter().enumerate() {
+        fs::write(out.join(format!("table-{layer}")), table)?;
+        write!(list, "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/table-{layer}\")),")?;
     }
-    list.push_str("]\n");
+    list.push_str("] })\n");
     Ok(list)
 }
 
-/// The regular expressions of all patterns.
-const SOURCES: &str = "src/claim/sources.json";
-
 /// Where the program of each pattern is, and the classes of all.
-fn machines(out: &Path) -> Result<String, Box<dyn Error>> {
+fn machines(patterns: &BTreeMap<u64, Hir>, out: &Path) -> Result<String, Box<dyn Error>> {
     let (mut classes, mut writer, mut places) = (Classes::default(), Writer::default(), Vec::new());
-    for (fingerprint, source) in sources::sources(&fs::read_to_string(SOURCES)?)? {
+    for (fingerprint, parsed) in patterns {
         let at = writer.0.len();
-        if writer.add(&Compiled::of(&compile::parsed(&source)?, &mut classes)).is_some() {
+        if writer.add(&Compiled::of(parsed, &mut classes)).is_some() {
             places.push((fingerprint, at));
         }
     }
     fs::write(out.join("machines"), writer.0)?;
-    let mut list = format!("(&{places:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/machines\")), &[\n");
-    for Class { ascii, blocks, chinese, all_chinese, ranges } in classes.classes {
-        let ranges = format!("std::borrow::Cow::Borrowed(&{ranges:?})");
-        writeln!(
-            list,
-            "Class {{ ascii: {ascii:?}, blocks: {blocks:?}, chinese: {chinese:?}, all_chinese: {all_chinese}, ranges: {ranges} }},"
-        )?;
-    }
-    list.push_str("])\n");
-    Ok(list)
+    let Classes { classes, ranges, .. } = classes;
+    Ok(format!(
+        "(&{places:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/machines\")), Shared {{ classes: &{classes:?}, ranges: &{ranges:?} }})"
+    ))
+}
+
+/// Every rule file, in the order of their names: to add a family is to add a file. With each its text.
+fn files() -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
+    let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    let file = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((name, fs::read_to_string(path)?))
+    };
+    files.iter().map(file).collect()
 }
 
 /// The keys of a rule that only say something about it.
 const DOCUMENTATION: [&str; 6] = ["about", "tags", "sources", "good", "bad", "missed"];
 
-/// Every rule file, in the order of their names: to add a family is to add a file. With each its text and its rules, as `rule::own` has them, and
-/// in bytes what TOML reads in it, as `rule::prepared` reads it: its words, and of each rule first what it does, then its cases, then what documents it.
-fn rules(out: &Path) -> Result<String, Box<dyn Error>> {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("rules");
-    let mut files: Vec<_> = fs::read_dir(&folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    files.sort();
+/// With each file its text and its rules, as `rule::own` has them, and in bytes what TOML reads in it, as `rule::prepared` reads it: its words, and
+/// of each rule first what it does, then its cases, then what documents it.
+fn rules(files: &[(String, String)], out: &Path) -> Result<String, Box<dyn Error>> {
     let (mut bytes, mut list) = (Prepared::default(), String::from("[\n"));
-    for path in files {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path)?;
-        let table = DeTable::parse(&text).map_err(|error| format!("{}: {error}", path.display()))?.into_inner();
+    for (name, text) in files {
+        let table = DeTable::parse(text).map_err(|error| format!("{name}: {error}"))?.into_inner();
         let path = format!("/rules/{name}");
         let mut written = |entries: Entries<'_>| {
             let start = bytes.0.len();
-            bytes.entries(entries, &text).map(|()| start..bytes.0.len())
+            bytes.entries(entries, text).map(|()| start..bytes.0.len())
         };
         let words = table.get("words").and_then(|words| words.get_ref().as_table());
         let words = written(words.into_iter().flatten().collect())?;

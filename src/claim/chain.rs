@@ -27,18 +27,18 @@ pub(super) struct Gap {
 
 /// Sets of literals in the order in which a match holds one of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chain<T = Literals> {
+pub(super) struct Chain {
     /// What may stand between the beginning of a match and the first.
     pub(super) before: Gap,
     /// In order.
-    pub(super) links: Vec<Link<T>>,
+    pub(super) links: Vec<Link>,
 }
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Link<T = Literals> {
+pub(super) struct Link {
     /// The set.
-    pub(super) trigger: T,
+    pub(super) trigger: Literals,
     /// What may stand between it and the next, or the end of a match.
     pub(super) after: Gap,
 }
@@ -89,17 +89,9 @@ impl Gap {
     }
 }
 
-impl<T> Default for Chain<T> {
+impl Default for Chain {
     fn default() -> Self {
         Self { before: Gap::NONE, links: Vec::new() }
-    }
-}
-
-impl<T> Chain<T> {
-    /// The same with sets given in another way.
-    pub(super) fn with<'c, U>(&'c self, mut given: impl FnMut(&'c T) -> U) -> Chain<U> {
-        let links = self.links.iter().map(|link| Link { trigger: given(&link.trigger), after: link.after });
-        Chain { before: self.before, links: links.collect() }
     }
 }
 

@@ -1,12 +1,15 @@
 //! What all patterns need, looked for at once: one pass over a document tells for each pattern on which stretches of which lines it may match.
 //! Everywhere else it cannot, so that nothing of what a document does not speak of costs anything.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    ops::Range,
-};
+use std::{borrow::Cow, ops::Range};
 
-use super::{Pattern, Zones, automata, machine, needs, scan::Scanner};
+use super::{
+    Pattern, Window, ZONES, Zones, machine,
+    numbering::{Asked, Group, LAYERS, Numbered},
+    own::{self, Prepared},
+    scan::scan,
+    table::Table,
+};
 use crate::view::Zone;
 
 /// Which text of a document a pattern is matched against, line by line.
@@ -18,149 +21,214 @@ pub enum Layer {
     Skeleton,
 }
 
+impl Layer {
+    /// Its place among them.
+    pub(super) fn index(self) -> usize {
+        match self {
+            Self::View => 0,
+            Self::Skeleton => 1,
+        }
+    }
+}
+
 /// A pattern with the text it is matched against.
 pub type Sought<'p> = (Layer, &'p Pattern);
 
-/// Where in a text matches may lie, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Stretch {
-    /// Where they begin at the earliest.
-    pub start: usize,
-    /// Where they begin at the latest.
-    pub latest: usize,
-    /// Where they end at the latest.
-    pub end: usize,
-}
-
-impl Stretch {
-    /// All of a text.
-    pub fn all(text: &str) -> Self {
-        Self { start: 0, latest: text.len(), end: text.len() }
-    }
-
-    /// The bytes between its ends.
-    pub(super) fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
-}
-
-/// A stretch of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Window {
-    /// The index of the line.
-    pub line: usize,
-    /// Where in its text.
-    pub stretch: Stretch,
+/// The patterns of a rule.
+#[derive(Debug, Default)]
+pub struct Wanted<'p> {
+    /// Where it looks for them.
+    pub zones: Zones,
+    /// Those of which one is in everything that it finds.
+    pub finds: Vec<Sought<'p>>,
+    /// Those that it only asks for where it found one of the others.
+    pub guards: Vec<Sought<'p>>,
 }
 
 /// What a set of patterns needs.
 #[derive(Debug, Default)]
 pub struct Dictionary {
-    /// The number of the first pattern, and for each number from there on its place in the dictionary.
+    /// The program's own rules, where they come first.
+    own: Option<&'static Part>,
+    others: Part,
+    /// The number of the first pattern of the others, and for each number from there on its place among them.
     first: usize,
     places: Vec<Option<usize>>,
+}
+
+/// What the patterns of some rules need.
+#[derive(Debug, Default)]
+pub(super) struct Part {
     /// How many patterns have a place.
     patterns: usize,
-    /// For each group of patterns the places of those that no group before it has; `None` where it has one without a place, or none at all.
+    /// For each rule the places of its patterns; `None` where it has one without a place, or none at all.
     groups: Vec<Option<Range<usize>>>,
-    view: Scanner,
-    skeleton: Scanner,
+    /// For each layer what they need: see [`Table`].
+    tables: [Cow<'static, [u8]>; LAYERS],
 }
 
 /// Where the patterns of a dictionary may match in a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Windows {
-    /// For each place in the dictionary where its windows begin, and where the last ones end.
+    own: WindowsOf,
+    others: WindowsOf,
+}
+
+/// Where some patterns may match.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct WindowsOf {
+    /// For each place where its windows begin, and where the last ones end.
     starts: Vec<usize>,
     /// By pattern, in order.
     windows: Vec<Window>,
 }
 
 impl Dictionary {
-    /// The dictionary of some groups of patterns, each with the zones in which it is looked for. Those of whose matches nothing is known are not in it.
-    pub fn of<'p>(sought: impl IntoIterator<Item = (Zones, Vec<Sought<'p>>)>) -> Self {
-        let asked = sought.into_iter();
-        let (mut sought, mut groups): (Vec<(Zones, Sought)>, Vec<_>) = Default::default();
-        // A pattern that several groups have, as a guard is, is looked for once.
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for (zones, group) in asked {
-            let (start, patterns) = (sought.len(), group.len());
-            let known: Vec<Sought> = group.into_iter().filter(|(_, pattern)| pattern.needs().rarest().is_some()).collect();
-            let all = known.len() == patterns;
-            for one in known {
-                match shared.entry(one.1.number()) {
-                    Entry::Occupied(before) => {
-                        let before = sought.get_mut(*before.get()).filter(|(before, _)| *before != zones);
-                        before.into_iter().for_each(|(before, _)| *before = Zones::Any);
-                    }
-                    Entry::Vacant(new) => {
-                        new.insert(sought.len());
-                        sought.push((zones, one));
-                    }
-                }
-            }
-            groups.push((all && start < sought.len()).then_some(start..sought.len()));
-        }
-        let first = sought.iter().map(|(_, (_, pattern))| pattern.number()).min().unwrap_or(0);
+    /// The dictionary of the patterns of some rules. Those of whose matches nothing is known are not in it.
+    pub fn of<'p>(wanted: impl IntoIterator<Item = Wanted<'p>>) -> Self {
+        let wanted: Vec<Wanted> = wanted.into_iter().collect();
+        let number = |pattern: &Pattern| u64::try_from(pattern.number()).unwrap_or(u64::MAX);
+        let numbered = numbered(&wanted, number);
+        let narrow = |key: u64| usize::try_from(key).unwrap_or(usize::MAX);
+        let known = numbered.places.iter().flatten().map(|&(key, place)| (narrow(key), place));
+        let first = known.clone().map(|(number, _)| number).min().unwrap_or(0);
         let mut places = Vec::new();
-        let (mut view, mut skeleton) = (Vec::new(), Vec::new());
-        for (place, (zones, (layer, pattern))) in sought.iter().enumerate() {
-            let number = pattern.number().saturating_sub(first);
+        for (number, place) in known {
+            let number = number.saturating_sub(first);
             if places.len() <= number {
                 places.resize(number.saturating_add(1), None);
             }
-            if let Some(slot) = places.get_mut(number) {
-                *slot = Some(place);
-            }
-            match layer {
-                Layer::View => view.push((place, *zones, *pattern)),
-                Layer::Skeleton => skeleton.push((place, *zones, *pattern)),
-            }
+            places.get_mut(number).into_iter().for_each(|slot| *slot = usize::try_from(place).ok());
         }
-        Self { first, places, patterns: sought.len(), groups, view: Scanner::of(&view), skeleton: Scanner::of(&skeleton) }
+        Self { own: None, others: Part::of(numbered), first, places }
     }
 
-    /// The literals that it looks for: the text of `literals.json`.
-    pub fn literals(&self) -> String {
-        automata::table([self.view.automaton(), self.skeleton.automaton()])
+    /// The same after the program's own rules, of which there are so many: what they need is known. `None` where it is not.
+    pub fn after_own<'p>(own: usize, wanted: impl IntoIterator<Item = Wanted<'p>>) -> Option<Self> {
+        let own = own::part(own)?;
+        Some(Self { own: Some(own), ..Self::of(wanted) })
     }
 
-    /// What is known beforehand of some patterns: the text of `needs.in`.
-    pub fn beforehand(patterns: &[Pattern]) -> String {
-        needs::table(patterns)
+    /// Whether what the build has made of the program's own rules is what would be made now.
+    #[cfg(test)]
+    pub(crate) fn is_as_built<'p>(wanted: impl IntoIterator<Item = Wanted<'p>>) -> bool {
+        let now = numbered(&wanted.into_iter().collect::<Vec<_>>(), Pattern::fingerprint);
+        own::PREPARED.as_ref().is_some_and(|built| {
+            (built.patterns, built.groups) == (now.patterns, &*now.groups)
+                && (built.places == now.places && built.tables == now.tables)
+        })
     }
 
-    /// The regular expressions of some patterns: the text of `sources.json`.
-    pub fn sources(patterns: &[Pattern]) -> String {
-        machine::table(&patterns.iter().map(|pattern| (pattern.fingerprint(), pattern.pieces())).collect())
+    /// The text of `sources.json` for the program's own rule files, by name: all their patterns, and those of each of their rules.
+    pub fn sources<'f, 'p>(
+        files: impl Iterator<Item = (&'f str, &'f str)>,
+        patterns: &[Pattern],
+        wanted: impl IntoIterator<Item = Wanted<'p>>,
+    ) -> String {
+        let fingerprints = |sought: &[Sought], layer: Layer| {
+            let here = sought.iter().filter(|(known, _)| *known == layer);
+            here.map(|(_, pattern)| pattern.fingerprint()).collect::<Vec<_>>()
+        };
+        let group = |Wanted { zones, finds, guards }: Wanted| {
+            let [finds, guards] =
+                [finds, guards].map(|sought| [Layer::View, Layer::Skeleton].map(|layer| fingerprints(&sought, layer)));
+            (number(zones), finds, guards)
+        };
+        let patterns = patterns.iter().map(|pattern| (pattern.fingerprint(), pattern.pieces())).collect();
+        machine::table(files, &patterns, wanted.into_iter().map(group))
     }
 
     /// Where its patterns may match in a document, given as the lines of both layers.
     pub(super) fn windows<'t>(
         &self,
-        view: impl Iterator<Item = (Zone, &'t str)>,
-        skeleton: impl Iterator<Item = (Zone, &'t str)>,
+        view: impl Iterator<Item = (Zone, &'t str)> + Clone,
+        skeleton: impl Iterator<Item = (Zone, &'t str)> + Clone,
     ) -> Windows {
-        let mut found = Vec::new();
-        self.view.scan(view, &mut found);
-        self.skeleton.scan(skeleton, &mut found);
-        Windows::sorted(self.patterns, &found)
+        let own = self.own.map(|own| own.windows(view.clone(), skeleton.clone()));
+        Windows { own: own.unwrap_or_default(), others: self.others.windows(view, skeleton) }
     }
 
-    /// Whether any pattern of a group may match, by the group's number; `true` where that is not known.
-    pub(super) fn may_match(&self, group: usize, windows: &Windows) -> bool {
-        let Some(Some(places)) = self.groups.get(group) else { return true };
-        windows.starts.get(places.start) != windows.starts.get(places.end)
+    /// Whether any pattern of a rule may match, by the place of the rule; `true` where that is not known.
+    pub(super) fn may_match(&self, rule: usize, windows: &Windows) -> bool {
+        match self.own {
+            None => self.others.may_match(rule, &windows.others),
+            Some(own) => match rule.checked_sub(own.groups.len()) {
+                None => own.may_match(rule, &windows.own),
+                Some(rule) => self.others.may_match(rule, &windows.others),
+            },
+        }
     }
 
-    /// The windows of a pattern; `None` for one that it does not have.
-    pub(super) fn windows_of<'w>(&self, pattern: &Pattern, windows: &'w Windows) -> Option<&'w [Window]> {
-        let place = (*self.places.get(pattern.number().checked_sub(self.first)?)?)?;
-        windows.windows.get(*windows.starts.get(place)?..*windows.starts.get(place.saturating_add(1))?)
+    /// The windows of a pattern in a layer; `None` for one that it does not have.
+    pub(super) fn windows_of<'w>(&self, layer: Layer, pattern: &Pattern, windows: &'w Windows) -> Option<&'w [Window]> {
+        let place = pattern.number().checked_sub(self.first).and_then(|number| *self.places.get(number)?);
+        match (place, self.own) {
+            (Some(place), _) => windows.others.of(place),
+            (None, Some(_)) => windows.own.of(pattern.place(layer)?),
+            (None, None) => None,
+        }
     }
 }
 
-impl Windows {
+impl Part {
+    fn of(Numbered { patterns, groups, tables, .. }: Numbered) -> Self {
+        Self { patterns, groups: groups.into_iter().map(range).collect(), tables: tables.map(Cow::Owned) }
+    }
+
+    /// What was made of the program's own rules when it was built.
+    pub(super) fn prepared(&Prepared { patterns, groups, tables, .. }: &Prepared) -> Self {
+        Self { patterns, groups: groups.iter().copied().map(range).collect(), tables: tables.map(Cow::Borrowed) }
+    }
+
+    fn windows<'t>(
+        &self,
+        view: impl Iterator<Item = (Zone, &'t str)>,
+        skeleton: impl Iterator<Item = (Zone, &'t str)>,
+    ) -> WindowsOf {
+        let [of_view, of_skeleton] = self.tables.each_ref().map(|table| Table::read(table));
+        let mut found = Vec::new();
+        if let Some(table) = of_view {
+            scan(&table, view, &mut found);
+        }
+        if let Some(table) = of_skeleton {
+            scan(&table, skeleton, &mut found);
+        }
+        WindowsOf::sorted(self.patterns, &found)
+    }
+
+    fn may_match(&self, rule: usize, windows: &WindowsOf) -> bool {
+        let Some(Some(places)) = self.groups.get(rule) else { return true };
+        windows.starts.get(places.start) != windows.starts.get(places.end)
+    }
+}
+
+fn range(places: Option<(u32, u32)>) -> Option<Range<usize>> {
+    let (start, end) = places?;
+    Some(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+}
+
+/// The number of zones among all.
+fn number(zones: Zones) -> usize {
+    ZONES.iter().position(|(_, known)| *known == zones).unwrap_or(0)
+}
+
+/// What patterns need in tables, with a key for each.
+fn numbered(wanted: &[Wanted], key: fn(&Pattern) -> u64) -> Numbered {
+    let groups = wanted.iter().map(|Wanted { zones, finds, guards }| {
+        let [finds, guards] = [finds, guards].map(|sought| {
+            let mut asked: Vec<Asked> = sought
+                .iter()
+                .map(|(layer, pattern)| Asked { key: key(pattern), layer: layer.index(), needs: pattern.needs() })
+                .collect();
+            asked.sort_by_key(|one| one.layer);
+            asked
+        });
+        Group { zones: number(*zones), finds, guards }
+    });
+    Numbered::of(&groups.collect::<Vec<_>>())
+}
+
+impl WindowsOf {
     /// By pattern. Those of one pattern are in order already.
     fn sorted(patterns: usize, found: &[(usize, Window)]) -> Self {
         let mut starts = vec![0_usize; patterns.saturating_add(1)];
@@ -184,5 +252,10 @@ impl Windows {
             *next = next.saturating_add(1);
         }
         Self { starts, windows }
+    }
+
+    /// Those of the pattern of a place.
+    fn of(&self, place: usize) -> Option<&[Window]> {
+        self.windows.get(*self.starts.get(place)?..*self.starts.get(place.saturating_add(1))?)
     }
 }

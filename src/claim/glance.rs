@@ -3,7 +3,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
-use super::{chain::Chain, dictionary::Stretch, trigger};
+use super::{chain::Chain, stretch::Stretch, trigger};
 
 /// So many characters of the beginning of a match, or of a word, are looked at.
 const DEPTH: usize = 3;

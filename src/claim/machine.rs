@@ -10,7 +10,7 @@ mod compile;
 mod prepared;
 mod program;
 mod reader;
-#[cfg(test)]
+#[allow(dead_code, reason = "part of it is of use when the program is built")]
 mod sources;
 #[cfg(test)]
 mod writer;
@@ -20,18 +20,19 @@ use std::{borrow::Cow, cell::RefCell};
 use regex_syntax::hir::Hir;
 
 use self::{
-    class::{Class, Classes, Code, END, Set},
+    class::{Class, Classes, Code, END, Set, Shared},
     compile::Compiled,
     program::{Program, Step, Way},
 };
 pub(super) use self::{compile::parsed, prepared::table};
-use super::dictionary::Stretch;
+use super::stretch::Stretch;
 
 /// A program for a pattern, with the classes that it has by their numbers.
 #[derive(Debug)]
 pub(super) struct Machine {
     program: Program,
     classes: Cow<'static, [Class]>,
+    ranges: Cow<'static, [(Code, Code)]>,
 }
 
 /// A pattern ready to be looked for.
@@ -95,17 +96,21 @@ impl Ready {
     pub(super) fn of(pattern: &Hir) -> Self {
         let mut classes = Classes::default();
         let compiled = Compiled::of(pattern, &mut classes);
-        Self::with(compiled, classes.classes.into())
+        Self::with(compiled, classes.classes.into(), classes.ranges.into())
     }
 
     /// The same of one of the program's own patterns, by its fingerprint, as it was made when the program was built.
     pub(super) fn prepared(fingerprint: u64) -> Option<Self> {
-        let (compiled, classes) = prepared::prepared(fingerprint)?;
-        Some(Self::with(compiled, classes.into()))
+        let (compiled, Shared { classes, ranges }) = prepared::prepared(fingerprint)?;
+        Some(Self::with(compiled, classes.into(), ranges.into()))
     }
 
-    fn with(Compiled { program, looks, names }: Compiled, classes: Cow<'static, [Class]>) -> Self {
-        Self { machine: program.map(|program| Machine { program, classes }), looks, names }
+    fn with(
+        Compiled { program, looks, names }: Compiled,
+        classes: Cow<'static, [Class]>,
+        ranges: Cow<'static, [(Code, Code)]>,
+    ) -> Self {
+        Self { machine: program.map(|program| Machine { program, classes, ranges }), looks, names }
     }
 }
 
@@ -113,6 +118,11 @@ impl Machine {
     /// Whether there is a program for a pattern, if it is not very large.
     pub(super) fn serves(pattern: &Hir) -> bool {
         compile::serves(pattern)
+    }
+
+    /// What its sets are of.
+    fn shared(&self) -> Shared<'_> {
+        Shared { classes: &self.classes, ranges: &self.ranges }
     }
 
     /// The first match in a stretch of a text, if any. `None` where that is too long for this matcher.
@@ -160,7 +170,7 @@ impl Machine {
         let Some(start) = self.next_start(&window, 0) else { return Some(None) };
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.begin(bits, forks);
-            let mut search = Search { machine: self, window, places, origin: start, scratch };
+            let mut search = Search { machine: self, shared: self.shared(), window, places, origin: start, scratch };
             let found = search.run().map(|found| made(found, &search.scratch.trail));
             scratch.end();
             Some(found)
@@ -170,7 +180,8 @@ impl Machine {
     /// The first place from one on where a match may begin.
     fn next_start(&self, window: &Window, mut at: usize) -> Option<usize> {
         let Program { first, second, leads, .. } = self.program;
-        let class = first.class(&self.classes);
+        let shared = self.shared();
+        let class = first.class(shared);
         loop {
             if let Some(leads) = leads {
                 at = at.saturating_add(first_within(window.rest.get(at..)?, leads)?);
@@ -180,8 +191,8 @@ impl Machine {
             }
             let (code, length) = window.character(at);
             let next = at.saturating_add(length.max(1));
-            let begins = class.map_or_else(|| first.has(code, &[]), |class| class.has(code));
-            if begins && (second == Set::ANYTHING || second.has(window.character(next).0, &self.classes)) {
+            let begins = class.map_or_else(|| first.has(code, shared), |class| class.has(code, shared));
+            if begins && (second == Set::ANYTHING || second.has(window.character(next).0, shared)) {
                 return Some(at);
             }
             at = next;
@@ -291,6 +302,7 @@ impl Window<'_> {
 /// One search.
 struct Search<'s> {
     machine: &'s Machine,
+    shared: Shared<'s>,
     window: Window<'s>,
     /// How many places there are.
     places: usize,
@@ -344,7 +356,7 @@ impl<'s> Search<'s> {
 
     /// Follows a way to its end; where that is a match, the place.
     fn follow(&mut self, mut step: u32, mut at: usize) -> Option<usize> {
-        let Machine { program, classes } = self.machine;
+        let (program, shared) = (&self.machine.program, self.shared);
         loop {
             let now = *program.steps.get(usize::try_from(step).ok()?)?;
             let next = step.saturating_add(1);
@@ -357,7 +369,7 @@ impl<'s> Search<'s> {
                 }
                 Step::One(set) => {
                     let (code, length) = self.window.character(at);
-                    if !set.has(code, classes) {
+                    if !set.has(code, shared) {
                         return None;
                     }
                     (step, at) = (next, at.saturating_add(length));
@@ -398,13 +410,13 @@ impl<'s> Search<'s> {
     /// The step and the place at which the preferred of some ways goes on, the last; the others are put down for later. A fork is noted where there are
     /// several: one way alone leads on like any other step, to the next fork. Where rounds without end begin, it is always noted.
     fn choose(&mut self, ways: &'s [Way], fork: u16, head: bool, at: usize) -> Option<(u32, usize)> {
-        let classes = &self.machine.classes;
+        let shared = self.shared;
         let (first, length) = self.window.character(at);
         let second = self.window.character(at.saturating_add(length)).0;
         let mut chosen: Option<Way> = None;
         let mut noted = false;
         for way in ways {
-            if !way.first.has(first, classes) || !way.second.has(second, classes) {
+            if !way.first.has(first, shared) || !way.second.has(second, shared) {
                 continue;
             }
             if let Some(other) = chosen.replace(*way) {
@@ -429,7 +441,7 @@ impl<'s> Search<'s> {
         step: u32,
         start: usize,
     ) -> Option<usize> {
-        let classes = &self.machine.classes;
+        let shared = self.shared;
         let (round, origin) = (self.scratch.round, self.origin);
         let extent = self.scratch.extents.get(usize::from(fork)).copied().unwrap_or_default();
         // A match that begins earlier was looked for from each of these places on, and none was found.
@@ -441,14 +453,14 @@ impl<'s> Search<'s> {
         let mut chosen = None;
         loop {
             let (code, length) = self.window.character(at);
-            if count >= min && then.has(code, classes) {
+            if count >= min && then.has(code, shared) {
                 let later = if greedy || chosen.is_none() { chosen.replace(at) } else { Some(at) };
                 later.into_iter().for_each(|later| self.put_down(step, later, Some(fork)));
             }
             if count >= max && max < u16::MAX {
                 break;
             }
-            if !set.has(code, classes) {
+            if !set.has(code, shared) {
                 if let Some(extent) = self.scratch.extents.get_mut(usize::from(fork)) {
                     *extent = Extent { round, origin, start, end: at };
                 }
@@ -519,7 +531,7 @@ pub(super) mod tests {
         for (open, close) in [("(?:", ")+"), ("(?:", "乙?)+"), ("(?:", "){2}"), ("(?:丙|", ")*甲"), ("(?:甲?", "){0,3}")] {
             let parsed = regex_syntax::parse(&format!("{}甲{}丁", open.repeat(60), close.repeat(60))).unwrap();
             let found = Ready::of(&parsed).machine.and_then(|machine| machine.is_match("甲乙丙", Stretch::all("甲乙丙")));
-            assert!(found != Some(true) && Needs::worked_out(&parsed).rarest().is_some(), "{open}{close}");
+            assert!(found != Some(true) && Needs::of(&parsed, true).rarest().is_some(), "{open}{close}");
         }
     }
 

@@ -1,33 +1,40 @@
 //! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
 
-mod automata;
+mod automaton;
 pub mod bind;
 mod chain;
 mod damage;
 mod dictionary;
 mod echo;
 mod fault;
+mod flat;
 mod glance;
 mod guard;
 pub mod items;
 mod machine;
+mod members;
 mod memo;
 mod nearby;
 mod needs;
+mod numbering;
+mod own;
 mod pattern;
 mod reach;
 mod scan;
 mod sheet;
 mod stood;
+mod stretch;
+mod table;
 mod trigger;
 
-pub use dictionary::{Dictionary, Layer, Sought, Stretch, Window};
+pub use dictionary::{Dictionary, Layer, Sought, Wanted};
 pub use echo::takes_up;
 pub use fault::PatternFault;
 pub use guard::{Guard, Guards, Side, ZONES, Zones};
 pub use memo::Memo;
 pub use pattern::{Cost, Hit, NamedSlotType, Pattern, PatternError, SLOT_TYPES, Slot, SlotType, Vocabulary, Words, slot_type};
 pub use sheet::{LinesFor, Sheet, mark};
+pub use stretch::{Stretch, Window};
 
 use crate::{document::Place, figure::Interval, view::Span};
 

@@ -1,17 +1,30 @@
 //! Sets of literals that stand in nearly every sentence: punctuation, digits. To note each of their places would cost more than it tells; they are
 //! looked for in the few bytes around something that stands seldom.
 
-use super::trigger::{self, END, Literals, START};
+use std::ops::Range;
+
+use super::{
+    flat::{Cut, Flat, Texts, Word, wide},
+    trigger::{self, END, Literals, START},
+};
+
+/// Sets of literals.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Nearbys<'b> {
+    heads: &'b [[Word; 8]],
+    others: &'b [Word],
+    longer: Texts<'b>,
+}
 
 /// A set of literals.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Nearby {
+#[derive(Debug, Clone)]
+pub(super) struct Nearby<'b> {
     /// A bit for each ASCII character in it.
     ascii: u128,
-    /// The other characters, in order.
-    others: Vec<char>,
-    /// The literals of several characters.
-    longer: Vec<String>,
+    /// The other characters.
+    others: &'b [Word],
+    /// The literals of several characters, by their numbers.
+    longer: (Range<usize>, Texts<'b>),
     /// Whether the beginning of a text and its end are in it.
     edges: [bool; 2],
     /// The bytes of the longest.
@@ -21,23 +34,57 @@ pub(super) struct Nearby {
 /// The first place and the last.
 type Places = (usize, usize);
 
-impl Nearby {
-    pub(super) fn of(literals: &Literals) -> Self {
-        let edges = [START, END].map(|edge| literals.iter().any(|literal| literal == edge));
-        let mut nearby = Self { ascii: 0, others: Vec::new(), longer: Vec::new(), edges, longest: 0 };
-        for literal in literals.iter().filter(|literal| !trigger::marks_edge(literal)) {
-            nearby.longest = nearby.longest.max(literal.len());
+/// Adds sets to tables.
+pub(super) fn add(to: &mut Flat, sets: &[Literals]) {
+    let (mut heads, mut others, mut longer) = (Vec::new(), Vec::new(), Vec::new());
+    for set in sets {
+        let mut ascii = 0_u128;
+        for literal in set.iter().filter(|literal| !trigger::marks_edge(literal)) {
             let mut characters = literal.chars();
             match (characters.next(), characters.next()) {
-                (Some(only), None) if only.is_ascii() => nearby.ascii |= 1 << u32::from(only),
-                (Some(only), None) => nearby.others.push(only),
-                _ => nearby.longer.push(literal.to_owned()),
+                (Some(only), None) if only.is_ascii() => ascii |= 1 << u32::from(only),
+                (Some(only), None) => others.push(wide(code(only))),
+                _ => longer.push(literal),
             }
         }
-        nearby.others.sort_unstable();
-        nearby
+        let ascii = ascii.to_le_bytes();
+        heads.extend(ascii.as_chunks().0.iter().map(|word| wide(*word)));
+        let edges = [START, END].map(|edge| usize::from(set.iter().any(|literal| literal == edge)));
+        let [start, end] = edges;
+        heads.extend([start | end << 1, trigger::lengths(set).1, others.len(), longer.len()]);
+    }
+    to.numbers(heads);
+    to.numbers(others);
+    to.texts(longer);
+}
+
+impl<'b> Nearbys<'b> {
+    /// The sets that come next.
+    pub(super) fn read(from: &mut Cut<'b>) -> Option<Self> {
+        Some(Self { heads: from.rows()?, others: from.numbers()?, longer: from.texts()? })
     }
 
+    /// One of them.
+    pub(super) fn get(&self, number: usize) -> Option<Nearby<'b>> {
+        let [ascii @ .., edges, longest, others, longer] = *self.heads.get(number)?;
+        let before = number.checked_sub(1).and_then(|before| self.heads.get(before));
+        let [others_before, longer_before] = before.map_or([0; 2], |&[.., others, longer]| [wide(others), wide(longer)]);
+        Some(Nearby {
+            ascii: ascii.iter().rev().fold(0, |bits, word| bits << 32 | u128::from(u32::from_le_bytes(*word))),
+            others: self.others.get(others_before..wide(others))?,
+            longer: (longer_before..wide(longer), self.longer),
+            edges: [wide(edges) & 1 != 0, wide(edges) & 2 != 0],
+            longest: wide(longest),
+        })
+    }
+}
+
+/// A character by its number.
+fn code(character: char) -> Word {
+    u32::from(character).to_le_bytes()
+}
+
+impl Nearby<'_> {
     /// The first and the last place of a range in a text, both ends in it, at which one of the set ends.
     pub(super) fn among(&self, (low, high): Places, text: &str) -> Option<Places> {
         let [start, end] = self.edges;
@@ -53,7 +100,7 @@ impl Nearby {
             around.char_indices().find(|&(at, character)| single(&character) && end_of(from)((at, character)) >= low)
         });
         let first = first.map(end_of(from));
-        let longer = if self.longer.is_empty() { None } else { self.longer_among((low, high), from, around, text) };
+        let longer = if self.longer.0.is_empty() { None } else { self.longer_among((low, high), from, around, text) };
         let edge = |edge: Option<usize>| edge.map(|edge| (edge, edge));
         [longer, edge(start), edge(end)].into_iter().fold(first.zip(last), around_both)
     }
@@ -67,18 +114,17 @@ impl Nearby {
 
     /// Where the longer literals end that begin at a place.
     fn longer(&self, at: usize, text: &str) -> impl Iterator<Item = usize> {
-        let rest = text.get(at..).unwrap_or_default();
-        self.longer
-            .iter()
-            .filter(move |longer| rest.starts_with(longer.as_str()))
-            .map(move |longer| at.saturating_add(longer.len()))
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let (numbers, texts) = &self.longer;
+        let longer = numbers.clone().map(|number| texts.get(number));
+        longer.filter(move |longer| rest.starts_with(longer)).map(move |longer| at.saturating_add(longer.len()))
     }
 
     fn has(&self, character: char) -> bool {
         if character.is_ascii() {
             return self.ascii & (1 << u32::from(character)) != 0;
         }
-        self.others.contains(&character)
+        self.others.contains(&code(character))
     }
 }
 
@@ -121,7 +167,10 @@ mod tests {
             });
             let ends: Vec<usize> = ends.collect();
             let expected = ends.first().copied().zip(ends.last().copied());
-            prop_assert_eq!(Nearby::of(&literals).among((low, low + length), &text), expected);
+            let mut flat = Flat::default();
+            add(&mut flat, &[trigger::literals(vec!["丙".to_owned(), "甲丙".to_owned()]).unwrap(), literals]);
+            let nearby = Nearbys::read(&mut Cut(&flat.0)).unwrap().get(1).unwrap();
+            prop_assert_eq!(nearby.among((low, low + length), &text), expected);
         }
     }
 }

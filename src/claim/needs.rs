@@ -1,18 +1,10 @@
-//! Where a pattern may match: what a match holds, and how far it reaches. Worked out from the pattern itself; for the program's own patterns it
-//! was worked out when their rules were written, and stands in `needs.in`, so that a run does not begin with reading them all.
-
-use std::collections::BTreeMap;
+//! Where a pattern may match: what a match holds, and how far it reaches. Worked out from the pattern itself.
 
 use regex_syntax::hir::{Hir, Look};
 
 use super::{
-    Pattern,
-    chain::{Chain, Gap, Link},
-    machine::{Machine, parsed},
-    reach::{
-        self,
-        Reach::{self, Clause, Line, Sentence},
-    },
+    chain::{Chain, Gap},
+    reach::{self, Reach},
     trigger::{self, Literals},
 };
 
@@ -30,16 +22,10 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    /// The needs of a pattern.
-    pub(super) fn of(pattern: &Pattern) -> Self {
-        let worked_out = || parsed(pattern.source()).as_ref().map(Self::worked_out).unwrap_or_default();
-        KNOWN.get(pattern.fingerprint()).unwrap_or_else(worked_out)
-    }
-
-    /// The same from the pattern itself.
-    pub(super) fn worked_out(parsed: &Hir) -> Self {
+    /// The needs of a pattern, given whether there is a program for it.
+    pub(super) fn of(parsed: &Hir, served: bool) -> Self {
         let mut chain = Chain::of(parsed);
-        if !Machine::serves(parsed) {
+        if !served {
             // An automaton must see what stands around a match.
             chain.before = Gap::ANY;
             chain.links.last_mut().into_iter().for_each(|last| last.after = Gap::ANY);
@@ -50,7 +36,7 @@ impl Needs {
     }
 
     /// The sets of literals.
-    pub(super) fn triggers(&self) -> impl Iterator<Item = &Literals> {
+    fn triggers(&self) -> impl Iterator<Item = &Literals> {
         self.chain.links.iter().map(|link| &link.trigger)
     }
 
@@ -63,71 +49,5 @@ impl Needs {
     pub(super) fn rarest_first(&self) -> impl Iterator<Item = &Literals> {
         let others = self.triggers().enumerate().filter(|(index, _)| *index != self.rarest).map(|(_, set)| set);
         self.rarest().into_iter().chain(others)
-    }
-}
-
-/// The needs of the program's own patterns.
-static KNOWN: Known = include!("needs.in");
-
-/// Needs that were worked out before.
-struct Known {
-    /// Each set of literals once.
-    sets: &'static [&'static [&'static str]],
-    /// By the fingerprints of the patterns.
-    patterns: &'static [Row],
-}
-
-/// What is known of a pattern of some fingerprint: how far it reaches, which set is the rarest, what a line begins with, what may stand before
-/// the first, and each by its number with what may follow it.
-type Row = (u64, Reach, usize, Option<usize>, Gap, &'static [(usize, Gap)]);
-
-impl Known {
-    fn get(&self, fingerprint: u64) -> Option<Needs> {
-        let row = self.patterns.binary_search_by_key(&fingerprint, |row| row.0).ok()?;
-        let &(_, reach, rarest, first, before, links) = self.patterns.get(row)?;
-        let known = |set: usize| self.sets.get(set).map(|set| Literals::Known(set));
-        let links = links.iter().map(|&(set, after)| Some(Link { trigger: known(set)?, after }));
-        Some(Needs { chain: Chain { before, links: links.collect::<Option<_>>()? }, rarest, reach, first: first.and_then(known) })
-    }
-}
-
-/// A gap of so many bytes, as `needs.in` has it.
-const fn to(min: u32, max: u32) -> Gap {
-    Gap { min, max: Some(max), reach: Line }
-}
-
-/// The same of so many or more, which holds no end of what it is in.
-const fn within(min: u32, reach: Reach) -> Gap {
-    Gap { min, max: None, reach }
-}
-
-/// The text of `needs.in` for some patterns.
-pub(super) fn table(patterns: &[Pattern]) -> String {
-    let patterns: BTreeMap<u64, Needs> = patterns
-        .iter()
-        .filter_map(|pattern| Some((pattern.fingerprint(), Needs::worked_out(&parsed(pattern.source()).ok()?))))
-        .collect();
-    let mut sets: BTreeMap<&Literals, usize> =
-        patterns.values().flat_map(|needs| needs.triggers().chain(&needs.first)).map(|set| (set, 0)).collect();
-    sets.values_mut().enumerate().for_each(|(number, place)| *place = number);
-    // A line each, so that a change shows in a diff as what it is.
-    let mut text = String::from("Known {\nsets: &[\n");
-    sets.keys().for_each(|set| text.push_str(&format!("&{set:?},\n")));
-    text.push_str("],\npatterns: &[\n");
-    for (fingerprint, Needs { chain: Chain { before, links }, rarest, reach, first }) in &patterns {
-        let link = |link: &Link| Some(format!("({}, {})", sets.get(&link.trigger)?, written(link.after)));
-        let links: Vec<String> = links.iter().filter_map(link).collect();
-        let first = first.as_ref().and_then(|set| sets.get(set));
-        let (before, links) = (written(*before), links.join(", "));
-        text.push_str(&format!("({fingerprint:#018x}, {reach:?}, {rarest}, {first:?}, {before}, &[{links}]),\n"));
-    }
-    text + "],\n}\n"
-}
-
-/// A gap as `needs.in` has it: where there is a bound, it does not matter what the gap holds.
-fn written(gap: Gap) -> String {
-    match gap.max {
-        Some(max) => format!("to({}, {max})", gap.min),
-        None => format!("within({}, {:?})", gap.min, gap.reach),
     }
 }

@@ -14,12 +14,15 @@ use regex_syntax::hir::Hir;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::{
-    dictionary::Stretch,
+    Layer,
     fault::PatternFault,
     glance::{Glance, Seen},
     machine::{Machine, Ready, Slots, parsed},
     needs::Needs,
+    numbering::LAYERS,
+    own,
     sheet::mark,
+    stretch::Stretch,
     trigger,
 };
 use crate::figure::Kind;
@@ -127,8 +130,13 @@ pub struct Slot {
 pub struct Pattern {
     number: usize,
     written: String,
+    /// Whether it is one of the program's own, of which much is known before it runs.
+    own: bool,
     /// The words that it may use, where it was not written out at once.
     words: Arc<Vocabulary>,
+    fingerprint: OnceLock<u64>,
+    /// For each layer its place among the program's own patterns.
+    places: [OnceLock<Option<usize>>; LAYERS],
     out: OnceLock<WrittenOut>,
     /// Worked out when it is first asked for.
     needs: OnceLock<Needs>,
@@ -246,8 +254,9 @@ impl Pattern {
         let (out, pieces) = WrittenOut::of(pattern, words)?;
         match parsed(&out.source) {
             Ok(parsed) => Ok(Self {
+                own: false,
                 out: out.into(),
-                needs: Needs::worked_out(&parsed).into(),
+                needs: Needs::of(&parsed, Machine::serves(&parsed)).into(),
                 ..Self::trusted(pattern, &Arc::new(Vocabulary::default()))
             }),
             Err(error) => {
@@ -264,7 +273,10 @@ impl Pattern {
         Self {
             number: numbered(),
             written: pattern.to_owned(),
+            own: true,
             words: Arc::clone(words),
+            fingerprint: OnceLock::new(),
+            places: Default::default(),
             out: OnceLock::new(),
             needs: OnceLock::new(),
             regex: OnceLock::new(),
@@ -290,7 +302,13 @@ impl Pattern {
 
     /// Tells it from all patterns that stand for another regular expression: what was written, and the words that it may use.
     pub(super) fn fingerprint(&self) -> u64 {
-        xxh3_64_with_seed(self.written.as_bytes(), self.words.fingerprint)
+        *self.fingerprint.get_or_init(|| xxh3_64_with_seed(self.written.as_bytes(), self.words.fingerprint))
+    }
+
+    /// Its place among the program's own patterns that are looked up in a layer; `None` for one that is not.
+    pub(super) fn place(&self, layer: Layer) -> Option<usize> {
+        let place = || own::place(layer.index(), self.fingerprint());
+        *self.places.get(layer.index()).filter(|_| self.own)?.get_or_init(place)
     }
 
     /// As its author wrote it.
@@ -305,7 +323,10 @@ impl Pattern {
 
     /// Where it may match.
     pub(super) fn needs(&self) -> &Needs {
-        self.needs.get_or_init(|| Needs::of(self))
+        self.needs.get_or_init(|| {
+            let parsed = parsed(self.source());
+            parsed.map(|parsed| Needs::of(&parsed, Machine::serves(&parsed))).unwrap_or_default()
+        })
     }
 
     /// Whether what is known of its matches stands in most sentences, or nothing is known of them.
@@ -481,7 +502,10 @@ impl Pattern {
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
-        self.needs().rarest_first().all(|one| trigger::fires(one, text))
+        match self.own.then(|| own::held(self.fingerprint())).flatten() {
+            Some(mut sets) => sets.all(|set| trigger::fires(set, text)),
+            None => self.needs().rarest_first().all(|set| trigger::fires(set.iter(), text)),
+        }
     }
 }
 

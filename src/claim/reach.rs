@@ -27,6 +27,16 @@ impl Reach {
             Self::Line => 2,
         }
     }
+
+    /// The one of a place among them.
+    #[inline]
+    pub(super) fn numbered(index: usize) -> Self {
+        match index {
+            0 => Self::Clause,
+            1 => Self::Sentence,
+            _ => Self::Line,
+        }
+    }
 }
 
 /// What ends a sentence, and a clause with it.

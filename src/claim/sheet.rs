@@ -4,7 +4,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     Hit, Memo, Pattern, Zones,
-    dictionary::{Dictionary, Layer, Stretch, Window, Windows},
+    dictionary::{Dictionary, Layer, Windows},
+    stretch::{Stretch, Window},
 };
 use crate::{
     corpus::Beside,
@@ -159,7 +160,7 @@ impl<'d> Sheet<'d> {
         })
     }
 
-    /// Looks up what patterns need, all of them in one pass. Without it each is looked for by itself on every line, with the same result.
+    /// Looks up what patterns need, all of them at once. Without it each is looked for by itself on every line, with the same result.
     pub fn look_up(&mut self, dictionary: &'d Dictionary) {
         let lines = self.view.lines();
         let zoned = lines.iter().enumerate();
@@ -175,11 +176,11 @@ impl<'d> Sheet<'d> {
         self.looked_up.as_ref().is_none_or(|(dictionary, windows)| dictionary.may_match(group, windows))
     }
 
-    /// The lines of some zones on which any of some patterns may match, each with those that may.
-    pub fn lines_for<'p>(&self, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> LinesFor {
+    /// The lines of some zones on which any of some patterns may match in a layer, each with those that may.
+    pub fn lines_for<'p>(&self, layer: Layer, zones: Zones, patterns: impl IntoIterator<Item = &'p Pattern>) -> LinesFor {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (index, pattern) in patterns.into_iter().enumerate() {
-            match self.windows(pattern) {
+            match self.windows(layer, pattern) {
                 // Windows are in order, and often several on one line.
                 Some(windows) => {
                     let lines = windows.chunk_by(|one, other| one.line == other.line).filter_map(<[Window]>::first);
@@ -197,27 +198,27 @@ impl<'d> Sheet<'d> {
     /// The matches of a pattern in a line of a layer.
     pub fn matches<'s>(&'s self, layer: Layer, pattern: &'s Pattern, line: usize) -> impl Iterator<Item = Hit<'s>> {
         let text = self.line(layer, line);
-        self.windows_in(text, pattern, line).flat_map(move |window| pattern.matches_in(text, window))
+        self.windows_in(layer, pattern, line).flat_map(move |window| pattern.matches_in(text, window))
     }
 
     /// The same where only a named group of the pattern is looked for and the rest may stand around two of them.
     pub fn parts<'s>(&'s self, layer: Layer, pattern: &'s Pattern, part: &'s str, line: usize) -> impl Iterator<Item = Hit<'s>> {
         let text = self.line(layer, line);
-        self.windows_in(text, pattern, line).flat_map(move |window| pattern.parts_in(text, window, part))
+        self.windows_in(layer, pattern, line).flat_map(move |window| pattern.parts_in(text, window, part))
     }
 
-    /// Whether a pattern may match on a line, as far as what was looked up tells.
+    /// Whether a pattern may match in the skeleton of a line, as far as what was looked up tells.
     pub(super) fn may_match_on(&self, pattern: &Pattern, line: usize) -> bool {
         let here = |windows: &[Window]| {
             let first = windows.partition_point(|window| window.line < line);
             windows.get(first).is_some_and(|window| window.line == line)
         };
-        self.windows(pattern).is_none_or(here)
+        self.windows(Layer::Skeleton, pattern).is_none_or(here)
     }
 
     /// The stretches of a line in which a pattern may match.
-    fn windows_in(&self, text: &str, pattern: &Pattern, line: usize) -> impl Iterator<Item = Stretch> {
-        let windows = self.windows(pattern);
+    fn windows_in(&self, layer: Layer, pattern: &Pattern, line: usize) -> impl Iterator<Item = Stretch> {
+        let windows = self.windows(layer, pattern);
         let here = windows.map(|windows| {
             let first = windows.partition_point(|window| window.line < line);
             windows
@@ -227,7 +228,7 @@ impl<'d> Sheet<'d> {
                 .take_while(move |window| window.line == line)
                 .map(|window| window.stretch)
         });
-        let whole = if windows.is_none() { pattern.stretch_in(text) } else { None };
+        let whole = if windows.is_none() { pattern.stretch_in(self.line(layer, line)) } else { None };
         here.into_iter().flatten().chain(whole)
     }
 
@@ -239,9 +240,9 @@ impl<'d> Sheet<'d> {
         }
     }
 
-    /// Where a pattern may match; `None` where that was not looked up.
-    fn windows(&self, pattern: &Pattern) -> Option<&[Window]> {
-        self.looked_up.as_ref().and_then(|(dictionary, windows)| dictionary.windows_of(pattern, windows))
+    /// Where a pattern may match in a layer; `None` where that was not looked up.
+    fn windows(&self, layer: Layer, pattern: &Pattern) -> Option<&[Window]> {
+        self.looked_up.as_ref().and_then(|(dictionary, windows)| dictionary.windows_of(layer, pattern, windows))
     }
 
     /// The skeleton of one line, by its index in [`View::lines`]. Spaces are gone but between two Latin letters or digits.

@@ -3,36 +3,7 @@
 
 use std::ops::Range;
 
-use super::reach::Reach;
-
-/// Lists of numbers, one after the other in memory.
-#[derive(Debug, Default)]
-pub(super) struct Lists {
-    /// Where each of them ends.
-    ends: Vec<u32>,
-    numbers: Vec<u32>,
-}
-
-impl Lists {
-    pub(super) fn of<L: IntoIterator<Item = usize>>(lists: impl IntoIterator<Item = L>) -> Self {
-        let mut all = Self::default();
-        for list in lists {
-            all.numbers.extend(list.into_iter().map(narrow));
-            all.ends.push(narrow(all.numbers.len()));
-        }
-        all
-    }
-
-    pub(super) fn get(&self, list: usize) -> impl Iterator<Item = usize> {
-        let end = |list: usize| self.ends.get(list).map_or(0, |&end| wide(end));
-        let start = list.checked_sub(1).map_or(0, end);
-        self.numbers.get(start..end(list)).unwrap_or_default().iter().map(|&number| wide(number))
-    }
-
-    fn len(&self) -> usize {
-        self.ends.len()
-    }
-}
+use super::{members::Members, reach::Reach};
 
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
@@ -40,28 +11,6 @@ fn narrow(number: usize) -> u32 {
 
 fn wide(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// Which literals are in which sets.
-#[derive(Debug, Default)]
-pub(super) struct Members {
-    /// For each literal the sets that it is in.
-    sets: Lists,
-    /// For each set its literals.
-    literals: Lists,
-}
-
-impl Members {
-    /// For sets of literals, by number, of which there are so many.
-    pub(super) fn of(sets: &[Vec<usize>], literals: usize) -> Self {
-        let mut sets_of = vec![Vec::new(); literals];
-        for (set, literals) in sets.iter().enumerate() {
-            for &literal in literals {
-                sets_of.get_mut(literal).into_iter().for_each(|sets: &mut Vec<usize>| sets.push(set));
-            }
-        }
-        Self { sets: Lists::of(sets_of), literals: Lists::of(sets.iter().map(|literals| literals.iter().copied())) }
-    }
 }
 
 /// Parts of a line: a bit for each clause, and for each sentence, as they come; the bits of the first are those of the 33rd too.
@@ -171,7 +120,7 @@ impl Stood {
         for &literal in &self.there {
             let parts = self.parts.get(literal).copied().unwrap_or_default();
             let count = self.counts.get(literal).copied().unwrap_or(0);
-            for set in members.sets.get(literal) {
+            for set in members.sets.of(literal) {
                 let (Some(met), Some(size)) = (self.met.get_mut(set), self.sizes.get_mut(set)) else { continue };
                 *size = size.saturating_add(count);
                 if *met == Parts::default() {
@@ -226,12 +175,12 @@ impl Stood {
     }
 
     fn put_together(&mut self, set: usize, members: &Members) -> (u32, u32) {
-        let mut there = members.literals.get(set).filter_map(|literal| self.of_literal(literal));
+        let mut there = members.literals.of(set).filter_map(|literal| self.of_literal(literal));
         if let (Some(only), None) = (there.next(), there.next()) {
             return only;
         }
         let start = self.places.len();
-        for literal in members.literals.get(set) {
+        for literal in members.literals.of(set) {
             let (from, to) = self.of_literal(literal).unwrap_or_default();
             self.places.extend_from_within(wide(from)..wide(to));
         }
@@ -281,7 +230,10 @@ impl Stood {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{
+        super::flat::{Cut, Flat},
+        *,
+    };
 
     proptest! {
         #[test]
@@ -290,7 +242,9 @@ mod tests {
             lines in prop::collection::vec(prop::collection::vec(0..6_usize, 0..12), 1..3),
         ) {
             let sets: Vec<Vec<usize>> = sets.into_iter().map(|set| set.into_iter().collect()).collect();
-            let members = Members::of(&sets, 6);
+            let mut flat = Flat::default();
+            Members::add(&mut flat, &sets, 6);
+            let members = Members::read(&mut Cut(&flat.0)).unwrap();
             let mut stood = Stood::default();
             stood.make_room(&members);
             for line in lines {

@@ -1,7 +1,7 @@
 //! What a text must hold in one place before a pattern can match it: one of some literals. Read off the pattern itself, so that no automaton is
 //! built, and none is run, where nothing can be found.
 
-use std::{cmp::Ordering, fmt, sync::Arc};
+use std::sync::Arc;
 
 use regex_syntax::hir::{
     Class, Hir,
@@ -19,72 +19,18 @@ const FEW: usize = 64;
 const LONG: usize = 48;
 
 /// Literals of which every match holds at least one, in order.
-#[derive(Clone)]
-pub(super) enum Literals {
-    /// Those of the program's own patterns, which are known beforehand.
-    Known(&'static [&'static str]),
-    /// Those that were read off a pattern.
-    Read(Arc<[String]>),
-}
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Literals(Arc<[String]>);
 
 impl Literals {
     /// Each of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
-        let (known, read): (&[&str], &[String]) = match self {
-            Self::Known(known) => (known, &[]),
-            Self::Read(read) => (&[], read),
-        };
-        known.iter().copied().chain(read.iter().map(String::as_str))
+        self.0.iter().map(String::as_str)
     }
 
     /// How many they are.
     pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Known(known) => known.len(),
-            Self::Read(read) => read.len(),
-        }
-    }
-
-    /// Whether a text is one of them.
-    pub(super) fn has(&self, text: &str) -> bool {
-        match self {
-            Self::Known(known) => known.binary_search(&text).is_ok(),
-            Self::Read(read) => read.binary_search_by(|one| one.as_str().cmp(text)).is_ok(),
-        }
-    }
-
-    /// Where they stand in memory: the same for sets that are shared.
-    pub(super) fn address(&self) -> usize {
-        match self {
-            Self::Known(known) => known.as_ptr().addr(),
-            Self::Read(read) => read.as_ptr().addr(),
-        }
-    }
-}
-
-impl PartialEq for Literals {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && (self.address() == other.address() || self.iter().eq(other.iter()))
-    }
-}
-
-impl Eq for Literals {}
-
-impl PartialOrd for Literals {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Literals {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.iter().cmp(other.iter())
-    }
-}
-
-impl fmt::Debug for Literals {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.debug_list().entries(self.iter()).finish()
+        self.0.len()
     }
 }
 
@@ -102,7 +48,7 @@ pub(super) fn literals(set: Vec<String>) -> Option<Literals> {
 fn in_order(mut set: Vec<String>) -> Option<Literals> {
     set.sort_unstable();
     set.dedup();
-    (!set.is_empty()).then(|| Literals::Read(set.into()))
+    (!set.is_empty()).then(|| Literals(set.into()))
 }
 
 /// The characters that the matches of a pattern begin with, where they are few and known.
@@ -132,9 +78,9 @@ pub(super) fn lengths(literals: &Literals) -> (usize, usize) {
     (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0))
 }
 
-/// Whether a text holds one of a set.
-pub(super) fn fires(literals: &Literals, text: &str) -> bool {
-    literals.iter().any(|literal| marks_edge(literal) || text.contains(literal))
+/// Whether a text holds one of some literals.
+pub(super) fn fires<'l>(mut literals: impl Iterator<Item = &'l str>, text: &str) -> bool {
+    literals.any(|literal| marks_edge(literal) || text.contains(literal))
 }
 
 /// Whether a literal stands for the beginning of a line, or its end.

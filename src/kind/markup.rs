@@ -35,6 +35,10 @@ impl super::Recounts for Markup {
         super::Recounts::sought(&self.pattern)
     }
 
+    fn asked(&self) -> Vec<Sought<'_>> {
+        super::Recounts::asked(&self.pattern)
+    }
+
     fn zones(&self) -> Zones {
         self.pattern.zones
     }

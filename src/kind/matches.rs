@@ -51,7 +51,7 @@ impl Matches {
 
     /// Every match, in order, none overlapping another.
     pub(crate) fn all(&self, sheet: &Sheet) -> Vec<Match> {
-        let lines = sheet.lines_for(self.zones, &self.find);
+        let lines = sheet.lines_for(Layer::View, self.zones, &self.find);
         let matches = lines.iter().flat_map(|(line, here)| {
             let here = here.filter_map(|index| self.find.get(index));
             self.in_line(here, sheet, line, &mut |_, _| {})

@@ -75,6 +75,11 @@ pub trait Recounts: Debug + Send + Sync + 'static {
         self.matched().map_or_else(Vec::new, Matches::sought)
     }
 
+    /// The patterns that it asks for only where it found one of those.
+    fn asked(&self) -> Vec<Sought<'_>> {
+        Vec::new()
+    }
+
     /// The zones in which it looks for them.
     fn zones(&self) -> Zones {
         self.matched().map_or(Zones::Any, |matches| matches.zones)
@@ -154,6 +159,8 @@ pub trait Kind: Debug + Send + Sync {
     fn operands(&self) -> Vec<&str>;
     /// See [`Recounts::sought`].
     fn sought(&self) -> Vec<Sought<'_>>;
+    /// See [`Recounts::asked`].
+    fn asked(&self) -> Vec<Sought<'_>>;
     /// See [`Recounts::zones`].
     fn zones(&self) -> Zones;
     /// The claims of a document, recounted.
@@ -189,6 +196,10 @@ impl<K: Recounts> Kind for K {
 
     fn sought(&self) -> Vec<Sought<'_>> {
         Recounts::sought(self)
+    }
+
+    fn asked(&self) -> Vec<Sought<'_>> {
+        Recounts::asked(self)
     }
 
     fn zones(&self) -> Zones {

@@ -86,7 +86,7 @@ impl Ordinals {
 
 fn markers(sheet: &Sheet, levels: &[Pattern]) -> Vec<Marker> {
     let mut found: Vec<Marker> = Vec::new();
-    for (line, here) in sheet.lines_for(Zones::Any, levels).iter() {
+    for (line, here) in sheet.lines_for(Layer::View, Zones::Any, levels).iter() {
         for (level, pattern) in here.filter_map(|level| Some((level, levels.get(level)?))) {
             found.extend(in_line(pattern, sheet, line).into_iter().filter_map(|one| {
                 let number = numbered(sheet.view.slice(one.group("n")?)).filter(|&number| number > 0)?;

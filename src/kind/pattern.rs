@@ -180,7 +180,11 @@ impl super::Recounts for Pattern {
         if self.over == Over::Source {
             return Vec::new();
         }
-        self.find.iter().map(|find| (self.layer(), find)).chain(self.guards.sought()).collect()
+        self.find.iter().map(|find| (self.layer(), find)).collect()
+    }
+
+    fn asked(&self) -> Vec<Sought<'_>> {
+        if self.over == Over::Source { Vec::new() } else { self.guards.sought().collect() }
     }
 
     fn zones(&self) -> Zones {
@@ -191,7 +195,7 @@ impl super::Recounts for Pattern {
         let mut claims = if self.over == Over::Source {
             self.in_source(sheet, &mut |_| {})
         } else {
-            let lines = sheet.lines_for(self.zones, &self.find);
+            let lines = sheet.lines_for(self.layer(), self.zones, &self.find);
             let found = lines.iter().filter(|(line, _)| self.guards.allow_line(sheet, *line)).flat_map(|(line, here)| {
                 let here = here.filter_map(|index| self.find.get(index));
                 self.in_line(here, sheet, line, &mut |_, _| {})

@@ -226,7 +226,7 @@ impl Relation {
 
     fn matches<'r>(&'r self, sheet: &Sheet) -> Vec<Matched<'r>> {
         let forms: Vec<(&Form, &Pattern)> = self.patterns().collect();
-        let lines = sheet.lines_for(self.zones, forms.iter().map(|(_, find)| *find));
+        let lines = sheet.lines_for(Layer::Skeleton, self.zones, forms.iter().map(|(_, find)| *find));
         let matches = lines.iter().flat_map(|(line, here)| {
             let here = here.filter_map(|index| forms.get(index).copied());
             in_line(here, sheet, line, &mut |_, _| {})

@@ -42,7 +42,7 @@ impl super::Recounts for Styles {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim<Parts>> {
         let mut by_style: Vec<Vec<Span>> = self.find.iter().map(|_| Vec::new()).collect();
-        for (line, here) in sheet.lines_for(self.zones, &self.find).iter() {
+        for (line, here) in sheet.lines_for(Layer::View, self.zones, &self.find).iter() {
             for style in here {
                 let (Some(pattern), Some(places)) = (self.find.get(style), by_style.get_mut(style)) else { continue };
                 let found = in_line(pattern, sheet, line);

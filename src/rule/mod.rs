@@ -35,7 +35,7 @@ use std::{
 
 use self::own::Own;
 use crate::{
-    claim::{Dictionary, Pattern, Sought, Zones},
+    claim::{Dictionary, Pattern, Sought, Wanted, Zones},
     kind::{self, Kind, relation::Relation},
 };
 
@@ -243,6 +243,8 @@ pub enum Fix {
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
+    /// How many of the first are the program's own, where those are all there.
+    own: usize,
     /// Made when it is first asked for; gone when the rules change.
     dictionary: OnceLock<Dictionary>,
 }
@@ -258,14 +260,19 @@ impl RuleSet {
     /// # Errors
     /// None: the tests have read them as if they were a user's.
     pub fn built_in() -> Result<Self, Vec<RuleError>> {
-        Ok(Self { rules: own::rules(), dictionary: OnceLock::new() })
+        let rules = own::rules();
+        Ok(Self { own: rules.len(), rules, dictionary: OnceLock::new() })
     }
 
-    /// What is known beforehand of the patterns of these rules: the texts of `src/claim/needs.in` and `src/claim/sources.json`.
-    pub fn beforehand() -> (String, String) {
-        let own = kind::own_patterns().map(|pattern| Pattern::plain(pattern.written()));
-        let patterns: Vec<Pattern> = own::patterns().into_iter().chain(own).collect();
-        (Dictionary::beforehand(&patterns), Dictionary::sources(&patterns))
+    /// What the program is built from that it says of these rules itself: the text of `src/claim/sources.json`.
+    ///
+    /// # Errors
+    /// See [`RuleSet::built_in`].
+    pub fn beforehand() -> Result<String, Vec<RuleError>> {
+        let set = Self::built_in()?;
+        let of_kinds = kind::own_patterns().map(|pattern| Pattern::plain(pattern.written()));
+        let patterns: Vec<Pattern> = own::patterns().into_iter().chain(of_kinds).collect();
+        Ok(Dictionary::sources(Self::built_in_files(), &patterns, set.rules.iter().map(wanted)))
     }
 
     /// Adds the rules of one file, given as text.
@@ -282,13 +289,21 @@ impl RuleSet {
 
     /// Keeps the rules whose id passes.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        let all = self.rules.len();
         self.rules.retain(|rule| keep(&rule.id));
+        if self.rules.len() < all {
+            self.own = 0;
+        }
         self.dictionary = OnceLock::new();
     }
 
-    /// What all their patterns need, to be looked up at once. The patterns of each rule are a group of it.
+    /// What all their patterns need, to be looked up at once: those of each rule by its place.
     pub fn dictionary(&self) -> &Dictionary {
-        self.dictionary.get_or_init(|| Dictionary::of(self.rules.iter().map(|rule| (rule.kind().zones(), rule.kind().sought()))))
+        self.dictionary.get_or_init(|| {
+            let others = self.rules.get(self.own..).unwrap_or_default();
+            let known = if self.own > 0 { Dictionary::after_own(self.own, others.iter().map(wanted)) } else { None };
+            known.unwrap_or_else(|| Dictionary::of(self.rules.iter().map(wanted)))
+        })
     }
 
     /// The place of a rule among them, if it is one of them.
@@ -311,5 +326,50 @@ impl RuleSet {
     /// The rule of an id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| &*rule.id == id)
+    }
+}
+
+/// The patterns of a rule.
+fn wanted(rule: &Rule) -> Wanted<'_> {
+    Wanted { zones: rule.kind().zones(), finds: rule.kind().sought(), guards: rule.kind().asked() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{claim::Sheet, document::Document};
+
+    #[test]
+    fn what_the_build_knows_of_the_patterns_is_what_would_be_known_now() {
+        assert!(Dictionary::is_as_built(RuleSet::built_in().unwrap().rules.iter().map(wanted)));
+    }
+
+    #[test]
+    fn rules_that_are_added_are_looked_up_beside_the_programs_own() {
+        let mut rules = RuleSet::built_in().unwrap();
+        let own = rules.rules().len();
+        let rule = r#"
+[[rule]]
+id = "mine/river"
+kind = "pattern"
+summary = { en = "It", zh = "它" }
+find = ['柳河甲段']
+message = { en = "it", zh = "它" }
+good = ["柳河乙段。"]
+bad = ["[[柳河甲段]]。"]
+"#;
+        rules.add("mine.toml", rule).unwrap();
+        for (text, expected) in [("全县巡查柳河甲段,占12.3%。", true), ("全县巡查柳河乙段,占12.3%。", false)]
+        {
+            let document = Document::new("a.txt", text);
+            let mut sheet = Sheet::new(&document);
+            sheet.look_up(rules.dictionary());
+            assert_eq!(sheet.may_match_any(own), expected, "{text}");
+            let asked = (0..own).filter(|&rule| sheet.may_match_any(rule)).count();
+            assert!(0 < asked && asked < own, "{asked} of {own}");
+            for rule in rules.rules() {
+                assert_eq!(rule.kind().outcomes(&sheet), rule.kind().outcomes(&Sheet::new(&document)), "{}", rule.id);
+            }
+        }
     }
 }

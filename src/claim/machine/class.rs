@@ -1,6 +1,6 @@
 //! Sets of characters.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
@@ -21,17 +21,17 @@ impl Set {
     const CLASS: u32 = 1 << 31;
 
     /// Its class; `None` where it is one character, or anything.
-    pub(super) fn class(self, classes: &[Class]) -> Option<&Class> {
-        classes.get(usize::try_from(self.0 ^ Self::CLASS).unwrap_or(usize::MAX))
+    pub(super) fn class(self, shared: Shared<'_>) -> Option<&Class> {
+        shared.classes.get(usize::try_from(self.0 ^ Self::CLASS).unwrap_or(usize::MAX))
     }
 
     /// Whether a character is in it, given the classes that it may be one of.
     #[inline]
-    pub(super) fn has(self, code: Code, classes: &[Class]) -> bool {
+    pub(super) fn has(self, code: Code, shared: Shared<'_>) -> bool {
         if self.0 < Self::CLASS {
             return self.0 == code;
         }
-        self == Self::ANYTHING || self.class(classes).is_some_and(|class| class.has(code))
+        self == Self::ANYTHING || self.class(shared).is_some_and(|class| class.has(code, shared))
     }
 }
 
@@ -46,9 +46,9 @@ const EVERYWHERE: (u8, u8) = (0xE4, 0xE9);
 
 impl Set {
     /// The first and the last of the bytes that its characters begin with, where no others lie between them that stand in every sentence.
-    pub(super) fn leads(self, classes: &[Class]) -> Option<(u8, u8)> {
-        let (first, last) = match self.class(classes) {
-            Some(class) => (class.ranges.first()?.0, class.ranges.last()?.1),
+    pub(super) fn leads(self, shared: Shared<'_>) -> Option<(u8, u8)> {
+        let (first, last) = match self.class(shared) {
+            Some(class) => (class.ranges(shared).first()?.0, class.ranges(shared).last()?.1),
             None => (self.0, self.0),
         };
         let (low, high) = (leading(first)?, leading(last)?);
@@ -68,8 +68,15 @@ pub(super) struct Class {
     pub(super) chinese: [u64; 2],
     /// Whether all of them are in it.
     pub(super) all_chinese: bool,
-    /// Its characters, in order: the first and the last of each range.
-    pub(super) ranges: Cow<'static, [(Code, Code)]>,
+    /// Its characters: where among the ranges of all classes its own begin, and where they end.
+    pub(super) ranges: (u32, u32),
+}
+
+/// Classes as programs share them, and the ranges of all: the first and the last character of each, those of a class in order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared<'c> {
+    pub(super) classes: &'c [Class],
+    pub(super) ranges: &'c [(Code, Code)],
 }
 
 /// Where the blocks begin.
@@ -79,8 +86,12 @@ const BLOCKS: [Code; 3] = [0x2000, 0x3000, 0xE000];
 const CHINESE: (Code, Code) = (0x4E00, 0x9FFF);
 
 impl Class {
-    pub(super) fn of(class: &ClassUnicode) -> Self {
+    /// For some characters, whose ranges are added to those of all.
+    fn of(class: &ClassUnicode, all: &mut Vec<(Code, Code)>) -> Self {
+        let place = |all: &[_]| u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let start = place(all);
         let ranges: Vec<_> = class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))).collect();
+        all.extend(&ranges);
         let within = |low: Code, high: Code| ranges.iter().map(move |&(start, end)| start.max(low)..=end.min(high));
         let block = |low: Code| within(low, low | 63).flatten().fold(0_u64, |bits, code| bits | 1 << (code & 63));
         let mut chinese = [0; 2];
@@ -90,15 +101,15 @@ impl Class {
             *(if code & 64 == 0 { low } else { high }) |= 1 << (code & 63);
         }
         let all_chinese = ranges.iter().any(|&(start, end)| start <= CHINESE.0 && CHINESE.1 <= end);
-        Self { ascii: [block(0), block(64)], blocks: BLOCKS.map(block), chinese, all_chinese, ranges: ranges.into() }
+        Self { ascii: [block(0), block(64)], blocks: BLOCKS.map(block), chinese, all_chinese, ranges: (start, place(all)) }
     }
 
     #[inline]
-    pub(super) fn has(&self, code: Code) -> bool {
+    pub(super) fn has(&self, code: Code, shared: Shared<'_>) -> bool {
         let bit = 1 << (code & 63);
         if (CHINESE.0..=CHINESE.1).contains(&code) {
             let [low, high] = self.chinese;
-            return self.all_chinese || (if code & 64 == 0 { low } else { high }) & bit != 0 && self.searched(code);
+            return self.all_chinese || (if code & 64 == 0 { low } else { high }) & bit != 0 && self.searched(code, shared);
         }
         let ([first, second], [general, chinese, marks]) = (self.ascii, self.blocks);
         match code >> 6 {
@@ -107,24 +118,36 @@ impl Class {
             0x80 => general & bit != 0,
             0xC0 => chinese & bit != 0,
             0x380 => marks & bit != 0,
-            _ => self.searched(code),
+            _ => self.searched(code, shared),
         }
     }
 
-    fn searched(&self, code: Code) -> bool {
-        let next = self.ranges.partition_point(|(_, end)| *end < code);
-        self.ranges.get(next).is_some_and(|(start, _)| *start <= code)
+    fn searched(&self, code: Code, shared: Shared<'_>) -> bool {
+        let ranges = self.ranges(shared);
+        let next = ranges.partition_point(|(_, end)| *end < code);
+        ranges.get(next).is_some_and(|(start, _)| *start <= code)
+    }
+
+    fn ranges<'c>(&self, shared: Shared<'c>) -> &'c [(Code, Code)] {
+        let place = |place: u32| usize::try_from(place).unwrap_or(usize::MAX);
+        shared.ranges.get(place(self.ranges.0)..place(self.ranges.1)).unwrap_or_default()
     }
 }
 
-/// Classes as programs share them.
+/// Such classes in the making.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
     numbers: BTreeMap<Vec<ClassUnicodeRange>, u32>,
     pub(super) classes: Vec<Class>,
+    pub(super) ranges: Vec<(Code, Code)>,
 }
 
 impl Classes {
+    /// As programs share them.
+    pub(super) fn shared(&self) -> Shared<'_> {
+        Shared { classes: &self.classes, ranges: &self.ranges }
+    }
+
     /// The set of the characters of a class.
     pub(super) fn set(&mut self, class: &ClassUnicode) -> Set {
         if let [only] = class.ranges()
@@ -134,7 +157,7 @@ impl Classes {
         }
         let next = u32::try_from(self.classes.len()).unwrap_or(Set::CLASS);
         let number = *self.numbers.entry(class.ranges().to_vec()).or_insert_with(|| {
-            self.classes.push(Class::of(class));
+            self.classes.push(Class::of(class, &mut self.ranges));
             next
         });
         Set(number | Set::CLASS)
@@ -157,10 +180,10 @@ mod tests {
             let expected = class.iter().any(|range| (range.start()..=range.end()).contains(&character));
             let mut classes = Classes::default();
             let set = classes.set(&class);
-            prop_assert_eq!(set.has(u32::from(character), &classes.classes), expected);
-            prop_assert!(!set.has(END, &classes.classes));
+            prop_assert_eq!(set.has(u32::from(character), classes.shared()), expected);
+            prop_assert!(!set.has(END, classes.shared()));
             let lead = character.encode_utf8(&mut [0; 4]).as_bytes()[0];
-            prop_assert!(!expected || set.leads(&classes.classes).is_none_or(|(low, high)| low <= lead && lead <= high));
+            prop_assert!(!expected || set.leads(classes.shared()).is_none_or(|(low, high)| low <= lead && lead <= high));
         }
     }
 }

@@ -80,7 +80,7 @@ fn program(pattern: &Hir, classes: &mut Classes) -> Option<Program> {
     compiler.add(pattern, 0, &Begin::default())?;
     compiler.push(Step::Match)?;
     let (first, second) = (compiler.set(begin.first.as_ref()), compiler.set(begin.second.as_ref()));
-    let leads = first.leads(&compiler.classes.classes);
+    let leads = first.leads(compiler.classes.shared());
     let Compiler { steps, ways, cases, forks, groups, .. } = compiler;
     Some(Program {
         steps,
