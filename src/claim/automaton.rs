@@ -29,10 +29,13 @@ impl<'b> Automaton<'b> {
     /// Tells each literal that stands in a text with where it ends: in order of that, the longest first.
     #[inline]
     pub(super) fn each(&self, text: &str, mut met: impl FnMut(usize, usize)) {
-        let mut state = 0;
+        let Some(root) = self.states.first() else { return };
+        let mut state = (0, root);
         for (at, character) in text.char_indices() {
-            state = self.next(state, character);
-            let mut output = self.states.get(state).map_or(0, |&[.., output]| wide(output));
+            let code = usize::try_from(u32::from(character)).ok().and_then(|character| self.codes.get(character));
+            let code = code.map_or(0, |code| wide(*code));
+            state = if code == 0 { (0, root) } else { self.next(state, code).unwrap_or((0, root)) };
+            let mut output = wide(state.1[3]);
             while let Some(&[literal, next]) = output.checked_sub(1).and_then(|output| self.outputs.get(output)) {
                 met(wide(literal), at.saturating_add(character.len_utf8()));
                 output = wide(next);
@@ -40,25 +43,23 @@ impl<'b> Automaton<'b> {
         }
     }
 
-    /// The state to which a character leads from another.
+    /// The state to which a character leads from another; `None` for the first.
     #[inline]
-    fn next(&self, mut state: usize, character: char) -> usize {
-        let code = usize::try_from(u32::from(character)).ok().and_then(|character| self.codes.get(character));
-        let code = code.map_or(0, |code| wide(*code));
-        if code == 0 {
-            return 0;
-        }
-        while let Some(&[base, _, shorter, _]) = self.states.get(state) {
+    fn next(&self, (mut state, mut row): (usize, &'b [Word; 4]), code: usize) -> Option<(usize, &'b [Word; 4])> {
+        loop {
+            let &[base, _, shorter, _] = row;
             let next = wide(base).wrapping_add(code);
-            if self.states.get(next).is_some_and(|&[_, before, ..]| wide(before) == state) {
-                return next;
+            if let Some(after) = self.states.get(next)
+                && wide(after[1]) == state
+            {
+                return Some((next, after));
             }
             if state == 0 {
-                break;
+                return None;
             }
             state = wide(shorter);
+            row = self.states.get(state)?;
         }
-        0
     }
 }
 

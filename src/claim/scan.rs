@@ -70,9 +70,7 @@ impl Scan<'_> {
         let zones = ZONES.map(|(_, zones)| zones.include(zone));
         let may_match = |number: usize| {
             let all = table.needed.of(number).try_fold(Parts::ALL, |parts, set| Some(parts.and(self.stood.parts(set)?)))?;
-            let here =
-                |entry: &Entry| all.hold(entry.reach) && zones.get(entry.zones) == Some(&true) && table.may_begin(entry, first);
-            table.entry(number).filter(here).map(|_| (number, all))
+            table.admits(number, &zones, first, |reach| all.hold(reach)).then_some((number, all))
         };
         self.may_match.extend(led.filter_map(may_match));
         if !self.may_match.is_empty() {

@@ -27,6 +27,8 @@ pub(super) struct Table<'b> {
     beginning: (&'b [Word], Lists<'b>),
     /// The characters that a line begins with in which entries match.
     firsts: Lists<'b>,
+    /// For each entry its place in the dictionary; the number of the zones in which it is looked for; how far it reaches; what a line begins with in
+    /// which it matches; what may stand before the first of its sets; and where its sets end.
     entries: &'b [[Word; 8]],
     links: &'b [[Word; 6]],
     /// Sets that stand in nearly every sentence: they are not looked for but where one of another set stands near.
@@ -38,11 +40,7 @@ pub(super) struct Table<'b> {
 pub(super) struct Entry<'b> {
     /// Its place in the dictionary.
     pub(super) place: usize,
-    /// The number of the zones in which it is looked for.
-    pub(super) zones: usize,
     pub(super) reach: Reach,
-    /// What a line begins with in which it matches, by its number.
-    first: usize,
     /// What may stand between the beginning of a match and the first of its sets.
     pub(super) before: Gap,
     /// Its sets.
@@ -122,25 +120,29 @@ impl<'b> Table<'b> {
     /// What an entry needs.
     #[inline]
     pub(super) fn entry(&self, number: usize) -> Option<Entry<'b>> {
-        let &[place, zones, reach, first, min, max, before, end] = self.entries.get(number)?;
+        let &[place, _, reach, _, min, max, before, end] = self.entries.get(number)?;
         let start = number.checked_sub(1).and_then(|last| self.entries.get(last)).map_or(0, |&[.., start]| wide(start));
         Some(Entry {
             place: wide(place),
-            zones: wide(zones),
             reach: Reach::numbered(wide(reach)),
-            first: wide(first),
             before: gap(min, max, before),
             links: Links(self.links.get(start..wide(end))?),
         })
     }
 
-    /// Whether an entry may match in a line that begins with a character.
-    pub(super) fn may_begin(&self, entry: &Entry, first: Option<char>) -> bool {
-        let begins = |first: char| {
-            let characters = self.firsts.get(entry.first);
-            characters.binary_search_by_key(&u32::from(first), |&known| u32::from_le_bytes(known)).is_ok()
-        };
-        entry.first == NONE || first.is_some_and(begins)
+    /// Whether an entry may match in a line of a zone that begins with a character: given for all zones by their numbers whether they have that among
+    /// them, and how far matches reach for which all stands in one part of the line.
+    #[inline]
+    pub(super) fn admits(&self, number: usize, zones: &[bool], first: Option<char>, holds: impl Fn(Reach) -> bool) -> bool {
+        let Some(&[_, here, reach, characters, ..]) = self.entries.get(number) else { return false };
+        holds(Reach::numbered(wide(reach)))
+            && zones.get(wide(here)) == Some(&true)
+            && (wide(characters) == NONE || first.is_some_and(|first| self.is_among(first, wide(characters))))
+    }
+
+    /// Whether a character is among those that a line begins with in which some entries match.
+    fn is_among(&self, first: char, characters: usize) -> bool {
+        self.firsts.get(characters).binary_search_by_key(&u32::from(first), |&known| u32::from_le_bytes(known)).is_ok()
     }
 }
 

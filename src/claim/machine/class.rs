@@ -122,6 +122,8 @@ impl Class {
         }
     }
 
+    // Seldom asked, and kept out of what is asked at each character.
+    #[inline(never)]
     fn searched(&self, code: Code, shared: Shared<'_>) -> bool {
         let ranges = self.ranges(shared);
         let next = ranges.partition_point(|(_, end)| *end < code);
