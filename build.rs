@@ -2,9 +2,6 @@
 //! for `rule`; what all their patterns need, with automata for that, and the programs that look for each, for `claim`.
 
 // What works out what a pattern of a user's needs.
-#[path = "src/claim/automaton.rs"]
-#[allow(dead_code, reason = "part of it is of use when the program runs")]
-mod automaton;
 #[path = "src/claim/chain.rs"]
 mod chain;
 #[path = "src/claim/flat.rs"]
@@ -56,6 +53,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use regex_syntax::hir::Hir;
 use toml::{
     Spanned,
@@ -131,13 +129,18 @@ fn dictionary(sources: &Sources, needs: &Known, out: &Path) -> Result<String, Bo
     let group =
         |(zones, finds, guards): &sources::Group| Some(Group { zones: *zones, finds: asked(finds)?, guards: asked(guards)? });
     let groups: Option<Vec<Group>> = sources.groups.iter().map(group).collect();
-    let Numbered { patterns, places: [view, skeleton], groups, tables } =
+    let Numbered { patterns, places: [view, skeleton], groups, tables, literals } =
         Numbered::of(&groups.ok_or("a rule has a pattern that is none of all")?);
     let mut list =
-        format!("Some(Prepared {{ patterns: {patterns}, places: [&{view:?}, &{skeleton:?}], groups: &{groups:?}, tables: [");
-    for (layer, table) in tables.into_iter().enumerate() {
-        fs::write(out.join(format!("table-{layer}")), table)?;
-        write!(list, "include_bytes!(concat!(env!(\"OUT_DIR\"), \"/table-{layer}\")),")?;
+        format!("Some(Prepared {{ patterns: {patterns}, places: [&{view:?}, &{skeleton:?}], groups: &{groups:?}, layers: [\n");
+    for (layer, (table, literals)) in tables.into_iter().zip(literals).enumerate() {
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::with_values(literals).map(|automaton| automaton.serialize());
+        let named = [("table", table), ("automaton", automaton.unwrap_or_default())].map(|(name, bytes)| {
+            let name = format!("{name}-{layer}");
+            fs::write(out.join(&name), bytes).map(|()| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))"))
+        });
+        let [table, automaton] = named;
+        writeln!(list, "({}, {}),", table?, automaton?)?;
     }
     list.push_str("] })\n");
     Ok(list)

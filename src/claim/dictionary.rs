@@ -1,14 +1,13 @@
 //! What all patterns need, looked for at once: one pass over a document tells for each pattern on which stretches of which lines it may match.
 //! Everywhere else it cannot, so that nothing of what a document does not speak of costs anything.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use super::{
-    Pattern, Window, ZONES, Zones, machine,
+    Pattern, Window, ZONES, Zones, automata, machine,
     numbering::{Asked, Group, LAYERS, Numbered},
     own::{self, Prepared},
-    scan::scan,
-    table::Table,
+    scan::Scanner,
 };
 use crate::view::Zone;
 
@@ -63,8 +62,8 @@ pub(super) struct Part {
     patterns: usize,
     /// For each rule the places of its patterns; `None` where it has one without a place, or none at all.
     groups: Vec<Option<Range<usize>>>,
-    /// For each layer what they need: see [`Table`].
-    tables: [Cow<'static, [u8]>; LAYERS],
+    /// For each layer what looks for them.
+    scanners: [Scanner; LAYERS],
 }
 
 /// Where the patterns of a dictionary may match in a document.
@@ -113,9 +112,14 @@ impl Dictionary {
     #[cfg(test)]
     pub(crate) fn is_as_built<'p>(wanted: impl IntoIterator<Item = Wanted<'p>>) -> bool {
         let now = numbered(&wanted.into_iter().collect::<Vec<_>>(), Pattern::fingerprint);
+        let automata =
+            now.literals.each_ref().map(|literals| automata::of(literals).map(|now| now.serialize()).unwrap_or_default());
         own::PREPARED.as_ref().is_some_and(|built| {
-            (built.patterns, built.groups) == (now.patterns, &*now.groups)
-                && (built.places == now.places && built.tables == now.tables)
+            let same = |layer: usize| {
+                built.layers.get(layer).copied()
+                    == now.tables.get(layer).map(Vec::as_slice).zip(automata.get(layer).map(Vec::as_slice))
+            };
+            (built.patterns, built.groups) == (now.patterns, &*now.groups) && built.places == now.places && (0..LAYERS).all(same)
         })
     }
 
@@ -171,13 +175,19 @@ impl Dictionary {
 }
 
 impl Part {
-    fn of(Numbered { patterns, groups, tables, .. }: Numbered) -> Self {
-        Self { patterns, groups: groups.into_iter().map(range).collect(), tables: tables.map(Cow::Owned) }
+    fn of(Numbered { patterns, groups, tables: [view, skeleton], literals, .. }: Numbered) -> Self {
+        let [of_view, of_skeleton] = literals.map(|literals| automata::of(&literals));
+        let scanners = [Scanner::of(view.into(), of_view), Scanner::of(skeleton.into(), of_skeleton)];
+        Self { patterns, groups: groups.into_iter().map(range).collect(), scanners }
     }
 
     /// What was made of the program's own rules when it was built.
-    pub(super) fn prepared(&Prepared { patterns, groups, tables, .. }: &Prepared) -> Self {
-        Self { patterns, groups: groups.iter().copied().map(range).collect(), tables: tables.map(Cow::Borrowed) }
+    pub(super) fn prepared(prepared: &Prepared) -> Self {
+        Self {
+            patterns: prepared.patterns,
+            groups: prepared.groups.iter().copied().map(range).collect(),
+            scanners: prepared.layers.map(|(table, automaton)| Scanner::of(table.into(), automata::read(automaton))),
+        }
     }
 
     fn windows<'t>(
@@ -185,14 +195,10 @@ impl Part {
         view: impl Iterator<Item = (Zone, &'t str)>,
         skeleton: impl Iterator<Item = (Zone, &'t str)>,
     ) -> WindowsOf {
-        let [of_view, of_skeleton] = self.tables.each_ref().map(|table| Table::read(table));
+        let [of_view, of_skeleton] = &self.scanners;
         let mut found = Vec::new();
-        if let Some(table) = of_view {
-            scan(&table, view, &mut found);
-        }
-        if let Some(table) = of_skeleton {
-            scan(&table, skeleton, &mut found);
-        }
+        of_view.scan(view, &mut found);
+        of_skeleton.scan(skeleton, &mut found);
         WindowsOf::sorted(self.patterns, &found)
     }
 

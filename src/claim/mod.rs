@@ -1,6 +1,6 @@
 //! Room 5: what the text says of its figures. Finds claims and binds their operands; decides nothing.
 
-mod automaton;
+mod automata;
 pub mod bind;
 mod chain;
 mod damage;

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    automaton,
     chain::Gap,
     flat::{Flat, NONE},
     members::Members,
@@ -51,6 +50,8 @@ pub(super) struct Numbered {
     pub(super) groups: Vec<Option<(u32, u32)>>,
     /// For each layer its tables; empty where nothing is looked for.
     pub(super) tables: [Vec<u8>; LAYERS],
+    /// For each layer the literals that are looked for, each with its number.
+    pub(super) literals: [Vec<(String, u32)>; LAYERS],
 }
 
 impl Numbered {
@@ -85,13 +86,13 @@ impl Numbered {
         for ((layer, key), place) in &places {
             all.places.get_mut(*layer).into_iter().for_each(|places| places.push((*key, narrow(*place))));
         }
-        for (layer, table) in all.tables.iter_mut().enumerate() {
+        for (layer, (table, literals)) in all.tables.iter_mut().zip(&mut all.literals).enumerate() {
             let mut numbering = Numbering::default();
             for (place, one) in placed.iter().enumerate().filter(|(_, one)| one.layer == layer) {
                 numbering.add(place, zones.get(&(layer, one.key)).copied().unwrap_or(0), one.needs);
             }
             if !numbering.entries.is_empty() {
-                *table = numbering.finish();
+                (*table, *literals) = numbering.finish();
             }
         }
         all
@@ -195,17 +196,11 @@ impl Numbering {
         })
     }
 
-    /// The tables as bytes.
-    fn finish(self) -> Vec<u8> {
+    /// The tables as bytes, and the literals that are looked for. The edges of a line are not.
+    fn finish(mut self) -> (Vec<u8>, Vec<(String, u32)>) {
         let mut flat = Flat::default();
-        let edges = [START, END].map(|edge| self.literals.get(edge).copied().unwrap_or(NONE));
-        let mut literals = vec![None; self.literals.len()];
-        for (text, number) in self.literals.iter().filter(|(_, number)| !edges.contains(number)) {
-            literals.get_mut(*number).into_iter().for_each(|literal| *literal = Some(text.as_str()));
-        }
-        automaton::add(&mut flat, literals);
         Members::add(&mut flat, &self.sets, self.literals.len());
-        flat.numbers(edges);
+        flat.numbers([START, END].map(|edge| self.literals.remove(edge).unwrap_or(NONE)));
         flat.lists(self.leads);
         flat.lists(self.needed);
         flat.numbers(self.beginning.keys().copied().map(code));
@@ -214,7 +209,9 @@ impl Numbering {
         flat.numbers(self.entries.into_iter().flatten());
         flat.numbers(self.links.into_iter().flatten());
         nearby::add(&mut flat, &self.nearby);
-        flat.0
+        let mut literals: Vec<_> = self.literals.into_iter().map(|(text, number)| (text, narrow(number))).collect();
+        literals.sort_unstable_by_key(|(_, number)| *number);
+        (flat.0, literals)
     }
 }
 

@@ -16,8 +16,8 @@ pub(super) struct Prepared {
     pub(super) places: [&'static [(u64, u32)]; LAYERS],
     /// For each rule between which places those of its patterns are.
     pub(super) groups: &'static [Option<(u32, u32)>],
-    /// For each layer its tables.
-    pub(super) tables: [&'static [u8]; LAYERS],
+    /// For each layer its tables, and the automaton for its literals.
+    pub(super) layers: [(&'static [u8], &'static [u8]); LAYERS],
 }
 
 /// `None` where the rules were changed since `sources.json` was made: then all is worked out at every start.

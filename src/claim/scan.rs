@@ -1,10 +1,11 @@
 //! One pass over lines that finds where patterns may match. The literals that patterns need are looked for all at once; at the end of each line
 //! every pattern of which all is there is followed from the rarest of its sets to both sides, as far as the others may be from it.
 
-use std::{cell::RefCell, ops::Range};
+use std::{borrow::Cow, cell::RefCell, fmt, ops::Range};
 
 use super::{
     Stretch, Window, ZONES,
+    automata::Automaton,
     chain::Gap,
     numbering::ENDS,
     reach::{REACHES, Reach},
@@ -13,20 +14,43 @@ use super::{
 };
 use crate::view::Zone;
 
-/// Adds the windows of each pattern of a table in lines of text, by its place in the dictionary; those of one pattern in order.
-pub(super) fn scan<'t>(table: &Table, lines: impl Iterator<Item = (Zone, &'t str)>, found: &mut Vec<(usize, Window)>) {
-    STOOD.with_borrow_mut(|stood| {
-        stood.make_room(&table.members);
-        let mut scan = Scan { table, stood, ends: Default::default(), may_match: Vec::new() };
-        let [start, end] = table.edges();
-        for (line, (zone, text)) in lines.enumerate() {
-            scan.stood.begin();
-            start.into_iter().for_each(|start| scan.stood.meet(start, 0));
-            scan.meet_literals(text);
-            end.into_iter().for_each(|end| scan.stood.meet(end, text.len()));
-            scan.end((line, zone), text, found);
-        }
-    });
+/// Looks for what the patterns of one layer need.
+#[derive(Default)]
+pub(super) struct Scanner {
+    /// What they need: see [`Table`].
+    table: Cow<'static, [u8]>,
+    /// Finds every literal, by its number; `None` where there is nothing to look for. The first literals are what ends a stretch.
+    automaton: Option<Automaton>,
+}
+
+impl fmt::Debug for Scanner {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Scanner").field("table", &Table::read(&self.table)).finish_non_exhaustive()
+    }
+}
+
+impl Scanner {
+    /// For tables as `numbering.rs` makes them, and the automaton for their literals.
+    pub(super) fn of(table: Cow<'static, [u8]>, automaton: Option<Automaton>) -> Self {
+        Self { table, automaton }
+    }
+
+    /// Adds the windows of each pattern in lines of text, by its place in the dictionary; those of one pattern in order.
+    pub(super) fn scan<'t>(&self, lines: impl Iterator<Item = (Zone, &'t str)>, found: &mut Vec<(usize, Window)>) {
+        let (Some(automaton), Some(table)) = (&self.automaton, Table::read(&self.table)) else { return };
+        STOOD.with_borrow_mut(|stood| {
+            stood.make_room(&table.members);
+            let mut scan = Scan { table: &table, stood, ends: Default::default(), may_match: Vec::new() };
+            let [start, end] = table.edges();
+            for (line, (zone, text)) in lines.enumerate() {
+                scan.stood.begin();
+                start.into_iter().for_each(|start| scan.stood.meet(start, 0));
+                scan.meet_literals(automaton, text);
+                end.into_iter().for_each(|end| scan.stood.meet(end, text.len()));
+                scan.end((line, zone), text, found);
+            }
+        });
+    }
 }
 
 thread_local! {
@@ -49,15 +73,16 @@ type Places = (usize, usize);
 
 impl Scan<'_> {
     /// Notes the literals that stand in a line.
-    fn meet_literals(&mut self, text: &str) {
-        self.table.literals.each(text, |literal, end| {
-            self.stood.meet(literal, end);
-            if let Some((what, reach)) = ENDS.get(literal) {
+    fn meet_literals(&mut self, automaton: &Automaton, text: &str) {
+        for event in automaton.find_overlapping_iter(text) {
+            let Ok(literal) = usize::try_from(event.value()) else { continue };
+            self.stood.meet(literal, event.end());
+            if let Some((_, reach)) = ENDS.get(literal) {
                 self.stood.end(*reach);
                 let smaller = self.ends.iter_mut().take(reach.index().saturating_add(1));
-                smaller.for_each(|ends| ends.push(end.saturating_sub(what.len())..end));
+                smaller.for_each(|ends| ends.push(event.start()..event.end()));
             }
-        });
+        }
     }
 
     /// Ends a line: gives the patterns their windows in it.

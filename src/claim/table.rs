@@ -3,7 +3,6 @@
 use std::slice::SliceIndex;
 
 use super::{
-    automaton::Automaton,
     chain::Gap,
     flat::{Cut, Lists, NONE, Word, wide},
     members::Members,
@@ -14,8 +13,6 @@ use super::{
 /// What is looked for in a layer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table<'b> {
-    /// Finds every literal. The first are what ends a stretch.
-    pub(super) literals: Automaton<'b>,
     pub(super) members: Members<'b>,
     /// The literals that stand for the beginning of a line, and its end; which the automaton does not find.
     edges: [usize; 2],
@@ -88,11 +85,9 @@ impl<'b> Table<'b> {
     /// What stands in some bytes; `None` where nothing is looked for.
     pub(super) fn read(bytes: &'b [u8]) -> Option<Self> {
         let mut cut = Cut(bytes);
-        let literals = Automaton::read(&mut cut)?;
         let members = Members::read(&mut cut)?;
         let &[edges] = cut.rows()? else { return None };
         Some(Self {
-            literals,
             members,
             edges: edges.map(wide),
             leads: cut.lists()?,
