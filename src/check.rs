@@ -495,7 +495,7 @@ mod tests {
 
     /// What is left of a text when the first fix of a rule is applied.
     fn mended(document: &Document, rule: &str) -> String {
-        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let checker = Checker::new(RuleSet::built_in(), Language::En);
         let checked = checker.check(document);
         let finding = checked.findings.iter().find(|finding| &*finding.rule == rule).unwrap();
         let mut text = document.text.clone();
@@ -547,7 +547,7 @@ mod tests {
 
     #[test]
     fn a_report_that_cuts_every_share_off_is_told_so() {
-        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let checker = Checker::new(RuleSet::built_in(), Language::En);
         let text = "培训班共有学员227名,其中女学员155名,占68.2%;三十岁以下151名,占66.5%。";
         let checked = checker.check(&Document::new("report", text));
         let told: Vec<_> = checked.findings.iter().filter(|finding| finding.verdict == Some(Verdict::LastDigit)).collect();
@@ -570,7 +570,7 @@ mod tests {
         fn what_is_looked_up_at_once_is_what_each_rule_finds_by_itself(
             chosen in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), 0..4_usize), 1..12),
         ) {
-            let rules = RuleSet::built_in().unwrap();
+            let rules = RuleSet::built_in();
             let examples: Vec<&str> = rules.rules().iter().flat_map(Rule::examples).map(|example| example.text.as_str()).collect();
             let between = ["", "\n", "。", ","];
             let text: String = chosen.iter().map(|(index, next)| format!("{}{}", index.get(&examples), between[*next])).collect();
@@ -591,7 +591,7 @@ mod tests {
     fn every_step_is_timed_by_the_clock_that_is_brought() {
         use std::sync::atomic::{AtomicU64, Ordering};
 
-        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let checker = Checker::new(RuleSet::built_in(), Language::En);
         let document = Document::new("report", "培训班共有学员227名,其中女学员155名,占68.2%。");
         let config = crate::config::Config::bare(checker.rules());
         let ticks = AtomicU64::new(0);
@@ -609,7 +609,7 @@ mod tests {
 
     #[test]
     fn a_share_of_cases_said_of_people_is_explained() {
-        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::Zh);
+        let checker = Checker::new(RuleSet::built_in(), Language::Zh);
         let text = "柳浦法庭审结渔业纠纷120件,涉及船员160人,其中外来船员48人,占40%。";
         let help: Vec<_> = checker.check(&Document::new("a.txt", text)).findings.into_iter().map(|found| found.help).collect();
         assert_eq!(help, [Some("若按旁边另一口径的数值(如件数与人数)计算则相符".to_owned())]);

@@ -78,7 +78,7 @@ fn wanted() -> Result<Wanted, String> {
 }
 
 fn run(wanted: &Wanted) -> Result<(), String> {
-    let rules = RuleSet::built_in().map_err(|errors| format!("{errors:?}"))?;
+    let rules = RuleSet::built_in();
     let checker = Checker::new(rules, Language::En);
     let planted = corpus::corpus(wanted.documents, wanted.length, &mut Chance::new(wanted.seed, ""));
     let bytes: usize = planted.iter().map(|planted| planted.document.text.len()).sum();

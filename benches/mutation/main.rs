@@ -101,7 +101,7 @@ fn wanted() -> Result<Wanted, String> {
 }
 
 fn run(wanted: &Wanted) -> Result<(), String> {
-    let rules = RuleSet::built_in().map_err(|errors| format!("{errors:?}"))?;
+    let rules = RuleSet::built_in();
     let checker = Checker::new(rules, Language::En);
     let documents = documents(&wanted.paths)?;
     let checked: Vec<_> = documents.par_iter().map(|document| (document, checker.check(document))).collect();

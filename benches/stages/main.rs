@@ -26,7 +26,7 @@ use recount::{
 
 use chance::Chance;
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap(), Language::En));
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::En));
 
 /// Reports of five kilobytes, and one of two hundred.
 static REPORTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
@@ -130,5 +130,5 @@ fn a_report_of_two_hundred_kilobytes(bencher: Bencher) {
 /// The rules of the program, all of them asked for.
 #[divan::bench]
 fn rules_compiled() -> usize {
-    RuleSet::built_in().unwrap().rules().iter().map(|rule| rule.kind().sought().len()).sum()
+    RuleSet::built_in().rules().iter().map(|rule| rule.kind().sought().len()).sum()
 }

@@ -15,10 +15,7 @@ use recount::{
 };
 
 /// The rules of the program.
-pub static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
-    let rules = RuleSet::built_in().unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
-    Checker::new(rules, Language::En)
-});
+pub static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::En));
 
 /// The names of a file that is one document, by which its form is told.
 pub const NAMES: [&str; 3] = ["a.txt", "a.md", "a.html"];

@@ -21,7 +21,7 @@ use crate::{document::Document, finding::Finding};
 /// ```
 /// use recount::{baseline::{Baseline, Mark}, check::{Checker, Language}, document::Document, rule::RuleSet};
 ///
-/// let rules = RuleSet::built_in().map_err(|mistakes| format!("{mistakes:?}"))?;
+/// let rules = RuleSet::built_in();
 /// let checker = Checker::new(rules, Language::En);
 /// let old = Document::new("report.txt", "茶社共有采茶工36名,其中返乡的27名,占57%。");
 /// let mut baseline = Baseline::default();
@@ -30,7 +30,6 @@ use crate::{document::Document, finding::Finding};
 /// }
 /// let edited = Document::new("report.txt", "茶社简报\n茶社共有采茶工36名,其中返乡的27名,占57%。");
 /// assert!(checker.check(&edited).findings.iter().all(|finding| baseline.admits(&edited, finding)));
-/// # Ok::<(), String>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {

@@ -116,7 +116,7 @@ mod tests {
 
     /// Whether the list of places in a text goes safely.
     fn safe(text: &str) -> bool {
-        let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+        let checker = Checker::new(RuleSet::built_in(), Language::En);
         let checked = checker.check(&Document::new("a.txt", text));
         let found = checked.findings.iter().find(|finding| &*finding.rule == "boilerplate/navigation").unwrap();
         found.fix.as_ref().unwrap().safe

@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn the_level_of_a_rule_is_that_of_the_weightiest_file() {
-        let rules = RuleSet::built_in().unwrap();
+        let rules = RuleSet::built_in();
         let read = |name, text| super::super::read(name, text).unwrap();
         let base = read(
             "base.toml",

@@ -141,7 +141,7 @@ fn rules(files: &Files, language: Language) -> PyResult<RuleSet> {
         let told = mistakes.iter().map(|mistake| told(mistake, language, mistake.chinese(), mistake.advice()));
         RuleError::new_err(told.collect::<String>())
     };
-    let mut rules = RuleSet::built_in().map_err(refused)?;
+    let mut rules = RuleSet::built_in();
     let mistakes: Vec<_> = files.0.iter().filter_map(|(name, text)| rules.add(name, text).err()).flatten().collect();
     if mistakes.is_empty() { Ok(rules) } else { Err(refused(mistakes)) }
 }

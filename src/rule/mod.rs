@@ -256,23 +256,16 @@ impl RuleSet {
     }
 
     /// The rules that are compiled into the program. What their files say is read when it is asked for.
-    ///
-    /// # Errors
-    /// None: the tests have read them as if they were a user's.
-    pub fn built_in() -> Result<Self, Vec<RuleError>> {
+    pub fn built_in() -> Self {
         let rules = own::rules();
-        Ok(Self { own: rules.len(), rules, dictionary: OnceLock::new() })
+        Self { own: rules.len(), rules, dictionary: OnceLock::new() }
     }
 
     /// What the program is built from that it says of these rules itself: the text of `src/claim/sources.json`.
-    ///
-    /// # Errors
-    /// See [`RuleSet::built_in`].
-    pub fn beforehand() -> Result<String, Vec<RuleError>> {
-        let set = Self::built_in()?;
+    pub fn beforehand() -> String {
         let of_kinds = kind::own_patterns().map(|pattern| Pattern::plain(pattern.written()));
         let patterns: Vec<Pattern> = own::patterns().into_iter().chain(of_kinds).collect();
-        Ok(Dictionary::sources(Self::built_in_files(), &patterns, set.rules.iter().map(wanted)))
+        Dictionary::sources(Self::built_in_files(), &patterns, Self::built_in().rules.iter().map(wanted))
     }
 
     /// Adds the rules of one file, given as text.
@@ -341,12 +334,12 @@ mod tests {
 
     #[test]
     fn what_the_build_knows_of_the_patterns_is_what_would_be_known_now() {
-        assert!(Dictionary::is_as_built(RuleSet::built_in().unwrap().rules.iter().map(wanted)));
+        assert!(Dictionary::is_as_built(RuleSet::built_in().rules.iter().map(wanted)));
     }
 
     #[test]
     fn rules_that_are_added_are_looked_up_beside_the_programs_own() {
-        let mut rules = RuleSet::built_in().unwrap();
+        let mut rules = RuleSet::built_in();
         let own = rules.rules().len();
         let rule = r#"
 [[rule]]

@@ -173,7 +173,7 @@ impl Configs {
             return Ok(Arc::clone(rules));
         }
         let wrapped = |mistakes: Vec<_>| mistakes.into_iter().map(ConfigError::Rule).collect::<Vec<_>>();
-        let mut rules = RuleSet::built_in().map_err(wrapped)?;
+        let mut rules = RuleSet::built_in();
         let packs_shown: Vec<PathBuf> = packs.iter().map(|pack| PathBuf::from(shown(pack))).collect();
         for path in packs_shown.iter().chain(&self.more) {
             rules = with_rules(rules, path).map_err(wrapped)?;

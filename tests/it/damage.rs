@@ -13,11 +13,11 @@ use recount::{
     view::View,
 };
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap(), Language::En));
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::En));
 
 /// The rules that know of damage.
 static CLEANER: LazyLock<Checker> = LazyLock::new(|| {
-    let mut rules = RuleSet::built_in().unwrap();
+    let mut rules = RuleSet::built_in();
     rules.retain(|rule| ["boilerplate/", "spam/", "text/", "metadata/"].iter().any(|family| rule.starts_with(family)));
     Checker::new(rules, Language::En)
 });

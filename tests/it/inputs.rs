@@ -199,7 +199,7 @@ struct Found {
 }
 
 fn found(document: &Document) -> Vec<Found> {
-    static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap(), Language::Zh));
+    static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::Zh));
     let page = Page::new(document);
     let seen = |place: Place| {
         let mut seen = String::new();

@@ -29,7 +29,7 @@ fn labelled() -> Vec<Case> {
 }
 
 fn score(cases: &[Case]) -> eval::Score {
-    let checker = Checker::new(RuleSet::built_in().unwrap(), Language::En);
+    let checker = Checker::new(RuleSet::built_in(), Language::En);
     eval::score(&checker, cases, |check| cases.iter().map(check).collect())
 }
 
@@ -60,7 +60,7 @@ fn every_fact_of_a_labelled_case_is_so() {
 
 #[test]
 fn every_rule_of_a_labelled_case_is_of_a_known_family() {
-    let rules = RuleSet::built_in().unwrap();
+    let rules = RuleSet::built_in();
     let families: BTreeSet<&str> = rules.rules().iter().filter_map(|rule| Some(rule.id.split_once('/')?.0)).collect();
     for case in labelled() {
         let rule = case.rule.unwrap();
@@ -82,7 +82,7 @@ fn the_measured_precision_is_that_of_the_rules_as_they_are() {
 #[test]
 fn a_rule_that_is_an_error_is_seldom_wrong() {
     let score = score(&labelled());
-    for rule in RuleSet::built_in().unwrap().rules().iter().filter(|rule| rule.severity == Severity::Error) {
+    for rule in RuleSet::built_in().rules().iter().filter(|rule| rule.severity == Severity::Error) {
         let Some(counts) = score.rules.get(&*rule.id) else { continue };
         let precision = counts.precision();
         let below = precision.whole >= ENOUGH && precision.part * 100 < precision.whole * LEAST;

@@ -9,7 +9,7 @@ use recount::{
     verdict::Verdict,
 };
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap(), Language::En));
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::En));
 
 /// What the claims of one rule come to.
 fn verdicts(rule: &str, text: &str) -> Vec<Verdict> {

@@ -13,7 +13,7 @@ use recount::{
     view::View,
 };
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap(), Language::En));
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::En));
 
 /// The rules that recount figures.
 const COUNTING: &[&str] =

@@ -17,12 +17,12 @@ fn assert_current(path: &str, now: &str) {
 
 #[test]
 fn the_rule_reference_is_current() {
-    assert_current("rules/README.md", &reference(&RuleSet::built_in().unwrap()));
+    assert_current("rules/README.md", &reference(&RuleSet::built_in()));
 }
 
 #[test]
 fn what_is_known_beforehand_of_the_programs_patterns_is_current() {
-    assert_current("src/claim/sources.json", &RuleSet::beforehand().unwrap());
+    assert_current("src/claim/sources.json", &RuleSet::beforehand());
 }
 
 #[test]

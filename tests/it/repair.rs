@@ -23,7 +23,7 @@ use crate::{
     shared::shared,
 };
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in().unwrap(), Language::En));
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(RuleSet::built_in(), Language::En));
 
 const WELCOME: &str = "欢迎访问东川党建网!\n";
 const PROSE: &str = "东川县全面推进乡村建设,各项工作取得明显成效,群众满意,干部安心。\n";

@@ -37,7 +37,7 @@ fn stem(file: &Path) -> &str {
 }
 
 fn checker(language: Language) -> Checker {
-    Checker::new(RuleSet::built_in().unwrap(), language)
+    Checker::new(RuleSet::built_in(), language)
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 fn checker() -> Checker {
-    Checker::new(RuleSet::built_in().unwrap(), Language::En)
+    Checker::new(RuleSet::built_in(), Language::En)
 }
 
 #[test]
