@@ -2,7 +2,7 @@
 #![no_main]
 
 use recount::{
-    claim::{Dictionary, Layer, Pattern, Sheet, Stretch, Words, Zones},
+    claim::{Dictionary, Layer, Pattern, Sheet, Stretch, Wanted, Words},
     document::Document,
 };
 use recount_fuzz::text_target;
@@ -35,7 +35,7 @@ text_target!([PATTERNS, REPORT], |text| {
 fn windows(pattern: &Pattern, text: &str) {
     let document = Document::new("a.txt", text);
     for layer in [Layer::View, Layer::Skeleton] {
-        let dictionary = Dictionary::of([(Zones::Any, vec![(layer, pattern)])]);
+        let dictionary = Dictionary::of([Wanted { finds: vec![(layer, pattern)], ..Wanted::default() }]);
         let alone = Sheet::new(&document);
         let mut at_once = Sheet::new(&document);
         at_once.look_up(&dictionary);
