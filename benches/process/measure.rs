@@ -12,6 +12,9 @@ use nix::sys::resource::{UsageWho, getrusage};
 
 use crate::{chance::Chance, made};
 
+/// What has fewer bytes is checked in a moment.
+const SHORT: u64 = 1_000_000;
+
 /// Marks of a page between which the table stands.
 const BEGIN: &str = "<!-- measured: begin -->\n";
 const END: &str = "<!-- measured: end -->\n";
@@ -94,6 +97,13 @@ fn corpora(wanted: &Wanted, folder: &Path) -> std::io::Result<Vec<Corpus>> {
         bytes += text.len() as u64;
         fs::write(below.join(format!("{number:06}.txt")), text)?;
     }
+    let first = files.join("000/000000.txt");
+    let one = Corpus {
+        name: format!("one report of {} KB", wanted.length / 1000),
+        bytes: fs::metadata(&first)?.len(),
+        path: first,
+        files: 1,
+    };
     let small = Corpus {
         name: format!("{} files of {} KB", wanted.files, wanted.length / 1000),
         path: files,
@@ -105,6 +115,7 @@ fn corpora(wanted: &Wanted, folder: &Path) -> std::io::Result<Vec<Corpus>> {
         format!("{{\"text\":{}}}\n", serde_json::json!(made::report(chance, 5_000)))
     })?;
     Ok(vec![
+        one,
         small,
         Corpus { name: format!("one text of {} MB", wanted.text), ..text },
         Corpus { name: format!("lines of JSON, {} MB", wanted.lines), ..lines },
@@ -147,7 +158,8 @@ fn row(corpus: &Corpus, rg: &Path, runs: usize) -> Result<String, String> {
     taken(copy())?;
     let there = Command::new(rg).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     let (mut times, mut by_rg, mut by_cat) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..runs {
+    // What takes but a moment is run more often.
+    for _ in 0..if corpus.bytes < SHORT { runs * 20 } else { runs } {
         let our = taken(ours())?;
         times.push(our);
         by_cat.push(our / taken(copy())?);
@@ -155,8 +167,13 @@ fn row(corpus: &Corpus, rg: &Path, runs: usize) -> Result<String, String> {
             by_rg.push(our / taken(search())?);
         }
     }
-    let rate = corpus.bytes as f64 / 1e6 / median(&mut times);
-    let files = if corpus.files > 1 { format!(", {:.0} files", corpus.files as f64 / median(&mut times)) } else { String::new() };
+    let time = median(&mut times);
+    let rate = corpus.bytes as f64 / 1e6 / time;
+    let files = match corpus.files {
+        1 if corpus.bytes < SHORT => format!(", {:.1} ms", time * 1e3),
+        1 => String::new(),
+        files => format!(", {:.0} files", files as f64 / time),
+    };
     let times_of = |ratios: &mut Vec<f64>| if ratios.is_empty() { "–".to_owned() } else { format!("{:.1}", median(ratios)) };
     Ok(format!(
         "| {} | {rate:.2}{files} | {} MB | {} | {} |\n",
@@ -195,7 +212,7 @@ fn peak(mut command: Command) -> Result<u64, String> {
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
         most = most.max(kilobytes.unwrap_or(0));
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(std::time::Duration::from_micros(500));
     }
     Ok(most / 1000)
 }

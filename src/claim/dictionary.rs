@@ -1,7 +1,7 @@
 //! What all patterns need, looked for at once: one pass over a document tells for each pattern on which stretches of which lines it may match.
 //! Everywhere else it cannot, so that nothing of what a document does not speak of costs anything.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
     Pattern, Window, ZONES, Zones, automata, machine,
@@ -57,7 +57,7 @@ pub struct Dictionary {
 
 /// What the patterns of some rules need.
 #[derive(Debug, Default)]
-pub(super) struct Part {
+struct Part {
     /// How many patterns have a place.
     patterns: usize,
     /// For each rule the places of its patterns; `None` where it has one without a place, or none at all.
@@ -104,8 +104,7 @@ impl Dictionary {
 
     /// The same after the program's own rules, of which there are so many: what they need is known. `None` where it is not.
     pub fn after_own<'p>(own: usize, wanted: impl IntoIterator<Item = Wanted<'p>>) -> Option<Self> {
-        let own = own::part(own)?;
-        Some(Self { own: Some(own), ..Self::of(wanted) })
+        Some(Self { own: Some(Part::own(own)?), ..Self::of(wanted) })
     }
 
     /// Whether what the build has made of the program's own rules is what would be made now.
@@ -181,8 +180,14 @@ impl Part {
         Self { patterns, groups: groups.into_iter().map(range).collect(), scanners }
     }
 
+    /// The one for the program's own rules, if there are so many of them.
+    fn own(rules: usize) -> Option<&'static Self> {
+        static OWN: LazyLock<Option<Part>> = LazyLock::new(|| own::PREPARED.as_ref().map(Part::prepared));
+        OWN.as_ref().filter(|part| part.groups.len() == rules)
+    }
+
     /// What was made of the program's own rules when it was built.
-    pub(super) fn prepared(prepared: &Prepared) -> Self {
+    fn prepared(prepared: &Prepared) -> Self {
         Self {
             patterns: prepared.patterns,
             groups: prepared.groups.iter().copied().map(range).collect(),

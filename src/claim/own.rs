@@ -1,9 +1,6 @@
 //! What is known of the program's own patterns before it runs. `build.rs` makes it from `sources.json`, with the code that works it out for a user's.
 
-use std::sync::LazyLock;
-
 use super::{
-    dictionary::Part,
     flat::{Cut, Lists, Texts, Word},
     numbering::LAYERS,
 };
@@ -26,13 +23,7 @@ pub(super) static PREPARED: Option<Prepared> = include!(concat!(env!("OUT_DIR"),
 /// The literals of the program's own patterns.
 static HELD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/held"));
 
-/// The part of a dictionary that is for the program's own rules, if there are so many of them.
-pub(super) fn part(rules: usize) -> Option<&'static Part> {
-    static PART: LazyLock<Option<Part>> = LazyLock::new(|| PREPARED.as_ref().map(Part::prepared));
-    PART.as_ref().filter(|_| PREPARED.as_ref().is_some_and(|prepared| prepared.groups.len() == rules))
-}
-
-/// The place of a pattern in that, by its layer and its fingerprint.
+/// The place of one of the program's own patterns in that, by its layer and its fingerprint.
 pub(super) fn place(layer: usize, fingerprint: u64) -> Option<usize> {
     let places = PREPARED.as_ref()?.places.get(layer)?;
     let place = places.binary_search_by_key(&fingerprint, |(known, _)| *known).ok()?;
