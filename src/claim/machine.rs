@@ -52,7 +52,7 @@ pub(super) type Slots = Vec<Option<usize>>;
 /// More than so many places to note is too much: a text so long is for an automaton.
 const LARGEST: usize = 1 << 28;
 
-/// So many words for places are kept from one search to the next.
+/// So many words for places are always kept from one search to the next.
 const KEPT: usize = 1 << 17;
 
 /// What is used again from one search to the next.
@@ -65,6 +65,8 @@ struct Scratch {
     trail: Vec<(u16, usize)>,
     /// For each fork and place a bit where it was tried and nothing came of it: so many to a word, beside the number of the search that they are of.
     tried: Vec<u64>,
+    /// How many searches have come one after the other that needed few of them.
+    small: usize,
     /// For each run the stretch that it went through last.
     extents: Vec<Extent>,
 }
@@ -218,21 +220,27 @@ impl Scratch {
             // What was noted long ago is not taken for what is noted now.
             *self = Self { round: 1, ..Self::default() };
         }
-        let words = bits.div_ceil(32);
-        if self.tried.len() < words {
-            self.tried = vec![0; words];
-        }
+        self.make_room(bits.div_ceil(32));
         if self.extents.len() < usize::from(forks) {
             self.extents.resize(forks.into(), Extent::default());
+        }
+    }
+
+    /// Room for so many words. Where a long text is searched again and again, it is made once: large room is given up only after as many searches
+    /// that had no need of it as it has words, so that making it anew costs each of them next to nothing.
+    fn make_room(&mut self, words: usize) {
+        self.small = if words > KEPT { 0 } else { self.small.saturating_add(1) };
+        if self.tried.len() > KEPT && self.small > self.tried.len() {
+            self.tried = Vec::new();
+        }
+        if self.tried.len() < words {
+            self.tried = vec![0; words.checked_next_power_of_two().unwrap_or(words)];
         }
     }
 
     fn end(&mut self) {
         self.jobs.clear();
         self.trail.clear();
-        if self.tried.len() > KEPT {
-            self.tried = Vec::new();
-        }
     }
 
     /// Notes a place, by its number; whether it is new.
@@ -501,6 +509,19 @@ pub(super) mod tests {
     fn expected(pattern: &str, text: &str) -> Option<Slots> {
         let captures = regex::Regex::new(pattern).unwrap().captures(text)?;
         Some(captures.iter().flat_map(|group| [group.map(|group| group.start()), group.map(|group| group.end())]).collect())
+    }
+
+    #[test]
+    fn room_for_a_long_text_is_kept_while_it_is_searched() {
+        let mut scratch = Scratch::default();
+        scratch.make_room(KEPT + 1);
+        let room = scratch.tried.len();
+        for words in [1, KEPT, room] {
+            scratch.make_room(words);
+            assert_eq!(scratch.tried.len(), room);
+        }
+        (0..=room).for_each(|_| scratch.make_room(1));
+        assert_eq!(scratch.tried.len(), 1);
     }
 
     #[test]
