@@ -2,6 +2,9 @@
 //! for `rule`; what all their patterns need, with automata for that, and the programs that look for each, for `claim`.
 
 // What works out what a pattern of a user's needs.
+#[path = "src/claim/automata.rs"]
+#[allow(dead_code, reason = "part of it is of use when the program runs")]
+mod automata;
 #[path = "src/claim/chain.rs"]
 mod chain;
 #[path = "src/claim/flat.rs"]
@@ -53,7 +56,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use regex_syntax::hir::Hir;
 use toml::{
     Spanned,
@@ -134,7 +136,7 @@ fn dictionary(sources: &Sources, needs: &Known, out: &Path) -> Result<String, Bo
     let mut list =
         format!("Some(Prepared {{ patterns: {patterns}, places: [&{view:?}, &{skeleton:?}], groups: &{groups:?}, layers: [\n");
     for (layer, (table, literals)) in tables.into_iter().zip(literals).enumerate() {
-        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::with_values(literals).map(|automaton| automaton.serialize());
+        let automaton = automata::of(&literals).map(|automaton| automaton.serialize());
         let named = [("table", table), ("automaton", automaton.unwrap_or_default())].map(|(name, bytes)| {
             let name = format!("{name}-{layer}");
             fs::write(out.join(&name), bytes).map(|()| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))"))

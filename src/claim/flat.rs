@@ -14,8 +14,25 @@ pub(super) fn wide(word: Word) -> usize {
 }
 
 /// A number as it is put down; what is too large for that is [`NONE`].
-pub(super) fn narrow(number: usize) -> Word {
-    u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes()
+pub(super) fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// One of several parts that stand one after the other, given where each ends; nothing where there is none.
+#[inline]
+fn part<'b, T>(all: &'b [T], ends: &[Word], part: usize) -> &'b [T] {
+    let end = |part: usize| ends.get(part).map_or(0, |&end| wide(end));
+    all.get(part.checked_sub(1).map_or(0, end)..end(part)).unwrap_or_default()
+}
+
+/// Parts one after the other, and where each ends.
+fn joined<T, P: IntoIterator<Item = T>>(parts: impl IntoIterator<Item = P>) -> (Vec<usize>, Vec<T>) {
+    let (mut ends, mut all) = (Vec::new(), Vec::new());
+    for part in parts {
+        all.extend(part);
+        ends.push(all.len());
+    }
+    (ends, all)
 }
 
 /// Lists of numbers.
@@ -30,9 +47,7 @@ impl<'b> Lists<'b> {
     /// One of them.
     #[inline]
     pub(super) fn get(&self, list: usize) -> &'b [Word] {
-        let end = |list: usize| self.ends.get(list).map_or(0, |&end| wide(end));
-        let start = list.checked_sub(1).map_or(0, end);
-        self.numbers.get(start..end(list)).unwrap_or_default()
+        part(self.numbers, self.ends, list)
     }
 
     /// The numbers in one of them.
@@ -59,9 +74,7 @@ impl<'b> Texts<'b> {
     /// One of them; empty where there is none.
     #[inline]
     pub(super) fn get(&self, text: usize) -> &'b [u8] {
-        let end = |text: usize| self.ends.get(text).map_or(0, |&end| wide(end));
-        let start = text.checked_sub(1).map_or(0, end);
-        self.bytes.get(start..end(text)).unwrap_or_default()
+        part(self.bytes, self.ends, text)
     }
 }
 
@@ -72,34 +85,26 @@ pub(super) struct Flat(pub(super) Vec<u8>);
 impl Flat {
     /// Adds bytes.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
-        self.0.extend(narrow(bytes.len()));
+        self.0.extend(narrow(bytes.len()).to_le_bytes());
         self.0.extend(bytes);
     }
 
     /// Adds numbers.
     pub(super) fn numbers(&mut self, numbers: impl IntoIterator<Item = usize>) {
-        let numbers: Vec<Word> = numbers.into_iter().map(narrow).collect();
+        let numbers: Vec<Word> = numbers.into_iter().map(|number| narrow(number).to_le_bytes()).collect();
         self.bytes(numbers.as_flattened());
     }
 
     /// Adds lists of them.
     pub(super) fn lists<L: IntoIterator<Item = usize>>(&mut self, lists: impl IntoIterator<Item = L>) {
-        let (mut ends, mut numbers) = (Vec::new(), Vec::new());
-        for list in lists {
-            numbers.extend(list);
-            ends.push(numbers.len());
-        }
+        let (ends, numbers) = joined(lists);
         self.numbers(ends);
         self.numbers(numbers);
     }
 
     /// Adds texts.
     pub(super) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        let (mut ends, mut bytes) = (Vec::new(), Vec::new());
-        for text in texts {
-            bytes.extend(text.bytes());
-            ends.push(bytes.len());
-        }
+        let (ends, bytes) = joined(texts.into_iter().map(str::bytes));
         self.numbers(ends);
         self.bytes(&bytes);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     chain::Gap,
-    flat::{Flat, NONE},
+    flat::{Flat, NONE, narrow},
     members::Members,
     nearby,
     needs::Needs,
@@ -97,10 +97,6 @@ impl Numbered {
         }
         all
     }
-}
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The tables of a layer in the making.

@@ -496,15 +496,19 @@ impl Pattern {
 
     /// Whether it may match in a text that has no other characters than some, control characters apart.
     pub(crate) fn may_match_with(&self, has: impl Fn(char) -> bool) -> bool {
-        let there = |literal: &str| literal.chars().all(|character| character.is_control() || has(character));
-        self.needs().rarest_first().all(|set| set.iter().any(there))
+        self.may_match_where(|literal| literal.chars().all(|character| character.is_control() || has(character)))
     }
 
     /// Whether a text holds what every match must hold.
     pub fn may_match(&self, text: &str) -> bool {
+        self.may_match_where(|literal| trigger::marks_edge(literal) || text.contains(literal))
+    }
+
+    /// Whether one of each set of literals stands there of which every match holds one.
+    fn may_match_where(&self, stands: impl Fn(&str) -> bool) -> bool {
         match self.own.then(|| own::held(self.fingerprint())).flatten() {
-            Some(mut sets) => sets.all(|set| trigger::fires(set, text)),
-            None => self.needs().rarest_first().all(|set| trigger::fires(set.iter(), text)),
+            Some(mut sets) => sets.all(|mut set| set.any(&stands)),
+            None => self.needs().rarest_first().all(|set| set.iter().any(&stands)),
         }
     }
 }

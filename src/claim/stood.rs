@@ -3,11 +3,7 @@
 
 use std::ops::Range;
 
-use super::{members::Members, reach::Reach};
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
+use super::{flat::narrow, members::Members, reach::Reach};
 
 fn wide(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)

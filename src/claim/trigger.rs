@@ -78,11 +78,6 @@ pub(super) fn lengths(literals: &Literals) -> (usize, usize) {
     (lengths.clone().min().unwrap_or(0), lengths.max().unwrap_or(0))
 }
 
-/// Whether a text holds one of some literals.
-pub(super) fn fires<'l>(mut literals: impl Iterator<Item = &'l str>, text: &str) -> bool {
-    literals.any(|literal| marks_edge(literal) || text.contains(literal))
-}
-
 /// Whether a literal stands for the beginning of a line, or its end.
 pub(super) fn marks_edge(literal: &str) -> bool {
     literal == START || literal == END

@@ -40,6 +40,7 @@ impl Sources {
 
 /// Tells rule files, given with their names, from all others.
 pub(super) fn digest<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> u64 {
-    let bytes = files.into_iter().flat_map(|(name, text)| name.bytes().chain([0]).chain(text.bytes()).chain([0]));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |digest, byte| (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    let mut hash = xxhash_rust::xxh3::Xxh3Default::new();
+    files.into_iter().flat_map(|(name, text)| [name, "\0", text, "\0"]).for_each(|piece| hash.update(piece.as_bytes()));
+    hash.digest()
 }
