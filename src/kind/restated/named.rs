@@ -1,7 +1,7 @@
 //! Figures that are named alike: two of the same digits in another order, or two values of one name. The name is the words right before a
 //! figure, or the noun right after it.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::words::{clause_before, first_line, run};
 use crate::{
@@ -21,18 +21,18 @@ pub(super) struct Said<'r> {
 }
 
 /// A figure with the words around it that say of what it is.
-struct Named {
+struct Named<'s> {
     index: usize,
     /// The words right before it, without what only joins them to it: `全市常住人口` before `为346.8万人`.
-    before: String,
+    before: &'s str,
     /// Its clause up to it.
     clause: Span,
-    /// Whether it is said of the whole.
-    whole: bool,
+    /// Whether it is said of the whole; `None` where it is no measure of a thing. Asked where another figure has its digits.
+    whole: OnceCell<Option<bool>>,
     /// The words right after it: `脱贫户发放鸡苗`.
-    after: String,
+    after: &'s str,
     /// The unit, also where it stands in brackets in front: `全长(米) 482`.
-    unit: String,
+    unit: &'s str,
     /// Whether the unit stands in brackets in front, as in a table.
     labelled: bool,
     /// Whether it stands in a row of a table.
@@ -42,7 +42,7 @@ struct Named {
     /// The multiplier that stands in the brackets with it.
     times: &'static str,
     /// The date last named before it in its sentence.
-    date: String,
+    date: &'s str,
     sentence: Span,
     /// Whether it stands in the title.
     titled: bool,
@@ -95,7 +95,7 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
     let mut by_digits: HashMap<String, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for (index, figure, date, _) in plain {
-        let Some(named) = named(index, figure, date, sheet, said, title, &captions) else { continue };
+        let named = named(index, figure, date, sheet, title, &captions);
         let Some(key) = digits(sheet.view.slice(figure.numeral), named.times) else { continue };
         let written = Some(format!("{key} {}", named.unit));
         // A number of a row may stand without its unit.
@@ -103,8 +103,10 @@ pub(super) fn pairs(sheet: &Sheet, said: &Said, kept: &dyn Fn(&Figure) -> bool) 
             .then(|| format!("{key} |"));
         for key in [written, amount(figure, &named), bare].into_iter().flatten() {
             let earlier = by_digits.entry(key).or_default();
-            let known = earlier.iter().rev().take(COMPARED).filter_map(|&at| all.get(at));
-            let one = known.into_iter().find(|one| alike(one, &named, said, sheet));
+            earlier.retain(|&at| all.get(at).is_some_and(|one| one.whole(said, sheet).is_some()));
+            earlier.drain(..earlier.len().saturating_sub(COMPARED));
+            let mut known = earlier.iter().rev().filter_map(|&at| all.get(at));
+            let one = known.find(|one| named.whole(said, sheet).is_some() && alike(one, &named, said, sheet));
             found.extend(one.map(|one| (one.index, index)));
             earlier.push(all.len());
         }
@@ -226,22 +228,24 @@ const JOINING: [&str; 25] = [
     "全部",
 ];
 
-/// A figure with its words; `date` is the last one before it.
-fn named(
-    index: usize,
-    figure: &Figure,
-    date: Option<&Figure>,
-    sheet: &Sheet,
-    said: &Said,
-    title: Option<Span>,
-    captions: &[Caption],
-) -> Option<Named> {
-    let line = sheet.view.paragraph(figure.span.start);
-    let before = clause_before(sheet, figure);
-    let clause = sheet.view.slice(before);
-    if said.never.is_match(clause) {
-        return None;
+impl Named<'_> {
+    /// Whether it is said of the whole; `None` where it is no measure of a thing.
+    fn whole(&self, said: &Said, sheet: &Sheet) -> Option<bool> {
+        let clause = sheet.view.slice(self.clause);
+        *self.whole.get_or_init(|| (!said.never.is_match(clause)).then(|| said.whole.is_match(clause)))
     }
+}
+
+/// A figure with its words; `date` is the last one before it.
+fn named<'s>(
+    index: usize,
+    figure: &'s Figure,
+    date: Option<&Figure>,
+    sheet: &'s Sheet,
+    title: Option<Span>,
+    captions: &[Caption<'s>],
+) -> Named<'s> {
+    let line = sheet.view.paragraph(figure.span.start);
     let near = sheet.view.text().ceil_char_boundary(figure.span.start.saturating_sub(NEAR));
     let words = sheet.view.slice(Span { start: near.max(line.start), end: figure.span.start });
     let (words, bracketed) = unit_in_brackets(words).map_or((words, None), |(words, unit)| (words, Some(unit)));
@@ -260,28 +264,29 @@ fn named(
         .cycle()
         .take(JOINING.len().saturating_mul(2))
         .fold(words, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
-    let name: Vec<char> = words.chars().rev().take_while(|character| is_word(*character)).take(NAME).collect();
-    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) });
-    let after: String = after.trim_start().chars().take_while(|character| is_word(*character)).take(NAME).collect();
+    let name = words.char_indices().rev().take_while(|(_, character)| is_word(*character)).take(NAME).last();
+    let after = sheet.view.slice(Span { start: figure.span.end, end: line.end.max(figure.span.end) }).trim_start();
+    let mut beyond = after.char_indices().enumerate().skip_while(|(number, (_, one))| *number < NAME && is_word(*one));
+    let noun = beyond.next().map_or(after.len(), |(_, (at, _))| at);
     let sentence = sheet.view.sentence(figure.span.start);
     let date = date.filter(|date| date.span.start >= sentence.start);
     let own = if figure.kind == Kind::Measure { &figure.unit.text } else { &figure.unit.class };
     let unit = if own.is_empty() { bracketed } else { own };
-    Some(Named {
+    Named {
         index,
-        before: name.into_iter().rev().collect(),
-        clause: before,
-        whole: said.whole.is_match(clause),
-        after,
-        unit: unit.to_owned(),
+        before: name.and_then(|(at, _)| words.get(at..)).unwrap_or(""),
+        clause: clause_before(sheet, figure),
+        whole: OnceCell::new(),
+        after: after.get(..noun).unwrap_or(""),
+        unit,
         times,
         labelled: !bracketed.is_empty() || row,
         row,
         large: figure.kind == Kind::Count && figure.value >= Number::from(LARGE),
-        date: date.map(|date| sheet.view.slice(date.span).to_owned()).unwrap_or_default(),
+        date: date.map(|date| sheet.view.slice(date.span)).unwrap_or(""),
         sentence,
         titled: title == Some(line),
-    })
+    }
 }
 
 fn is_word(character: char) -> bool {
@@ -302,23 +307,19 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
         return false;
     }
     let labelled = one.labelled || other.labelled;
-    // 茶师数 | 1280 and 茶师总数1280 are one name.
-    let bare = |name: &Named, beside: &Named| match name.before.strip_suffix('数') {
-        Some(bare) if labelled && !beside.before.ends_with('数') => bare.to_owned(),
-        _ => name.before.clone(),
-    };
-    let (this, that) = (bare(one, other), bare(other, one));
+    let (this, that) = (bare(one, other, labelled), bare(other, one, labelled));
     let shared = this.chars().rev().zip(that.chars().rev()).take_while(|(a, b)| a == b).count();
-    let (first, second) = (without(&this, shared), without(&that, shared));
-    let scoped = is_scope(&first) && is_scope(&second) || first.contains(&second) || second.contains(&first);
-    let all = one.whole && other.whole && one.large && other.large;
+    let (first, second) = (without(this, shared), without(that, shared));
+    let scoped = is_scope(first) && is_scope(second) || first.contains(second) || second.contains(first);
+    let [whole, other_whole] = [one, other].map(|named| named.whole(said, sheet) == Some(true));
+    let all = whole && other_whole && one.large && other.large;
     let least = match (all, labelled || one.before.ends_with('率')) {
         (true, _) => TITLE,
         (false, true) => LABEL,
         (false, false) => BOTH_BEFORE,
     };
     let before = shared >= least
-        && (labelled || if first.is_empty() || second.is_empty() { is_scope(&first) && is_scope(&second) } else { scoped });
+        && (labelled || if first.is_empty() || second.is_empty() { is_scope(first) && is_scope(second) } else { scoped });
     // Words that both have in their name do not set them apart.
     let name = if before { this.chars().rev().take(shared).collect::<String>() } else { String::new() };
     let name: String = name.chars().rev().collect();
@@ -331,12 +332,12 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     if apart {
         return false;
     }
-    let least = if one.whole || other.whole || one.large && other.large { TITLE } else { ACROSS };
+    let least = if whole || other_whole || one.large && other.large { TITLE } else { ACROSS };
     // 312户稻农, 321户稻农: the noun after both.
     let after = one.after.chars().zip(other.after.chars()).take_while(|(a, b)| a == b).count();
     let both_after = !one.unit.is_empty() && one.large && other.large && !one.row && !other.row && after >= TITLE;
     // 募集善款…, 募集的…善款: a shorter noun where the same is done to it.
-    let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && run(&name.before, &noun.before, WORD).is_some();
+    let done = |name: &Named, noun: &Named| across(name, noun, TITLE) && run(name.before, noun.before, WORD).is_some();
     // Only a number of a row may stand without its unit, and only beside one of the text.
     let goes_without = |name: &Named, beside: &Named| name.row && !beside.row && name.unit.is_empty();
     let unitless = one.unit.is_empty() && one.row && other.row;
@@ -352,8 +353,16 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
         || one.titled && in_title(one, other)
 }
 
-fn without(text: &str, last: usize) -> String {
-    text.chars().take(text.chars().count().saturating_sub(last)).collect()
+/// The name of a figure as it is beside another: 茶师数 | 1280 and 茶师总数1280 are one name.
+fn bare<'s>(name: &Named<'s>, beside: &Named, labelled: bool) -> &'s str {
+    let bare = name.before.strip_suffix('数').filter(|_| labelled && !beside.before.ends_with('数'));
+    bare.unwrap_or(name.before)
+}
+
+/// A text without its last characters.
+fn without(text: &str, last: usize) -> &str {
+    let start = last.checked_sub(1).map_or(Some(text.len()), |last| text.char_indices().rev().nth(last).map(|(at, _)| at));
+    text.get(..start.unwrap_or(0)).unwrap_or("")
 }
 
 /// What else stands before the longer name may only say where or which: 中等专业学校在校学生 are not those of 大专学校.
@@ -368,7 +377,7 @@ const MEASURED: [&str; 6] = ["面积", "总数", "数量", "人数", "总量", "
 /// Whether the name before one figure ends in the noun after the other.
 fn across(name: &Named, noun: &Named, least: usize) -> bool {
     // 高标准农田面积 is of 高标准农田.
-    let bare = MEASURED.iter().find_map(|word| name.before.strip_suffix(word)).unwrap_or(&name.before);
+    let bare = MEASURED.iter().find_map(|word| name.before.strip_suffix(word)).unwrap_or(name.before);
     let ends = (least..=noun.after.chars().count()).any(|length| {
         let head: String = noun.after.chars().take(length).collect();
         name.before.ends_with(&head) || bare.ends_with(&head)
@@ -378,12 +387,11 @@ fn across(name: &Named, noun: &Named, least: usize) -> bool {
 
 /// Whether the noun in a title is that of a figure in the text under it.
 fn in_title(title: &Named, text: &Named) -> bool {
-    let noun = |named: &Named| named.after.split('的').next().unwrap_or("").to_owned();
-    let (first, second) = (noun(title), noun(text));
+    let [first, second] = [title, text].map(|named| named.after.split('的').next().unwrap_or(""));
     let after = first.chars().zip(second.chars()).take_while(|(a, b)| a == b).count();
     let long = first.chars().count().min(second.chars().count()) >= TITLE;
     let both = across(title, text, TITLE) || across(text, title, TITLE);
-    !title.unit.is_empty() && (both || after >= TITLE || long && (first.ends_with(&second) || second.ends_with(&first)))
+    !title.unit.is_empty() && (both || after >= TITLE || long && (first.ends_with(second) || second.ends_with(first)))
 }
 
 #[cfg(test)]
