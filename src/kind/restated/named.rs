@@ -320,18 +320,6 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     };
     let before = shared >= least
         && (labelled || if first.is_empty() || second.is_empty() { is_scope(first) && is_scope(second) } else { scoped });
-    // Words that both have in their name do not set them apart.
-    let name = if before { this.chars().rev().take(shared).collect::<String>() } else { String::new() };
-    let name: String = name.chars().rev().collect();
-    let mut clauses = [one, other].into_iter().map(|named| sheet.view.slice(named.clause));
-    let apart = if before {
-        clauses.any(|clause| said.apart.is_match(clause.split(&name).next().unwrap_or("")))
-    } else {
-        clauses.any(|clause| said.apart.is_match(clause))
-    };
-    if apart {
-        return false;
-    }
     let least = if whole || other_whole || one.large && other.large { TITLE } else { ACROSS };
     // 312户稻农, 321户稻农: the noun after both.
     let after = one.after.chars().zip(other.after.chars()).take_while(|(a, b)| a == b).count();
@@ -344,13 +332,20 @@ fn alike(one: &Named, other: &Named, said: &Said, sheet: &Sheet) -> bool {
     if unitless || one.unit != other.unit && !goes_without(one, other) && !goes_without(other, one) {
         return false;
     }
-    before
+    let named = before
         || both_after
         || across(one, other, least)
         || across(other, one, least)
         || done(one, other)
         || done(other, one)
-        || one.titled && in_title(one, other)
+        || one.titled && in_title(one, other);
+    // Words that both have in their name do not set them apart. Asked last: clauses are long.
+    let name = if before { this.get(first.len()..).unwrap_or("") } else { "" };
+    let apart = |named: &Named| {
+        let clause = sheet.view.slice(named.clause);
+        said.apart.is_match(if name.is_empty() { clause } else { clause.split(name).next().unwrap_or("") })
+    };
+    named && ![one, other].into_iter().any(apart)
 }
 
 /// The name of a figure as it is beside another: 茶师数 | 1280 and 茶师总数1280 are one name.
