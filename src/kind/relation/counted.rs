@@ -48,7 +48,8 @@ pub(super) fn counts(each: &str, figure: &Figure, mean: usize, sheet: &Sheet) ->
     let unit = figure.unit.text.as_str();
     let also = ALSO.iter().find(|(word, _)| *word == first).map_or(&[] as &[&str], |(_, units)| units);
     let by_unit = unit == noun || unit == first || also.contains(&unit);
-    by_unit || is_after(noun, figure, mean, sheet) || is_before(noun, each, figure, sheet)
+    // 70度计58.10元: an amount of money counts nothing but money.
+    by_unit || figure.kind != Kind::Money && (is_after(noun, figure, mean, sheet) || is_before(noun, each, figure, sheet))
 }
 
 /// `12个班`, `36个贫困户`, `26个养老驿站` for 养老驿站.
