@@ -254,7 +254,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
     ("乡", "村镇亲道"),
     ("镇", "村"),
     ("省", "级委道"),
-    ("席", "位卷"),
+    ("席", "位卷之话地"),
     ("元", "旦月素"),
     ("页", "面岩"),
     ("床", "上"),
@@ -275,7 +275,7 @@ const NOT_UNITS: &[(&str, &str)] = &[
 const ALL: &str = "已未获能可由完参符接享不按经";
 
 /// Measure words that make a figure of one Chinese digit: `三个`. 一起 is "together", 三里 mostly a place.
-const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年天周人位种类所篇例棵株辆台册倍番大块片点层间栋幢部头只匹艘架起宗票岁门组批轮期字句首亩吨市县乡镇村省区对枚把根颗本幅步";
+const AFTER_ONE_DIGIT: &str = "个名项次家户支座处件场套条张份年天周人位种类所篇例棵株辆台册倍番大块片点层间栋幢部头只匹艘架起宗票岁门组批轮期字句首亩吨市县乡镇村省区对枚把根颗本幅步席";
 
 /// A unit of the table.
 #[derive(Debug)]
