@@ -108,7 +108,8 @@ fn entries(axis: &Axis) -> usize {
     if axis.length() > MANY { 0 } else { axis.length() }
 }
 
-/// The quotients and means of a table. The label of a rate is a total's for the rule, and that of a mean one that is left aside.
+/// The quotients and means of a table. The label of a rate is a total's for the rule, and that of a mean one that is left aside. A rate in
+/// percent of the two columns right before it needs less proof: few other readings could agree by chance.
 pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
     let mut found = Vec::new();
     let rate = |entry: usize| axis.entry(entry).is_some_and(|said| said.total);
@@ -136,7 +137,14 @@ pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
                 let of = |(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding };
                 proven(axis, stated, readings.map(of), (1, 3))
             };
-            found.extend(or_by_label(proven(axis, stated, readings, (3, 8)), by_label));
+            let told = or_by_label(proven(axis, stated, readings, (3, 8)), by_label);
+            let right_before = || {
+                let pairs = stated.checked_sub(2).map(|one| [(one, one.saturating_add(1)), (one.saturating_add(1), one)]);
+                let pairs = pairs.into_iter().flatten().filter(|(part, base)| near.contains(part) && near.contains(base));
+                let of = |(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding };
+                proven(axis, stated, pairs.map(of), (2, 6))
+            };
+            found.extend(or_by_label(told, right_before));
         }
     }
     found
