@@ -33,6 +33,10 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Encoding> {
         return Some(encoding);
     }
     let window = bytes.get(..WINDOW).unwrap_or(bytes);
+    // Replacement characters in UTF-8 are common characters in GB 18030: 锟斤拷.
+    if is_utf8(window) {
+        return None;
+    }
     // What the detector takes for one of the two may be the other; what it takes for anything else is neither.
     if guess(window, window.len() == bytes.len()).is_some()
         && let Some(encoding) = likelier(window)
@@ -45,6 +49,14 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Encoding> {
         let whole = || encoding.encode(&text.replace('\u{FFFD}', ""));
         broken && is_certain(window, encoding) && whole().is_some_and(|whole| guess(&whole, true) == Some(encoding))
     })
+}
+
+/// Whether bytes are UTF-8; what they end with may be cut off.
+pub(super) fn is_utf8(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
 }
 
 /// What the detector takes bytes for, if it is one of ours. It gets no hint: with one for China it takes Big5 for GBK.
@@ -161,6 +173,13 @@ pub(super) fn is_nearly_utf8(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn utf_8_is_not_taken_for_what_its_broken_characters_look_like() {
+        let broken = format!("占{}\0\0", "\u{FFFD}".repeat(40));
+        assert_eq!(detect(broken.as_bytes()), None);
+        assert_eq!(detect(&broken.as_bytes()[..100]), None);
+    }
 
     #[test]
     fn bytes_of_other_languages_are_none_of_ours() {

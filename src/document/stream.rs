@@ -10,7 +10,7 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use super::{
     DecodeError, Encoding, ReadOnly, binary,
     decode::{Decoded, chinese, marked, utf8},
-    detect::{detect, is_nearly_utf8},
+    detect::{detect, is_nearly_utf8, is_utf8},
     unpack::Unpacked,
 };
 
@@ -83,11 +83,7 @@ fn owned(decoded: Decoded) -> (Cow<'static, str>, Option<ReadOnly>) {
 
 /// The encoding of a file that begins like this. Where none is certain it is taken for UTF-8, and its rows are refused one by one.
 fn encoding(window: &[u8]) -> Encoding {
-    let whole = match std::str::from_utf8(window) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    };
-    if (whole || is_nearly_utf8(window)) && !binary::has_zeros(window) {
+    if (is_utf8(window) || is_nearly_utf8(window)) && !binary::has_zeros(window) {
         return Encoding::Utf8;
     }
     // The last line may be cut off within a character.

@@ -1,4 +1,4 @@
-//! Tables in lines: cells apart by bars (`甲 | 3`, Markdown's too) or by tabs. Lines of one kind that follow each other are a table.
+//! Tables in lines: cells apart by bars (`甲 | 3`, Markdown's too, `甲｜3`) or by tabs. Lines of one kind that follow each other are a table.
 
 use super::{
     grid::Written,
@@ -7,7 +7,7 @@ use super::{
 use crate::document::Place;
 
 /// What stands between the cells of a line.
-const MARKS: [char; 2] = ['|', '\t'];
+pub(super) const MARKS: [char; 3] = ['|', '｜', '\t'];
 
 /// The tables of a text, in order.
 pub(super) fn tables(text: &str) -> Vec<Rows> {
@@ -34,7 +34,7 @@ pub(super) fn tables(text: &str) -> Vec<Rows> {
 
 /// Whether a line only rules off the head: `|---|:-:|`.
 fn is_rule(line: &str) -> bool {
-    line.contains('-') && line.trim().chars().all(|character| matches!(character, '|' | '-' | ':' | ' '))
+    line.contains('-') && line.trim().chars().all(|character| matches!(character, '|' | '｜' | '-' | ':' | ' '))
 }
 
 /// Whether a row on its own is one of a table: a label and its numbers.
@@ -46,13 +46,14 @@ fn is_counted(text: &str, row: &[Written]) -> bool {
 }
 
 fn cells(text: &str, line: &str, start: usize, mark: char) -> Vec<Written> {
-    let line = if mark == '|' { line.trim_end() } else { line.trim_end_matches(['\r', '\n']) };
-    let line = line.strip_suffix('|').unwrap_or(line);
+    let is_bar = mark != '\t';
+    let line = if is_bar { line.trim_end() } else { line.trim_end_matches(['\r', '\n']) };
+    let line = line.strip_suffix(['|', '｜']).unwrap_or(line);
     let mut at = start;
     let mut cells = Vec::new();
     for (index, cell) in line.split(mark).enumerate() {
         let end = at.saturating_add(cell.len());
-        let outside = index == 0 && mark == '|' && cell.trim().is_empty();
+        let outside = index == 0 && is_bar && cell.trim().is_empty();
         cells.extend((!outside).then(|| Written::single(trimmed(text, Place { start: at, end }))));
         at = end.saturating_add(mark.len_utf8());
     }
@@ -72,6 +73,7 @@ mod tests {
         assert_eq!(read("前言\n甲 | 3 |\n乙 | 5\n后记"), [[vec!["甲", "3"], vec!["乙", "5"]]]);
         assert_eq!(read("| 甲 | |\n|---|:-:|\n| 乙 | 5 |\n"), [[vec!["甲", ""], vec!["乙", "5"]]]);
         assert_eq!(read("甲\t3\r\n乙\t5\r\n"), [[vec!["甲", "3"], vec!["乙", "5"]]]);
+        assert_eq!(read("｜甲｜3｜\n｜乙｜5｜\n"), [[vec!["甲", "3"], vec!["乙", "5"]]]);
     }
 
     #[test]

@@ -232,8 +232,8 @@ struct Axes(Vec<(Rc<Grid>, [Axis; 2])>);
 fn may_hold_tables(sheet: &Sheet) -> bool {
     let (text, presence) = (&sheet.document.text, Presence::of_document(sheet));
     let number = |line: &str| line.trim_start().starts_with(|first: char| first.is_ascii_digit() || first == '-');
-    let marks = ['|', '\t', '<'].map(u32::from);
-    marks.iter().any(|&mark| presence.may_have(&(mark..=mark))) || text.lines().any(number) || listed::may_be_in(text)
+    let mut marks = lines::MARKS.into_iter().chain(['<']).map(u32::from);
+    marks.any(|mark| presence.may_have(&(mark..=mark))) || text.lines().any(number) || listed::may_be_in(text)
 }
 
 /// The tables of a document as rules of the same words see them.
