@@ -53,7 +53,7 @@ pub(super) fn changes(axis: &Axis) -> Vec<Found> {
                 readings.map(|(old, new)| Reading { formula: Formula::Rate, others: vec![old, new], power: 2, padding });
             proven(axis, stated, readings, (1, 2))
         };
-        or_by_label(proven(axis, stated, readings, (2, 5)), by_label)
+        or_likelier(proven(axis, stated, readings, (2, 5)), by_label)
     });
     told.flatten().collect()
 }
@@ -63,13 +63,14 @@ fn proven(axis: &Axis, stated: usize, readings: impl Iterator<Item = Reading>, (
     best(axis, stated, readings).map(|told| proof::told(told, lines, digits)).unwrap_or_default()
 }
 
-/// What was told, or, where nothing of that is certain, what the labels say of it, if anything: that needs less proof.
-fn or_by_label(told: Vec<Found>, by_label: impl FnOnce() -> Vec<Found>) -> Vec<Found> {
+/// What was told, or, where nothing of that is certain, what a reading says of it that needs less proof, if anything: the one that the labels
+/// name, or the one that lies nearest.
+fn or_likelier(told: Vec<Found>, likelier: impl FnOnce() -> Vec<Found>) -> Vec<Found> {
     if told.iter().any(|found| found.certain) {
         return told;
     }
-    let by_label = by_label();
-    if by_label.is_empty() { told } else { by_label }
+    let likelier = likelier();
+    if likelier.is_empty() { told } else { likelier }
 }
 
 /// The two columns right before a growth, the old one first, where their labels say which it is: `上年` and `本年`, `2022年` and `2023年`.
@@ -129,22 +130,17 @@ pub(super) fn ratios(axis: &Axis) -> Vec<Found> {
                 .collect();
             let pairs =
                 near.iter().flat_map(|&part| near.iter().map(move |&base| (part, base))).filter(|(part, base)| part != base);
-            let readings = pairs.flat_map(|(part, base)| {
-                POWERS.map(|power| Reading { formula: Formula::Ratio, others: vec![part, base], power, padding })
-            });
-            let by_label = || {
-                let readings = named(axis, stated, &near).into_iter();
-                let of = |(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding };
-                proven(axis, stated, readings.map(of), (1, 3))
-            };
-            let told = or_by_label(proven(axis, stated, readings, (3, 8)), by_label);
+            let ratio = |(part, base), power| Reading { formula: Formula::Ratio, others: vec![part, base], power, padding };
+            let readings = pairs.flat_map(|pair| POWERS.map(|power| ratio(pair, power)));
+            let percent = |pair| ratio(pair, 2);
+            let by_label = || proven(axis, stated, named(axis, stated, &near).into_iter().map(percent), (1, 3));
+            let told = or_likelier(proven(axis, stated, readings, (3, 8)), by_label);
             let right_before = || {
                 let pairs = stated.checked_sub(2).map(|one| [(one, one.saturating_add(1)), (one.saturating_add(1), one)]);
                 let pairs = pairs.into_iter().flatten().filter(|(part, base)| near.contains(part) && near.contains(base));
-                let of = |(part, base)| Reading { formula: Formula::Ratio, others: vec![part, base], power: 2, padding };
-                proven(axis, stated, pairs.map(of), (2, 6))
+                proven(axis, stated, pairs.map(percent), (2, 6))
             };
-            found.extend(or_by_label(told, right_before));
+            found.extend(or_likelier(told, right_before));
         }
     }
     found

@@ -24,7 +24,16 @@ fn rule(check: Check) -> Table {
 }
 
 fn claims(check: Check, text: &str) -> Vec<(String, Verdict)> {
-    let rule = rule(check);
+    claims_of(&rule(check), text)
+}
+
+/// The verdicts of a rule for which a label of 率 is that of a rate.
+fn rates(text: &str) -> Vec<Verdict> {
+    let rule = Table { total: Pattern::compile("率", &Words::new()).unwrap(), ..rule(Check::Ratios) };
+    claims_of(&rule, text).into_iter().map(|(_, verdict)| verdict).collect()
+}
+
+fn claims_of(rule: &Table, text: &str) -> Vec<(String, Verdict)> {
     let document = Document::new("a.txt", text);
     let sheet = Sheet::new(&document);
     let claims = rule.claims(&sheet).into_iter();
@@ -91,29 +100,17 @@ fn one_share_of_few_is_wrong_where_the_counts_make_up_their_total() {
 #[test]
 fn a_rate_that_bears_the_name_of_its_part_needs_one_other_line() {
     let table = |part: &str| format!("街|受理|{part}|办结率\n东街|317|301|94.95%\n西街|283|266|99.93%\n");
-    let verdicts = |text: &str| {
-        let rule = Table { total: Pattern::compile("率", &Words::new()).unwrap(), ..rule(Check::Ratios) };
-        let document = Document::new("a.txt", text);
-        let sheet = Sheet::new(&document);
-        rule.claims(&sheet).iter().map(|claim| rule.recount(&claim.parts).verdict).collect::<Vec<_>>()
-    };
-    assert!(verdicts(&table("办结")).contains(&Verdict::Contradicted));
-    assert!(!verdicts(&table("了结")).contains(&Verdict::Contradicted));
+    assert!(rates(&table("办结")).contains(&Verdict::Contradicted));
+    assert!(!rates(&table("了结")).contains(&Verdict::Contradicted));
 }
 
 #[test]
 fn a_rate_of_the_two_columns_right_before_it_needs_two_other_lines() {
     let table = |rate: &str| format!("村|应参会|实参会|出勤率\n甲村|245|231|94.3%\n乙村|188|163|86.7%\n合计|433|394|{rate}\n");
-    let verdicts = |text: &str| {
-        let rule = Table { total: Pattern::compile("率", &Words::new()).unwrap(), ..rule(Check::Ratios) };
-        let document = Document::new("a.txt", text);
-        let sheet = Sheet::new(&document);
-        rule.claims(&sheet).iter().map(|claim| rule.recount(&claim.parts).verdict).collect::<Vec<_>>()
-    };
-    assert_eq!(verdicts(&table("91.0%")), [Verdict::Verified; 3]);
-    assert!(verdicts(&table("90.1%")).contains(&Verdict::Contradicted));
+    assert_eq!(rates(&table("91.0%")), [Verdict::Verified; 3]);
+    assert!(rates(&table("90.1%")).contains(&Verdict::Contradicted));
     // One other line is no proof.
-    assert!(!verdicts("村|应参会|实参会|出勤率\n甲村|245|231|94.3%\n合计|433|394|90.1%\n").contains(&Verdict::Contradicted));
+    assert!(!rates("村|应参会|实参会|出勤率\n甲村|245|231|94.3%\n合计|433|394|90.1%\n").contains(&Verdict::Contradicted));
 }
 
 #[test]
