@@ -1,5 +1,7 @@
 //! Days, months and years: `2023年2月6日`, `2023-02-06`, `二〇二三年`, `民国112年`, and the first end of `1-9月` or `2021—2025年`.
 
+use jiff::civil;
+
 use super::{
     Date, DateStyle,
     numeral::{self, Script},
@@ -33,6 +35,31 @@ pub(super) fn read(source: &Source, place: usize) -> Option<Dated> {
             });
     }
     chinese(source, place)
+}
+
+impl Date {
+    /// The fewest and the most days that it lasts: 28 and 29 for a February of no year. `None` where it does not exist.
+    pub fn lasts(&self) -> Option<(u32, u32)> {
+        // The years 2000 and 2001 stand for leap years and others.
+        let years = match self.year {
+            Some(year) => [year, year],
+            None => [2001, 2000],
+        };
+        let first = |year: i32, month: u32| {
+            civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(self.day.unwrap_or(1)).ok()?).ok()
+        };
+        let days = |year: i32| {
+            let date = first(year, self.month.unwrap_or(1))?;
+            match (self.year, self.month, self.day) {
+                (_, _, Some(_)) => Some(1),
+                (_, Some(_), None) => u32::try_from(date.days_in_month()).ok(),
+                (Some(_), None, None) => u32::try_from(date.days_in_year()).ok(),
+                (None, None, None) => None,
+            }
+        };
+        let [shortest, longest] = years.map(days);
+        shortest.zip(longest)
+    }
 }
 
 fn dated(start: usize, end: usize, year: Option<i32>, month: Option<u32>, day: Option<u32>, style: DateStyle) -> Dated {

@@ -169,7 +169,9 @@ fn one_digit(source: &Source, number: &Numeral, of: &Of, soft: bool) -> bool {
     let label = before == '“' && source.at(of.end) == '”';
     // 高三 is a form, 提高三成 and 高三个百分点 are none.
     let form = before == '高' && !ratio && !is_of(RISES, source.before(number.start.saturating_sub(1)));
-    if label || soft && digit != '十' || digit == '零' || form || matches!(before, '周' | '期' | '第' | '初') {
+    // 周三 is a day of the week, 黄金周七天 seven days.
+    let weekday = before == '周' && of.unit.dimension != Dimension::Time;
+    if label || soft && digit != '十' || digit == '零' || form || weekday || matches!(before, '期' | '第' | '初') {
         return false;
     }
     let other = match digit {

@@ -254,6 +254,8 @@ fn measures_convert_by_their_scale() {
         ("15年间", &["15年 measure 15 年"]),
         ("历时20天", &["20天 measure 20 天"]),
         ("每日8小时", &["8小时 measure 8 小时"]),
+        ("黄金周七天", &["七天 measure 7 天"]),
+        ("逢周三休馆", &[]),
         ("为期3个月", &["3个月 measure 3 个月"]),
         ("经过3年多", &["3年多 measure (3,4) 年 Odd"]),
         ("不到2个多月", &["不到2个多月 measure (2,3) 个月 Odd"]),
@@ -299,6 +301,18 @@ fn dates_are_not_quantities() {
         ("2016-2020年", &["2016 date 2016-?-?", "2020年 date 2020-?-?"]),
         ("去(113)年", &["(113)年 date 2024-?-?"]),
     ]);
+}
+
+#[test]
+fn a_date_lasts_as_many_days_as_the_calendar_says() {
+    let lasts = |text: &str| lex_text(text).first().and_then(|figure| figure.date?.lasts());
+    assert_eq!(lasts("6月"), Some((30, 30)));
+    assert_eq!(lasts("2月"), Some((28, 29)));
+    assert_eq!(lasts("2024年2月"), Some((29, 29)));
+    assert_eq!(lasts("民国112年2月"), Some((28, 28)));
+    assert_eq!((lasts("2024年"), lasts("2023年")), (Some((366, 366)), Some((365, 365))));
+    assert_eq!((lasts("2024年2月29日"), lasts("2023年2月29日")), (Some((1, 1)), None));
+    assert_eq!((lasts("2021年16月"), lasts("227名")), (None, None));
 }
 
 #[test]

@@ -91,6 +91,8 @@ pub struct Case {
     pub sole: Option<String>,
     /// A list whose labels must be of one form, or there is no claim.
     pub parallel: Option<String>,
+    /// Operands that share the figures of a list by turns, or there is no claim.
+    pub alternating: Option<[String; 2]>,
     /// Whether claims of one paragraph share the operand that is bound.
     pub together: bool,
 }

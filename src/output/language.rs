@@ -38,7 +38,7 @@ is then shown at its place.
 ";
 
 /// The forms of relations: an example, and what it says.
-const RELATIONS: [(&str, &str); 20] = [
+const RELATIONS: [(&str, &str); 21] = [
     ("share ≈ part / total", "equal within what the digits of the left side say"),
     ("total = sum(parts)", "equal: some values of both sides are the same"),
     ("part <= total", "at most; also `≤`"),
@@ -58,10 +58,14 @@ const RELATIONS: [(&str, &str); 20] = [
         "average = total / units(number)",
         "`units`: how many of its own unit a figure is: 96 of `96亩`, whatever the total is measured in",
     ),
+    (
+        "average ≈ total / days(period)",
+        "`days`: how many days a date lasts: 30 of `6月`, 365 or 366 of a year; 28 to 29 of a February without its year",
+    ),
     ("reachable(share, total)", "some whole number of the total has this share (the whole-number test, GRIM)"),
     ("whole(total * share)", "some whole number is among its values"),
     ("each(share ≈ part / total)", "it holds for the first of each list, the second of each, and so on"),
-    ("part <= total and part > 0 or share = 1", "`and`, `or`, read from left to right"),
+    ("part <= total and (part > 0 or share = 1)", "`and` before `or`, and brackets"),
 ];
 
 /// The chapter.

@@ -36,8 +36,8 @@ const EXPECTED: [(&str, &str); 9] = [
     ("a comparison: = ≈ ≤ ≥ < >", "比较符号:= ≈ ≤ ≥ < >"),
     ("an operand, a number or `(`", "操作数、数字或 `(`"),
     (
-        "a function: sum, count, characters, largest, smallest, abs or units",
-        "函数:sum、count、characters、largest、smallest、abs 或 units",
+        "a function: sum, count, characters, largest, smallest, abs, units or days",
+        "函数:sum、count、characters、largest、smallest、abs、units 或 days",
     ),
     ("fewer brackets", "更少的括号"),
     ("the power of a whole number", "整数次幂"),

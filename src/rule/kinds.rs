@@ -49,7 +49,7 @@ pub const OF_ALL: [&str; 13] =
     ["id", "kind", "severity", "summary", "about", "tags", "sources", "message", "help", "fix", "good", "bad", "missed"];
 
 /// The keys that only some kinds of rules take.
-pub const OF_SOME: [&str; 29] = [
+pub const OF_SOME: [&str; 30] = [
     "find",
     "text",
     "zone",
@@ -64,6 +64,7 @@ pub const OF_SOME: [&str; 29] = [
     "together",
     "sole",
     "parallel",
+    "alternating",
     "applies",
     "at",
     "holds",
@@ -87,8 +88,24 @@ pub const KINDS: [KindOfRule; 22] = [
         "operands found by patterns, a missing one found by `bind`, and the relation that must hold between them",
         &[],
         &[
-            "find", "case", "holds", "bind", "alike", "same", "echo", "units", "counted", "together", "sole", "parallel",
-            "applies", "at", "unless", "requires", "zone",
+            "find",
+            "case",
+            "holds",
+            "bind",
+            "alike",
+            "same",
+            "echo",
+            "units",
+            "counted",
+            "together",
+            "sole",
+            "parallel",
+            "alternating",
+            "applies",
+            "at",
+            "unless",
+            "requires",
+            "zone",
         ],
         |file, written, place| boxed(compile_relation(file, written, place)),
     ),
@@ -438,9 +455,15 @@ pub(super) fn compile_case(
     // The operands of a pattern that cannot be read are not known: whatever names them is not to blame.
     let (relation, find) = (relation?, find?);
     let binds = case.bind.as_ref().unwrap_or(&rule.bind);
-    let slots = file.names(|| find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect());
+    let mut slots = file.names(|| find.iter().flat_map(Pattern::slots).map(|slot| slot.name.clone()).collect());
     let groups = file.names(|| find.iter().flat_map(Pattern::groups).collect());
     let bind = compile_bind(file, binds, &slots, &groups)?;
+    let alternating = case.alternating.as_ref().or(rule.alternating.as_ref());
+    // One of them is a slot; the other has its figures from there.
+    if alternating.is_some_and(|pair| pair.iter().any(|name| slots.contains(name.get_ref()))) {
+        slots.extend(alternating.into_iter().flatten().map(|name| name.get_ref().clone()));
+    }
+    file.known(alternating.into_iter().flatten(), &slots);
     let mut known = slots.clone();
     known.extend(bind.iter().map(|bind| bind.operand.clone()));
     file.known_operands(holds, &relation, &known);
@@ -467,6 +490,7 @@ pub(super) fn compile_case(
         at: at.map(|name| name.get_ref().clone()),
         sole: sole.map(|name| name.get_ref().clone()),
         parallel: parallel.map(|name| name.get_ref().clone()),
+        alternating: alternating.map(|pair| pair.each_ref().map(|name| name.get_ref().clone())),
         holds: relation,
         applies: condition,
         bind,

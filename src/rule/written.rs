@@ -150,6 +150,9 @@ pub(crate) struct Written {
     pub(crate) sole: Option<Placed<String>>,
     /// A list of which the labels must be of one form, as 初中部 and 高中部 are; otherwise nothing is claimed.
     pub(crate) parallel: Option<Placed<String>>,
+    /// Two operands that share the figures of a list of which every item has two, as `112户407人、214户777人`. The slot that takes the list
+    /// bears the name of the one that has the first figure of each item.
+    pub(crate) alternating: Option<[Placed<String>; 2]>,
     /// A relation that must hold for the rule to apply. Where it does not, the claim is undecided and not wrong.
     pub(crate) applies: Option<Placed<String>>,
     /// The operand that a finding underlines. Default: the operand that stands alone on the left of `holds`.
@@ -230,6 +233,8 @@ pub(crate) struct WrittenCase {
     pub(crate) sole: Option<Placed<String>>,
     /// As the rule's.
     pub(crate) parallel: Option<Placed<String>>,
+    /// As the rule's.
+    pub(crate) alternating: Option<[Placed<String>; 2]>,
     /// As the rule's.
     pub(crate) applies: Option<Placed<String>>,
     /// As the rule's.

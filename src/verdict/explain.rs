@@ -148,7 +148,7 @@ mod tests {
         let (value, ulp) = (Number::parse(digits).unwrap().times(&scale), Number::power_of_ten(-places).times(&scale));
         let exact = places == 0;
         let reading = if exact { Interval::exactly(value.clone()) } else { Interval::around(&value, &ulp.half()) };
-        Value::Figure(Stated { value, ulp, reading, wide: None, exact, hedged: false, scale: Number::one() })
+        Value::Figure(Stated { value, ulp, reading, wide: None, exact, hedged: false, scale: Number::one(), lasts: None })
     }
 
     fn explained(relation: &str, operands: &[(&str, Value)], neighbours: &[Number]) -> Option<Explanation> {

@@ -83,10 +83,12 @@ pub enum Function {
     Abs,
     /// How many of its own unit a figure is: 96 of `96亩`, whatever a 亩 is in the base unit.
     Units,
+    /// How many days a date lasts: 30 of `6月`, 366 of `2024年`.
+    Days,
 }
 
 /// Functions by name.
-pub const FUNCTIONS: [(&str, Function); 7] = [
+pub const FUNCTIONS: [(&str, Function); 8] = [
     ("sum", Function::Sum),
     ("count", Function::Count),
     ("characters", Function::Characters),
@@ -94,6 +96,7 @@ pub const FUNCTIONS: [(&str, Function); 7] = [
     ("smallest", Function::Smallest),
     ("abs", Function::Abs),
     ("units", Function::Units),
+    ("days", Function::Days),
 ];
 
 /// Where and why a relation cannot be read.
@@ -246,21 +249,31 @@ impl Parser<'_> {
     }
 
     fn relation(&mut self) -> Result<Relation, ParseError> {
-        let mut left = self.comparison()?;
-        loop {
-            let join = if self.word("and") {
-                Relation::And
-            } else if self.word("or") {
-                Relation::Or
-            } else {
-                return Ok(left);
-            };
-            left = join(Box::new(left), Box::new(self.comparison()?));
+        let mut left = self.all()?;
+        while self.word("or") {
+            left = Relation::Or(Box::new(left), Box::new(self.all()?));
         }
+        Ok(left)
+    }
+
+    fn all(&mut self) -> Result<Relation, ParseError> {
+        let mut left = self.comparison()?;
+        while self.word("and") {
+            left = Relation::And(Box::new(left), Box::new(self.comparison()?));
+        }
+        Ok(left)
     }
 
     fn comparison(&mut self) -> Result<Relation, ParseError> {
         self.space();
+        if self.opens_relation() {
+            self.descend()?;
+            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
+            let inner = self.relation()?;
+            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+            self.depth = self.depth.saturating_sub(1);
+            return Ok(inner);
+        }
         if self.word("each") {
             self.descend()?;
             self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
@@ -351,11 +364,26 @@ impl Parser<'_> {
         }
         let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             self.at = start;
-            return self.expected("a function: sum, count, characters, largest, smallest, abs or units");
+            return self.expected("a function: sum, count, characters, largest, smallest, abs, units or days");
         };
         let inner = self.sum()?;
         self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
         Ok(Expression::Call(*function, Box::new(inner)))
+    }
+
+    /// Whether a bracket opens here that holds relations rather than a value: there is a comparison in it.
+    fn opens_relation(&self) -> bool {
+        let mut open = 0_usize;
+        let inside = self.rest().chars().take_while(|character| {
+            open = match character {
+                '(' => open.saturating_add(1),
+                ')' => open.saturating_sub(1),
+                _ => open,
+            };
+            open > 0
+        });
+        let inside: String = inside.collect();
+        inside.contains(['=', '≈', '≤', '≥', '<', '>']) || inside.contains("whole(") || inside.contains("reachable(")
     }
 
     fn descend(&mut self) -> Result<(), ParseError> {
@@ -426,6 +454,8 @@ mod tests {
         assert_eq!(Relation::parse("share").unwrap_err().expected, "a comparison: = ≈ ≤ ≥ < >");
         assert_eq!(Relation::parse("a = total(b)").unwrap_err().at, 4);
         assert!(Relation::parse(&format!("a = {}", "(".repeat(9_999))).is_err());
+        assert_eq!(Relation::parse("(a = b").unwrap_err(), ParseError { at: 6, expected: "`)`" });
+        assert_eq!(Relation::parse(&format!("{}a = b", "(".repeat(9_999))).unwrap_err().expected, "fewer brackets");
     }
 
     #[test]
@@ -433,5 +463,19 @@ mod tests {
         let relation = Relation::parse("each(share ≈ part / total) and total = sum(parts)").unwrap();
         assert_eq!(relation.operands(), ["share", "part", "total", "parts"]);
         assert!(matches!(Relation::parse("reachable(share, total)"), Ok(Relation::Reachable(..))));
+    }
+
+    #[test]
+    fn what_both_say_binds_more_than_what_one_says() {
+        let read = |text: &str| Relation::parse(text).unwrap();
+        let join = |join: fn(Box<Relation>, Box<Relation>) -> Relation, one: Relation, other: Relation| {
+            join(Box::new(one), Box::new(other))
+        };
+        let [a, b, c] = ["a = 1", "b >= 2", "whole(c)"].map(read);
+        let [or, and] = [Relation::Or, Relation::And];
+        assert_eq!(read("a = 1 or b >= 2 and whole(c)"), join(or, a.clone(), join(and, b.clone(), c.clone())));
+        assert_eq!(read("(a = 1 or b >= 2) and whole(c)"), join(and, join(or, a.clone(), b.clone()), c.clone()));
+        assert_eq!(read("a = 1 and b >= 2 or whole(c)"), join(or, join(and, a, b), c));
+        assert_eq!(read("((x + 1) * 2 <= y)"), read("(x + 1) * 2 <= y"));
     }
 }

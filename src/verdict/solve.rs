@@ -230,6 +230,12 @@ fn call(function: Function, inner: &Expression, values: &Values, reading: Readin
             Value::Figure(figure) => Some(read(figure, reading).scaled(&Number::one().checked_div(&figure.scale)?)),
             _ => None,
         },
+        (Function::Days, Expression::Operand(name)) => match values.get(name)? {
+            Value::Figure(Stated { lasts: Some((fewest, most)), .. }) => {
+                Some(Interval::closed(Number::from(i64::from(*fewest)), Number::from(i64::from(*most))))
+            }
+            _ => None,
+        },
         (Function::Abs, inner) => {
             let value = value_of(inner, values, reading)?;
             let negative = value.low().is_some_and(|low| low.value.is_negative());
@@ -350,7 +356,7 @@ mod tests {
         let (value, ulp) = (number(text).times(&number(scale)), Number::power_of_ten(-places).times(&number(scale)));
         let exact = places == 0 && scale == "1";
         let reading = if exact { Interval::exactly(value.clone()) } else { Interval::around(&value, &ulp.half()) };
-        Value::Figure(Stated { value, ulp, reading, wide: None, exact, hedged: false, scale: Number::one() })
+        Value::Figure(Stated { value, ulp, reading, wide: None, exact, hedged: false, scale: Number::one(), lasts: None })
     }
 
     fn verdict(relation: &str, operands: &[(&str, Value)]) -> (Verdict, Option<Explanation>) {
@@ -408,6 +414,25 @@ mod tests {
     }
 
     #[test]
+    fn a_daily_mean_is_of_the_days_of_its_period() {
+        let of_days = |mean: &str, days: Option<(u32, u32)>| {
+            let Value::Figure(period) = stated("2", "1") else { panic!() };
+            let period = Value::Figure(Stated { lasts: days, ..period });
+            verdict(
+                "mean ≈ total / days(period)",
+                &[("mean", stated(mean, "1")), ("total", stated("8120", "1")), ("period", period)],
+            )
+            .0
+        };
+        assert_eq!(of_days("290", Some((28, 29))), Verdict::Verified);
+        assert_eq!(of_days("280", Some((28, 29))), Verdict::Verified);
+        assert_eq!(of_days("270", Some((28, 29))), Verdict::Contradicted);
+        assert_eq!(of_days("290", Some((30, 30))), Verdict::Contradicted);
+        // What is no date lasts nobody knows how long.
+        assert_eq!(of_days("290", None), Verdict::Undecided);
+    }
+
+    #[test]
     fn sums_of_whole_and_of_rounded_parts() {
         let sum = |total, parts: &[&str], scale| {
             let parts = parts.iter().map(|part| match stated(part, scale) {
@@ -455,6 +480,7 @@ mod tests {
             exact: true,
             hedged: true,
             scale: Number::one(),
+            lasts: None,
         });
         let bound = |total| {
             verdict(

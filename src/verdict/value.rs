@@ -30,6 +30,8 @@ pub struct Stated {
     pub hedged: bool,
     /// One of its unit in the base unit.
     pub scale: Number,
+    /// The fewest and the most days that it lasts, of a date: a month without its year may be longer or shorter.
+    pub lasts: Option<(u32, u32)>,
 }
 
 impl Stated {
@@ -39,6 +41,7 @@ impl Stated {
             Dimension::Count | Dimension::Ratio => Number::one(),
             _ => figure.unit.scale.clone(),
         };
+        let lasts = figure.date.and_then(|date| date.lasts());
         if scale == Number::one() {
             return Self {
                 value: figure.value.clone(),
@@ -48,6 +51,7 @@ impl Stated {
                 exact: figure.exact,
                 hedged: figure.hedge.is_some(),
                 scale,
+                lasts,
             };
         }
         Self {
@@ -58,6 +62,7 @@ impl Stated {
             exact: figure.exact,
             hedged: figure.hedge.is_some(),
             scale,
+            lasts,
         }
     }
 
@@ -66,13 +71,13 @@ impl Stated {
         let (value, ulp) = (self.value.times(times), self.ulp.times(times));
         let exact = self.exact && other.exact;
         let reading = if exact { Interval::exactly(value.clone()) } else { Interval::around(&value, &ulp.half()) };
-        Self { value, ulp, reading, wide: None, exact, hedged: false, scale: times.clone() }
+        Self { value, ulp, reading, wide: None, exact, hedged: false, scale: times.clone(), lasts: None }
     }
 
     /// A value that nobody printed, but that others leave no choice of.
     pub fn implied(reading: Interval) -> Self {
         let value = reading.low().or(reading.high()).map(|bound| bound.value.clone()).unwrap_or_default();
-        Self { value, ulp: Number::zero(), reading, wide: None, exact: false, hedged: false, scale: Number::one() }
+        Self { value, ulp: Number::zero(), reading, wide: None, exact: false, hedged: false, scale: Number::one(), lasts: None }
     }
 
     /// Whether what this figure states, the wider reading of a round number included, and what another does have a value in common.

@@ -48,6 +48,8 @@ fn a_key_for_which_a_kind_has_no_use_is_a_mistake() {
         ("alike", "alike = []"),
         ("together", "together = true"),
         ("sole", "sole = \"a\""),
+        ("parallel", "parallel = \"a\""),
+        ("alternating", "alternating = [\"a\", \"b\"]"),
         ("applies", "applies = \"a = b\""),
         ("at", "at = \"a\""),
         ("holds", "holds = \"a = b\""),

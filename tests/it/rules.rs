@@ -61,6 +61,53 @@ fn a_rule_of_ones_own_finds_what_no_built_in_rule_knows() {
     );
 }
 
+/// Trees and their fruit, orchard by orchard, told by turns.
+const BY_TURNS: &str = r#"
+[[rule]]
+id = "own/orchards"
+severity = "error"
+summary = { en = "Orchards add up", zh = "各园合计" }
+find = ['共{total:count},{all:count}:{parts:amount+}。']
+alternating = ["parts", "others"]
+holds = "total = sum(parts)"
+applies = "all = sum(others)"
+alike = ["total", "parts"]
+message = { en = "{sum(parts) as total}, not {total}", zh = "应为{sum(parts) as total},而非{total}" }
+good = ["共90棵,16人:东园35棵7人,西园55棵9人。"]
+bad = ["共[[80棵]],16人:东园35棵7人,西园55棵9人。"]
+"#;
+
+#[test]
+fn a_list_of_pairs_is_two_lists() {
+    let report = "共90棵,16人:东园35棵7人,西园55棵9人。\n共80棵,16人:东园35棵7人,西园55棵9人。\n共80棵,17人:东园35棵7人,西园55棵9人。\n\
+                  共80棵,16人:东园35棵7人,西园55棵9人,北园3棵。\n共80棵,16人:东园35棵7人,西园9人55棵。\n";
+    let folder = folder(&[("own.toml", BY_TURNS.as_bytes()), ("a.txt", report.as_bytes())]);
+    let (status, printed, said) =
+        run(&folder, &["claims", "a.txt", "--rules", "own.toml", "--select", "own/*", "--format", "jsonl"]);
+    assert_eq!((status, said.as_str()), (0, ""));
+    let claims = printed.lines().map(|line| {
+        let claim: Value = serde_json::from_str(line).unwrap();
+        let operands = claim["operands"].as_array().unwrap().iter();
+        let operands: Vec<String> =
+            operands.map(|one| format!("{} {}", one["name"].as_str().unwrap(), one["text"].as_str().unwrap())).collect();
+        (claim["line"].as_u64().unwrap(), claim["verdict"].as_str().unwrap().to_owned(), operands.join(", "))
+    });
+    let parts = "parts 35棵, parts 55棵, others 7人, others 9人";
+    assert_eq!(
+        claims.collect::<Vec<_>>(),
+        [
+            (1, "verified".to_owned(), format!("total 90棵, all 16人, {parts}")),
+            (2, "contradicted".to_owned(), format!("total 80棵, all 16人, {parts}")),
+            (3, "undecided".to_owned(), format!("total 80棵, all 17人, {parts}")),
+        ]
+    );
+    let unknown = BY_TURNS.replace("{parts:amount+}", "{list:amount+}");
+    fs::write(folder.path().join("own.toml"), unknown).unwrap();
+    let (status, _, said) = run(&folder, &["test", "own.toml"]);
+    assert_eq!(status, 2);
+    assert!(said.contains("[own.toml:7:16]") && said.contains("`parts`"), "{said}");
+}
+
 #[test]
 fn the_gate_decides_the_exit_status() {
     let folder =

@@ -27,6 +27,9 @@ pub(super) fn matched<'r>(
         Some(operand(&slot.name, slot.takes, range, sheet, line))
     });
     let mut operands: Vec<Matching> = operands.collect::<Option<_>>().ok_or(Refusal::Left(Left::NoFigure))?;
+    if case.alternating.as_ref().is_some_and(|pair| !take_turns(pair, &mut operands, sheet)) {
+        return Err(Refusal::Left(Left::Unlike));
+    }
     let bounded = case
         .bind
         .as_ref()
@@ -300,6 +303,41 @@ fn starts_clause(figures: &[usize], at: usize, sheet: &Sheet) -> bool {
     let place = |at: usize| Some(sheet.figures.get(*figures.get(at)?)?.span);
     let (Some(before), Some(figure)) = (at.checked_sub(1).and_then(place), place(at)) else { return false };
     sheet.view.slice(Span { start: before.end.min(figure.start), end: figure.start }).contains(';')
+}
+
+/// Gives every second figure of a list to an operand of its own: of `112户407人、214户777人` the 户 are one, the 人 the other. Whether the figures
+/// do come by turns.
+fn take_turns([one, other]: &[String; 2], operands: &mut Vec<Matching>, sheet: &Sheet) -> bool {
+    let Some(list) = operands.iter_mut().find(|operand| operand.name == *one || operand.name == *other) else { return false };
+    let Value::Figures(values) = &mut list.value else { return false };
+    if values.len() % 2 != 0 || values.len() != list.figures.len() {
+        return false;
+    }
+    let (firsts, seconds) = by_turns(std::mem::take(values));
+    *values = firsts;
+    let (firsts, figures) = by_turns(std::mem::take(&mut list.figures));
+    list.figures = firsts;
+    let all_alike = |figures: &[usize]| {
+        let mut figures = figures.iter().filter_map(|&index| sheet.figures.get(index));
+        let first = figures.next();
+        first.is_some_and(|first| figures.all(|figure| bind::alike(first, figure)))
+    };
+    let sorted = all_alike(&list.figures) && all_alike(&figures);
+    let name = if list.name == *one { other } else { one };
+    let second = Matching { name: name.clone(), span: list.span, figures, value: Value::Figures(seconds) };
+    operands.push(second);
+    sorted
+}
+
+/// The first, third, fifth and the second, fourth, sixth.
+fn by_turns<T>(all: Vec<T>) -> (Vec<T>, Vec<T>) {
+    let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
+    let mut all = all.into_iter();
+    while let Some(first) = all.next() {
+        firsts.push(first);
+        seconds.extend(all.next());
+    }
+    (firsts, seconds)
 }
 
 /// Whether the lists of a claim are of one length.

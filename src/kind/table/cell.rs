@@ -53,7 +53,7 @@ impl Plain {
         let exact = self.is_exact(among_decimals);
         let ulp = Number::power_of_ten(self.places.saturating_neg());
         let reading = if exact { Interval::exactly(self.value.clone()) } else { Interval::around(&self.value, &ulp.half()) };
-        Stated { value: self.value.clone(), ulp, reading, wide: None, exact, hedged: false, scale: Number::one() }
+        Stated { value: self.value.clone(), ulp, reading, wide: None, exact, hedged: false, scale: Number::one(), lasts: None }
     }
 
     /// Whether its digits allow one value only.

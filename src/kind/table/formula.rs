@@ -133,7 +133,7 @@ impl Term {
         let ulp = ulp.times(&Number::power_of_ten(padding));
         let (value, ulp) = (value.times(scale), ulp.times(scale));
         let reading = Interval::around(&value, &ulp.half());
-        let stated = Stated { value, ulp, reading, wide: None, exact: false, hedged: false, scale: scale.clone() };
+        let stated = Stated { value, ulp, reading, wide: None, exact: false, hedged: false, scale: scale.clone(), lasts: None };
         Self { name, place: cell.place, stated }
     }
 }

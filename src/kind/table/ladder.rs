@@ -219,6 +219,7 @@ impl Rung<'_> {
             exact: true,
             hedged: false,
             scale: Number::one(),
+            lasts: None,
         };
         found.values.insert("total".to_owned(), Value::Figure(stated));
         Some(found)

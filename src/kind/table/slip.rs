@@ -76,7 +76,7 @@ mod tests {
     fn stated(value: i64) -> Stated {
         let value = Number::from(value);
         let reading = Interval::exactly(value.clone());
-        Stated { value, ulp: Number::one(), reading, wide: None, exact: true, hedged: false, scale: Number::one() }
+        Stated { value, ulp: Number::one(), reading, wide: None, exact: true, hedged: false, scale: Number::one(), lasts: None }
     }
 
     fn explained(total: i64, parts: &[i64]) -> bool {
