@@ -1,7 +1,8 @@
 //! `kind = "calendar"`: dates held against the calendar and against each other. The patterns name their groups `year`, `month`, `day`,
 //! `weekday`, for a republican year `roc`, for the end of a period `to_year`, `to_month`, `to_day`, for how long it lasts `days`, `months` or `years`, which `full` says to be full ones, and for signs that were
-//! lost `digits`.
+//! lost `digits`. Those for times of the day are in `clock.rs`.
 
+mod clock;
 mod lasting;
 
 use jiff::civil;
@@ -37,10 +38,12 @@ pub enum Check {
     Years,
     /// A republican year is the western one beside it.
     Era,
+    /// From one time of the day to another it is as long as is said.
+    Hours,
 }
 
 /// What can be checked, by name.
-pub const CHECKS: [(&str, Check); 8] = [
+pub const CHECKS: [(&str, Check); 9] = [
     ("valid", Check::Valid),
     ("weekday", Check::Weekday),
     ("range", Check::Range),
@@ -49,6 +52,7 @@ pub const CHECKS: [(&str, Check); 8] = [
     ("days", Check::Days),
     ("years", Check::Years),
     ("era", Check::Era),
+    ("hours", Check::Hours),
 ];
 
 /// Holds dates against the calendar.
@@ -95,6 +99,8 @@ pub enum Parts {
     Years(Day, Day, u32, bool),
     /// A republican year and a western one.
     Era(u32, u32),
+    /// Two times of the day.
+    Hours(clock::Stretch),
 }
 
 impl Day {
@@ -118,6 +124,9 @@ impl Calendar {
         if self.check == Check::LostSigns {
             let unit = found.group("monthly").map_or("", |span| sheet.view.slice(span));
             return Some(Parts::LostSigns(format!("{}{unit}", sheet.view.slice(found.group("digits")?))));
+        }
+        if self.check == Check::Hours {
+            return clock::Stretch::of(sheet, found).map(Parts::Hours);
         }
         if self.check == Check::Era {
             return Some(Parts::Era(number("roc")?, number("year")?));
@@ -144,7 +153,10 @@ impl Calendar {
                     None => Some(Parts::Days(day, to, number("days")?)),
                 }
             }
-            Check::Weekday => Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?)),
+            Check::Weekday => {
+                let day = Day { year: day.year.or_else(|| year_before(sheet, found.span, day)), ..day };
+                Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?))
+            }
             Check::Range => {
                 let month = number("to_month").unwrap_or(day.month);
                 Some(Parts::Range(day, Day { year: to_year, month, day: number("to_day") }))
@@ -169,6 +181,20 @@ impl Calendar {
         });
         dates.filter(|day| day.exists()).max_by_key(|day| (day.year, day.month, day.day))
     }
+}
+
+/// The year of a day that is told without one: that of the last date before it in its sentence, if that has one, and a weekday too, is no later
+/// in the year, and no word between them speaks of another.
+fn year_before(sheet: &Sheet, span: Span, day: Day) -> Option<u32> {
+    let sentence = sheet.view.sentence(span.start);
+    let dates = sheet.figures.iter().take_while(|figure| figure.span.end <= span.start);
+    let last = dates.filter(|figure| figure.span.start >= sentence.start && figure.date.is_some()).last()?;
+    let date = last.date?;
+    let between = sheet.view.slice(Span { start: last.span.end, end: span.start });
+    let other = ["年", "上次", "上届"].iter().any(|word| between.contains(word));
+    let has_weekday = ["星期", "周", "礼拜"].iter().any(|word| between.trim_start_matches(['(', ',', ' ']).starts_with(word));
+    let later = (date.month?, date.day.unwrap_or(1)) <= (day.month, day.day.unwrap_or(31));
+    u32::try_from(date.year?).ok().filter(|_| has_weekday && later && !other)
 }
 
 fn weekday(text: &str) -> Option<u32> {
@@ -236,6 +262,7 @@ impl super::Recounts for Calendar {
             Parts::Valid(day) => Recount::new(if day.exists() { Verdict::Verified } else { Verdict::Contradicted }),
             Parts::Weekday(day, stated) => recount_weekday(*day, *stated),
             Parts::Era(republican, western) => recount_era(*republican, *western),
+            Parts::Hours(stretch) => stretch.recount(),
             Parts::Range(from, to) => Recount::new(in_order(*from, *to)),
             Parts::Future(day, report) => Recount::new(not_after(*day, *report)).fact("report", words(*report)),
             Parts::LostSigns(digits) => match repairs(digits) {

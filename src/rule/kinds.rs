@@ -170,7 +170,7 @@ pub const KINDS: [KindOfRule; 22] = [
         |file, written, place| boxed(Some(order::Order { matches: matches(file, written, "order", place) })),
     ),
     kind::<calendar::Calendar>(
-        "dates hold against the calendar and against each other. The patterns name `year`, `month`, `day`, `weekday`, for the end of a period `to_year`, `to_month`, `to_day`, and for signs that were lost `digits`",
+        "dates hold against the calendar and against each other. The patterns name `year`, `month`, `day`, `weekday`, for the end of a period `to_year`, `to_month`, `to_day`, for times of the day `hour`, `minute`, `part`, the same after `to_`, `next`, `hours`, `minutes` and `half`, and for signs that were lost `digits`",
         &["calendar", "find"],
         &["calendar", "find", "unless", "requires", "zone"],
         |file, written, place| boxed(compile_calendar(file, written, place)),
