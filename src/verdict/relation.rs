@@ -436,7 +436,51 @@ pub type Values = BTreeMap<String, super::Value>;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Relations joined every way, each with how it is written: brackets around one that joins with `or` within one that joins with `and`.
+    fn joined() -> impl Strategy<Value = (Relation, String)> {
+        let single =
+            prop::sample::select(vec!["a = 1", "b >= (c + 2) * 3", "whole(c)", "each(d < e or d > f)", "reachable(g, (h))"]);
+        let single = single.prop_map(|text| (Relation::parse(text).unwrap(), text.to_owned()));
+        single.prop_recursive(4, 24, 2, |inner| {
+            (inner.clone(), inner, any::<bool>()).prop_map(|((one, first), (other, second), both)| {
+                // The parser joins from left to right.
+                let or = |relation: &Relation| matches!(relation, Relation::Or(..));
+                let and = |relation: &Relation| matches!(relation, Relation::And(..));
+                let within = |bracket: bool, text: String| if bracket { format!("({text})") } else { text };
+                match both {
+                    true => {
+                        let text = format!("{} and {}", within(or(&one), first), within(or(&other) || and(&other), second));
+                        (Relation::And(Box::new(one), Box::new(other)), text)
+                    }
+                    false => {
+                        let text = format!("{first} or {}", within(or(&other), second));
+                        (Relation::Or(Box::new(one), Box::new(other)), text)
+                    }
+                }
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn relations_are_read_as_they_are_joined((relation, text) in joined()) {
+            prop_assert_eq!(Relation::parse(&text), Ok(relation), "{}", text);
+        }
+
+        #[test]
+        fn whatever_is_written_is_read_or_refused_at_a_place_in_it(
+            parts in prop::collection::vec(prop::sample::select(vec!["a", "1", "(", ")", "and", "or", "=", "≈", "whole", "each", "sum", "+", "^", ",", " "]), 0..24),
+        ) {
+            let text = parts.join(" ");
+            if let Err(error) = Relation::parse(&text) {
+                prop_assert!(text.is_char_boundary(error.at), "{} {}", text, error.at);
+            }
+        }
+    }
 
     #[test]
     fn a_share_is_read_with_its_precedence() {

@@ -82,7 +82,10 @@ mod tests {
     fn hours_of_the_afternoon_come_after_noon() {
         let hour = |hour, part: &str| of_day(hour, Some(part).filter(|part| !part.is_empty()));
         assert_eq!([hour(9, ""), hour(9, "上午"), hour(3, "下午"), hour(12, "下午")], [Some(9), Some(9), Some(15), Some(12)]);
-        assert_eq!([hour(1, "中午"), hour(12, "中午"), hour(0, "凌晨"), hour(15, "下午")], [Some(13), Some(12), Some(0), Some(15)]);
+        assert_eq!(
+            [hour(1, "中午"), hour(12, "中午"), hour(0, "凌晨"), hour(15, "下午")],
+            [Some(13), Some(12), Some(0), Some(15)]
+        );
         assert_eq!(hour(25, ""), None);
     }
 
