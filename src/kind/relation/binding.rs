@@ -42,7 +42,7 @@ fn confirm(matches: &mut [Matched], sheet: &Sheet) {
         let length = matches.get(start..).unwrap_or_default().iter().take_while(follows).count().max(1);
         let end = start.saturating_add(length);
         if let Some(group) = matches.get_mut(start..end) {
-            let parts: BTreeSet<usize> = group.iter().filter_map(part_of).collect();
+            let parts: BTreeSet<usize> = group.iter().flat_map(parts_of).collect();
             let stated = group.iter().filter_map(|matched| Some((matched.span, matched.stated_value()?.value.clone())));
             let stated = Arc::new(StatedBeside::new(stated.collect()));
             for matched in group.iter_mut() {
@@ -121,6 +121,12 @@ fn goes_on(sheet: &Sheet, line: usize) -> bool {
     !text.is_empty() && !text.ends_with(['。', '!', '?', '…'])
 }
 
+/// The figures that a claim takes for parts, whether it has its whole from its pattern or not.
+fn parts_of(matched: &Matched) -> Vec<usize> {
+    let of_share = || matched.case.holds.share().and_then(|(_, part, _)| Some(matched.get(part)?.figures.clone()));
+    part_of(matched).map(|part| vec![part]).or_else(of_share).unwrap_or_default()
+}
+
 /// The figure that a claim takes for a part.
 fn part_of(matched: &Matched) -> Option<usize> {
     let like = matched.case.bind.as_ref()?.like.as_deref()?;
@@ -141,12 +147,13 @@ fn verifying(matched: &Matched, sheet: &Sheet) -> Vec<usize> {
 
 /// The candidates that are the sum of the parts of a run of claims, two at least.
 fn sums(group: &[Matched], sheet: &Sheet) -> Vec<usize> {
-    let part = |matched: &Matched| sheet.figures.get(part_of(matched)?).map(|figure| figure.value.clone());
     let together: Vec<&Matched> = group.iter().filter(|matched| matched.case.together).collect();
     if together.len() < 2 {
         return Vec::new();
     }
-    let sum = together.iter().filter_map(|matched| part(matched)).fold(Number::zero(), |sum, part| sum.plus(&part));
+    let parts: Vec<usize> = together.iter().flat_map(|matched| parts_of(matched)).collect();
+    let values = parts.iter().filter_map(|&part| sheet.figures.get(part));
+    let sum = values.fold(Number::zero(), |sum, part| sum.plus(&part.value));
     let all = together.iter().flat_map(|matched| &matched.candidates).map(|candidate| candidate.figure);
-    all.filter(|&index| sheet.figures.get(index).is_some_and(|figure| figure.value == sum)).collect()
+    all.filter(|index| !parts.contains(index) && sheet.figures.get(*index).is_some_and(|figure| figure.value == sum)).collect()
 }

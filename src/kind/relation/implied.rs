@@ -9,7 +9,7 @@ use crate::{
         Sheet,
         bind::{self, Strength},
     },
-    figure::{Dimension, Figure, Interval, Number},
+    figure::{Dimension, Figure, Interval, Kind, Number},
     verdict::{Stated, Value},
 };
 
@@ -24,14 +24,25 @@ fn halves(pair: &[Share], sheet: &Sheet) -> Option<[(usize, Interval); 2]> {
     (whole && fine && apart && in_one_sentence(one, other, sheet)).then(|| [(one.at, base.clone()), (other.at, base)])
 }
 
-/// Three shares or more whose base is the sum of their parts, as all of them but one say: with it that one is wrong.
-fn all_but_one(list: &[Share]) -> Vec<(usize, Interval)> {
+/// Three shares or more whose base is the sum of their parts, as all of them but one say: with it that one is wrong. So it is of two, where
+/// their sum is printed before them.
+fn all_but_one(list: &[Share], sheet: &Sheet) -> Vec<(usize, Interval)> {
     let shares: Vec<&Share> = list.iter().collect();
     let sum = sum_of_parts(&shares);
     let agreeing = shares.iter().filter(|share| share.base.contains(&sum)).count();
-    let one_odd = shares.len() >= AGREE && agreeing.saturating_add(1) == shares.len() && !is_whole(&shares);
+    let enough = || shares.len() >= AGREE || shares.len() == 2 && is_printed_before(&shares, &sum, sheet);
+    let one_odd = agreeing.saturating_add(1) == shares.len() && !is_whole(&shares) && enough();
     let base = Interval::exactly(sum);
     shares.iter().filter(|_| one_odd).map(|share| (share.at, base.clone())).collect()
+}
+
+/// Whether a count in the paragraph before shares of one sentence is the sum of their parts, to the last digit.
+fn is_printed_before(shares: &[&Share], sum: &Number, sheet: &Sheet) -> bool {
+    let [first, .., last] = shares else { return false };
+    let paragraph = sheet.view.paragraph(first.span.start);
+    let before = sheet.figures.iter().take_while(|figure| figure.span.end <= first.span.start);
+    let mut counts = before.filter(|figure| figure.span.start >= paragraph.start && figure.kind == Kind::Count && figure.exact);
+    first.figure.kind == Kind::Count && in_one_sentence(first, last, sheet) && counts.any(|figure| figure.value == *sum)
 }
 
 /// Whether no sentence ends between two shares; a line of a printed page may.
@@ -76,7 +87,7 @@ pub(super) fn imply(group: &mut [Matched], sheet: &Sheet) {
     let shares: Vec<Share> = group.iter().enumerate().flat_map(|(at, matched)| shares(at, matched, sheet)).collect();
     for list in lists(&shares, group, sheet) {
         given.extend(list.windows(2).filter_map(|pair| halves(pair, sheet)).flatten());
-        given.extend(all_but_one(list));
+        given.extend(all_but_one(list, sheet));
         for run in runs(list) {
             let odd = (run.from..run.to).filter(|at| run.agreeing.binary_search(at).is_err());
             let proven = odd.chain(beside(&run, list, sheet));
