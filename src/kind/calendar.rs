@@ -153,10 +153,7 @@ impl Calendar {
                     None => Some(Parts::Days(day, to, number("days")?)),
                 }
             }
-            Check::Weekday => {
-                let day = Day { year: day.year.or_else(|| year_before(sheet, found.span, day)), ..day };
-                Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?))
-            }
+            Check::Weekday => Some(Parts::Weekday(day, weekday(sheet.view.slice(found.group("weekday")?))?)),
             Check::Range => {
                 let month = number("to_month").unwrap_or(day.month);
                 Some(Parts::Range(day, Day { year: to_year, month, day: number("to_day") }))
@@ -181,20 +178,6 @@ impl Calendar {
         });
         dates.filter(|day| day.exists()).max_by_key(|day| (day.year, day.month, day.day))
     }
-}
-
-/// The year of a day that is told without one: that of the last date before it in its sentence, if that has one, and a weekday too, is no later
-/// in the year, and no word between them speaks of another.
-fn year_before(sheet: &Sheet, span: Span, day: Day) -> Option<u32> {
-    let sentence = sheet.view.sentence(span.start);
-    let dates = sheet.figures.iter().take_while(|figure| figure.span.end <= span.start);
-    let last = dates.filter(|figure| figure.span.start >= sentence.start && figure.date.is_some()).last()?;
-    let date = last.date?;
-    let between = sheet.view.slice(Span { start: last.span.end, end: span.start });
-    let other = ["年", "上次", "上届"].iter().any(|word| between.contains(word));
-    let has_weekday = ["星期", "周", "礼拜"].iter().any(|word| between.trim_start_matches(['(', ',', ' ']).starts_with(word));
-    let later = (date.month?, date.day.unwrap_or(1)) <= (day.month, day.day.unwrap_or(31));
-    u32::try_from(date.year?).ok().filter(|_| has_weekday && later && !other)
 }
 
 fn weekday(text: &str) -> Option<u32> {
