@@ -142,10 +142,15 @@ impl Relation {
         names
     }
 
-    /// The operand that it is about: the left side, where that is an operand; of a base that must be whole, the last one named.
+    /// The operand that it is about: the left side, where that is an operand or how many of its units it is; of a base that must be whole, the
+    /// last one named.
     pub fn stated(&self) -> Option<&str> {
         match self {
             Self::Compare(_, Expression::Operand(name), _) | Self::Reachable(Expression::Operand(name), _) => Some(name),
+            Self::Compare(_, Expression::Call(Function::Units, inner), _) => match &**inner {
+                Expression::Operand(name) => Some(name),
+                _ => None,
+            },
             Self::And(one, _) | Self::Or(one, _) | Self::Each(one) => one.stated(),
             Self::Whole(expression) => expression.operands().pop(),
             _ => None,

@@ -39,7 +39,8 @@ pub fn verifies(relation: &Relation, values: &Values) -> bool {
         }
         Relation::Reachable(..) | Relation::Whole(_) => return solve(relation, values).verdict == Verdict::Verified,
     };
-    let sides = (left_side(comparison, left, values, Reading::Narrow), value_of(right, values, Reading::Narrow));
+    let (left, unit) = in_base_unit(left, values);
+    let sides = (left_side(comparison, left, values, Reading::Narrow), right_side(right, unit, values, Reading::Narrow));
     let (Some(stated), Some(computed)) = sides else { return false };
     if meets(comparison, &stated, &computed) {
         !is_loose(comparison, left, values, &stated, &computed)
@@ -60,7 +61,8 @@ pub fn evaluate(expression: &Expression, values: &Values) -> Option<Interval> {
 }
 
 fn compare(comparison: Comparison, left: &Expression, right: &Expression, values: &Values) -> Recount {
-    let sides = |reading| Some((left_side(comparison, left, values, reading)?, value_of(right, values, reading)?));
+    let (left, unit) = in_base_unit(left, values);
+    let sides = |reading| Some((left_side(comparison, left, values, reading)?, right_side(right, unit, values, reading)?));
     let Some((stated, computed)) = sides(Reading::Narrow) else { return Recount::new(Verdict::Undecided) };
     let modes = match (comparison, figure_of(left, values)) {
         (Comparison::Approximately, Some(figure)) => rounding::modes(figure, &computed),
@@ -111,6 +113,22 @@ fn runs(comparison: Comparison, total: &Interval, right: &Expression, values: &V
     };
     let verdict = if length == 0 { Verdict::Verified } else { Verdict::Consistent };
     holds.then_some(verdict)
+}
+
+/// The left side, and of `units(average)` the average itself with what one of its unit is worth: what the other side comes to is told in the
+/// base unit, as the figure is.
+fn in_base_unit<'e, 'v>(left: &'e Expression, values: &'v Values) -> (&'e Expression, Option<&'v Number>) {
+    let Expression::Call(Function::Units, inner) = left else { return (left, None) };
+    match figure_of(inner, values) {
+        Some(figure) => (inner, Some(&figure.scale)),
+        None => (left, None),
+    }
+}
+
+/// The right side, so many times over where it is told in a unit.
+fn right_side(right: &Expression, unit: Option<&Number>, values: &Values, reading: Reading) -> Option<Interval> {
+    let side = value_of(right, values, reading)?;
+    Some(unit.map_or(side.clone(), |unit| side.scaled(unit)))
 }
 
 /// The left side; in `≈` a bare figure stands for everything that rounds to it, whole numbers too.
@@ -411,6 +429,23 @@ mod tests {
         assert_eq!(reach("11", "30"), Verdict::Contradicted);
         assert_eq!(reach("11", "27"), Verdict::Verified);
         assert_eq!(reach("188", "54"), Verdict::Consistent);
+    }
+
+    #[test]
+    fn what_is_told_in_units_comes_to_as_much_in_the_base_unit() {
+        let Value::Figure(mean) = stated("0.5", "1000") else { panic!() };
+        let mean = Value::Figure(Stated { scale: number("1000"), ..mean });
+        let values = |total: &str| {
+            let pairs = [("mean", mean.clone()), ("total", stated(total, "1")), ("number", stated("24", "1"))];
+            pairs.map(|(name, value)| (name.to_owned(), value)).into_iter().collect::<Values>()
+        };
+        let relation = Relation::parse("units(mean) ≈ total / number").unwrap();
+        assert_eq!(relation.stated(), Some("mean"));
+        assert_eq!(solve(&relation, &values("12")).verdict, Verdict::Verified);
+        let wrong = solve(&relation, &values("18"));
+        assert_eq!((wrong.verdict, wrong.computed), (Verdict::Contradicted, Some(Interval::exactly(number("750")))));
+        // As a share is, it may be one off in its last digit.
+        assert_eq!(solve(&relation, &values("13.4")).verdict, Verdict::LastDigit);
     }
 
     #[test]
