@@ -226,10 +226,16 @@ pub(crate) fn may_hold(text: &str, number: u32) -> bool {
         })
     });
     let digits = number.to_string();
+    // The 5 of 1567 numbers nothing.
+    let alone = |at: usize| {
+        let before = text.get(..at).is_some_and(|text| text.ends_with(|last: char| last.is_ascii_digit()));
+        let after = text.get(at.saturating_add(digits.len())..).is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit()));
+        !before && !after
+    };
     let circled = u32::from('①').checked_add(number).and_then(|code| char::from_u32(code.saturating_sub(1)));
     named
         || JOINING.iter().any(|word| text.contains(word))
-        || text.contains(&digits)
+        || text.match_indices(&digits).any(|(at, _)| alone(at))
         || circled.is_some_and(|circled| text.contains(circled))
 }
 
@@ -312,5 +318,7 @@ mod tests {
         assert!(may_hold("强化组织;二要强化督查;", 2));
         assert!(may_hold("强化组织。其次强化督查;", 2));
         assert!(!may_hold("强化统一组织,双向督查;", 2));
+        assert!(may_hold("强化组织;2强化督查;", 2));
+        assert!(!may_hold("强化组织。电话:0123456", 2));
     }
 }
