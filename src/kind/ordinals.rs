@@ -229,7 +229,9 @@ pub(crate) fn may_hold(text: &str, number: u32) -> bool {
     // The 5 of 1567 numbers nothing.
     let alone = |at: usize| {
         let before = text.get(..at).is_some_and(|text| text.ends_with(|last: char| last.is_ascii_digit()));
-        let after = text.get(at.saturating_add(digits.len())..).is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit()));
+        let after = text
+            .get(at.saturating_add(digits.len())..)
+            .is_some_and(|text| text.starts_with(|first: char| first.is_ascii_digit()));
         !before && !after
     };
     let circled = u32::from('①').checked_add(number).and_then(|code| char::from_u32(code.saturating_sub(1)));

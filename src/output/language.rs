@@ -38,7 +38,7 @@ is then shown at its place.
 ";
 
 /// The forms of relations: an example, and what it says.
-const RELATIONS: [(&str, &str); 21] = [
+const RELATIONS: [(&str, &str); 22] = [
     ("share ≈ part / total", "equal within what the digits of the left side say"),
     ("total = sum(parts)", "equal: some values of both sides are the same"),
     ("part <= total", "at most; also `≤`"),
@@ -64,6 +64,10 @@ const RELATIONS: [(&str, &str); 21] = [
     ),
     ("reachable(share, total)", "some whole number of the total has this share (the whole-number test, GRIM)"),
     ("whole(total * share)", "some whole number is among its values"),
+    (
+        "at_least(bound) or at_most(bound)",
+        "a figure says how much it is at least, or more than (`超过50人`, `60分以上`), or at most, or less than (`不足百户`)",
+    ),
     ("each(share ≈ part / total)", "it holds for the first of each list, the second of each, and so on"),
     ("part <= total and (part > 0 or share = 1)", "`and` before `or`, and brackets"),
 ];

@@ -17,6 +17,10 @@ pub enum Relation {
     Reachable(Expression, Expression),
     /// Some whole number is among its values: a base that must have been a count.
     Whole(Expression),
+    /// It says how much it is at least, or more than: 超过50人, 60分以上.
+    AtLeast(Expression),
+    /// It says how much it is at most, or less than: 不足百户, 60分以下.
+    AtMost(Expression),
     /// It holds for the first of each list, the second of each, and so on.
     Each(Box<Relation>),
 }
@@ -123,7 +127,7 @@ impl Relation {
     pub fn expressions(&self) -> Vec<&Expression> {
         match self {
             Self::Compare(_, left, right) | Self::Reachable(left, right) => vec![left, right],
-            Self::Whole(expression) => vec![expression],
+            Self::Whole(expression) | Self::AtLeast(expression) | Self::AtMost(expression) => vec![expression],
             Self::And(one, other) | Self::Or(one, other) => {
                 let mut all = one.expressions();
                 all.extend(other.expressions());
@@ -162,7 +166,7 @@ impl Relation {
         match self {
             Self::Compare(comparison, ..) => matches!(comparison, Comparison::Approximately | Comparison::Equal),
             Self::And(one, other) | Self::Or(one, other) => one.equates() && other.equates(),
-            Self::Reachable(..) | Self::Whole(_) | Self::Each(_) => false,
+            Self::Reachable(..) | Self::Whole(_) | Self::AtLeast(_) | Self::AtMost(_) | Self::Each(_) => false,
         }
     }
 
@@ -238,6 +242,10 @@ impl Expression {
     }
 }
 
+/// What is said of one value, by name.
+const OF_ONE: [(&str, fn(Expression) -> Relation); 3] =
+    [("whole", Relation::Whole), ("at_least", Relation::AtLeast), ("at_most", Relation::AtMost)];
+
 /// Deeper nesting than this is refused rather than risk the stack.
 const DEEPEST: u32 = 64;
 
@@ -294,11 +302,13 @@ impl Parser<'_> {
             self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
             return Ok(Relation::Reachable(share, total));
         }
-        if self.word("whole") {
-            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
-            let inner = self.sum()?;
-            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
-            return Ok(Relation::Whole(inner));
+        for (name, relation) in OF_ONE {
+            if self.word(name) {
+                self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
+                let inner = self.sum()?;
+                self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+                return Ok(relation(inner));
+            }
         }
         let left = self.sum()?;
         let comparison = match self.symbol(&["≈", "<=", ">=", "≤", "≥", "=", "<", ">"]) {
@@ -388,7 +398,8 @@ impl Parser<'_> {
             open > 0
         });
         let inside: String = inside.collect();
-        inside.contains(['=', '≈', '≤', '≥', '<', '>']) || inside.contains("whole(") || inside.contains("reachable(")
+        let mut named = OF_ONE.iter().map(|(name, _)| *name).chain(["reachable"]);
+        inside.contains(['=', '≈', '≤', '≥', '<', '>']) || named.any(|name| inside.contains(name))
     }
 
     fn descend(&mut self) -> Result<(), ParseError> {
@@ -447,8 +458,15 @@ mod tests {
 
     /// Relations joined every way, each with how it is written: brackets around one that joins with `or` within one that joins with `and`.
     fn joined() -> impl Strategy<Value = (Relation, String)> {
-        let single =
-            prop::sample::select(vec!["a = 1", "b >= (c + 2) * 3", "whole(c)", "each(d < e or d > f)", "reachable(g, (h))"]);
+        let single = prop::sample::select(vec![
+            "a = 1",
+            "b >= (c + 2) * 3",
+            "whole(c)",
+            "at_least(a + b)",
+            "at_most((a))",
+            "each(d < e or d > f)",
+            "reachable(g, (h))",
+        ]);
         let single = single.prop_map(|text| (Relation::parse(text).unwrap(), text.to_owned()));
         single.prop_recursive(4, 24, 2, |inner| {
             (inner.clone(), inner, any::<bool>()).prop_map(|((one, first), (other, second), both)| {
@@ -478,7 +496,7 @@ mod tests {
 
         #[test]
         fn whatever_is_written_is_read_or_refused_at_a_place_in_it(
-            parts in prop::collection::vec(prop::sample::select(vec!["a", "1", "(", ")", "and", "or", "=", "≈", "whole", "each", "sum", "+", "^", ",", " "]), 0..24),
+            parts in prop::collection::vec(prop::sample::select(vec!["a", "1", "(", ")", "and", "or", "=", "≈", "whole", "at_most", "each", "sum", "+", "^", ",", " "]), 0..24),
         ) {
             let text = parts.join(" ");
             if let Err(error) = Relation::parse(&text) {

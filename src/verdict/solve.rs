@@ -23,6 +23,10 @@ pub fn solve(relation: &Relation, values: &Values) -> Recount {
         Relation::Or(one, other) => better(solve(one, values), solve(other, values)),
         Relation::Reachable(share, total) => reachable(share, total, values),
         Relation::Whole(expression) => whole(expression, values),
+        Relation::AtLeast(expression) => open(expression, values, |value| value.high().is_none()),
+        Relation::AtMost(expression) => {
+            open(expression, values, |value| value.low().is_none_or(|low| low.value <= Number::zero()))
+        }
         Relation::Each(inner) => each(inner, values),
     }
 }
@@ -37,7 +41,9 @@ pub fn verifies(relation: &Relation, values: &Values) -> bool {
             let length = length(inner, values).unwrap_or(0);
             return length > 0 && (0..length).all(|index| verifies(inner, &at(values, index)));
         }
-        Relation::Reachable(..) | Relation::Whole(_) => return solve(relation, values).verdict == Verdict::Verified,
+        Relation::Reachable(..) | Relation::Whole(_) | Relation::AtLeast(_) | Relation::AtMost(_) => {
+            return solve(relation, values).verdict == Verdict::Verified;
+        }
     };
     let (left, unit) = in_base_unit(left, values);
     let sides = (left_side(comparison, left, values, Reading::Narrow), right_side(right, unit, values, Reading::Narrow));
@@ -298,6 +304,13 @@ fn nearest_shares(stated: &Interval, count: &Number) -> Interval {
     Interval::closed(below.clone(), below.plus(&Number::one())).scaled(&Number::one().checked_div(count).unwrap_or_default())
 }
 
+/// The expression's values have no end on one side.
+fn open(expression: &Expression, values: &Values, is_open: fn(&Interval) -> bool) -> Recount {
+    let Some(value) = evaluate(expression, values) else { return Recount::new(Verdict::Undecided) };
+    let verdict = if is_open(&value) { Verdict::Verified } else { Verdict::Contradicted };
+    Recount::new(verdict).computed(value)
+}
+
 /// Some whole number lies in the expression's values.
 fn whole(expression: &Expression, values: &Values) -> Recount {
     let Some(value) = evaluate(expression, values) else { return Recount::new(Verdict::Undecided) };
@@ -429,6 +442,21 @@ mod tests {
         assert_eq!(reach("11", "30"), Verdict::Contradicted);
         assert_eq!(reach("11", "27"), Verdict::Verified);
         assert_eq!(reach("188", "54"), Verdict::Consistent);
+    }
+
+    #[test]
+    fn a_bound_is_open_on_one_side() {
+        let of = |relation: &str, reading: Interval| {
+            let Value::Figure(figure) = stated("50", "1") else { panic!() };
+            verdict(relation, &[("bound", Value::Figure(Stated { reading, ..figure }))]).0
+        };
+        let (least, most) = (Interval::at_least(number("50")), Interval::closed(number("0"), number("50")));
+        assert_eq!(of("at_least(bound)", least.clone()), Verdict::Verified);
+        assert_eq!(of("at_most(bound)", least), Verdict::Contradicted);
+        assert_eq!(of("at_most(bound)", most.clone()), Verdict::Verified);
+        assert_eq!(of("at_least(bound)", most), Verdict::Contradicted);
+        assert_eq!(of("at_least(bound) or at_most(bound)", Interval::exactly(number("50"))), Verdict::Contradicted);
+        assert_eq!(verdict("at_least(bound)", &[]).0, Verdict::Undecided);
     }
 
     #[test]
