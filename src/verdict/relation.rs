@@ -242,9 +242,11 @@ impl Expression {
     }
 }
 
+/// Makes a relation of one value.
+type OfOne = fn(Expression) -> Relation;
+
 /// What is said of one value, by name.
-const OF_ONE: [(&str, fn(Expression) -> Relation); 3] =
-    [("whole", Relation::Whole), ("at_least", Relation::AtLeast), ("at_most", Relation::AtMost)];
+const OF_ONE: [(&str, OfOne); 3] = [("whole", Relation::Whole), ("at_least", Relation::AtLeast), ("at_most", Relation::AtMost)];
 
 /// Deeper nesting than this is refused rather than risk the stack.
 const DEEPEST: u32 = 64;
