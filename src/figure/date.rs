@@ -45,11 +45,8 @@ impl Date {
             Some(year) => [year, year],
             None => [2001, 2000],
         };
-        let first = |year: i32, month: u32| {
-            civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(self.day.unwrap_or(1)).ok()?).ok()
-        };
         let days = |year: i32| {
-            let date = first(year, self.month.unwrap_or(1))?;
+            let date = civil_date(year, self.month.unwrap_or(1), self.day.unwrap_or(1))?;
             match (self.year, self.month, self.day) {
                 (_, _, Some(_)) => Some(1),
                 (_, Some(_), None) => u32::try_from(date.days_in_month()).ok(),
@@ -60,6 +57,11 @@ impl Date {
         let [shortest, longest] = years.map(days);
         shortest.zip(longest)
     }
+}
+
+/// The day of the calendar, if there is one.
+pub(crate) fn civil_date(year: impl TryInto<i16>, month: u32, day: u32) -> Option<civil::Date> {
+    civil::Date::new(year.try_into().ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 fn dated(start: usize, end: usize, year: Option<i32>, month: Option<u32>, day: Option<u32>, style: DateStyle) -> Dated {

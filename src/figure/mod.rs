@@ -28,6 +28,7 @@ mod source;
 mod tests;
 mod unit;
 
+pub(crate) use date::civil_date;
 pub use express::RANGE;
 pub use interval::{Bound, Interval};
 pub use number::Number;

@@ -5,7 +5,6 @@
 mod clock;
 mod lasting;
 
-use jiff::civil;
 use schemars::JsonSchema;
 
 use super::{
@@ -14,6 +13,7 @@ use super::{
 };
 use crate::{
     claim::{Claim, Operand, Pattern, Sheet, Zones},
+    figure::civil_date,
     verdict::{Recount, Verdict},
     view::Span,
 };
@@ -100,7 +100,7 @@ pub enum Parts {
     /// A republican year and a western one.
     Era(u32, u32),
     /// Two times of the day.
-    Hours(clock::Stretch),
+    Hours(clock::Hours),
 }
 
 impl Day {
@@ -114,10 +114,6 @@ impl Day {
 /// The first year after which a republican year, the group `roc`, is counted.
 const MINGUO: u32 = 1911;
 
-fn civil_date(year: u32, month: u32, day: u32) -> Option<civil::Date> {
-    civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
 impl Calendar {
     fn parts(&self, sheet: &Sheet, found: &Match, own: Option<Day>) -> Option<Parts> {
         let number = |name: &str| small::read(sheet.view.slice(found.group(name)?));
@@ -126,7 +122,7 @@ impl Calendar {
             return Some(Parts::LostSigns(format!("{}{unit}", sheet.view.slice(found.group("digits")?))));
         }
         if self.check == Check::Hours {
-            return clock::Stretch::of(sheet, found).map(Parts::Hours);
+            return clock::Hours::of(sheet, found).map(Parts::Hours);
         }
         if self.check == Check::Era {
             return Some(Parts::Era(number("roc")?, number("year")?));

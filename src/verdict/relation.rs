@@ -283,33 +283,24 @@ impl Parser<'_> {
         self.space();
         if self.opens_relation() {
             self.descend()?;
-            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
-            let inner = self.relation()?;
-            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+            let inner = self.bracketed(Self::relation)?;
             self.depth = self.depth.saturating_sub(1);
             return Ok(inner);
         }
         if self.word("each") {
             self.descend()?;
-            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
-            let inner = self.relation()?;
-            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
-            return Ok(Relation::Each(Box::new(inner)));
+            return Ok(Relation::Each(Box::new(self.bracketed(Self::relation)?)));
         }
         if self.word("reachable") {
-            self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
-            let share = self.sum()?;
-            self.symbol(&[","]).map_or_else(|| self.expected("`,` and the total"), Ok)?;
-            let total = self.sum()?;
-            self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
-            return Ok(Relation::Reachable(share, total));
+            return self.bracketed(|parser| {
+                let share = parser.sum()?;
+                parser.symbol(&[","]).map_or_else(|| parser.expected("`,` and the total"), Ok)?;
+                Ok(Relation::Reachable(share, parser.sum()?))
+            });
         }
         for (name, relation) in OF_ONE {
             if self.word(name) {
-                self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
-                let inner = self.sum()?;
-                self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
-                return Ok(relation(inner));
+                return Ok(relation(self.bracketed(Self::sum)?));
             }
         }
         let left = self.sum()?;
@@ -386,6 +377,14 @@ impl Parser<'_> {
         let inner = self.sum()?;
         self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
         Ok(Expression::Call(*function, Box::new(inner)))
+    }
+
+    /// What stands between two brackets.
+    fn bracketed<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, ParseError>) -> Result<T, ParseError> {
+        self.symbol(&["("]).map_or_else(|| self.expected("`(`"), Ok)?;
+        let inner = inner(self)?;
+        self.symbol(&[")"]).map_or_else(|| self.expected("`)`"), Ok)?;
+        Ok(inner)
     }
 
     /// Whether a bracket opens here that holds relations rather than a value: there is a comparison in it.

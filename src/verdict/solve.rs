@@ -134,7 +134,10 @@ fn in_base_unit<'e, 'v>(left: &'e Expression, values: &'v Values) -> (&'e Expres
 /// The right side, so many times over where it is told in a unit.
 fn right_side(right: &Expression, unit: Option<&Number>, values: &Values, reading: Reading) -> Option<Interval> {
     let side = value_of(right, values, reading)?;
-    Some(unit.map_or(side.clone(), |unit| side.scaled(unit)))
+    Some(match unit {
+        Some(unit) => side.scaled(unit),
+        None => side,
+    })
 }
 
 /// The left side; in `≈` a bare figure stands for everything that rounds to it, whole numbers too.

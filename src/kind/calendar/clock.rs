@@ -8,7 +8,7 @@ use crate::{
 
 /// Two times of the day, and how long it is said to be from one to the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Hours {
     /// Minutes since midnight.
     from: u32,
     /// The same; more than a day's where it is said to be of the next day.
@@ -22,7 +22,7 @@ pub struct Stretch {
 const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
-impl Stretch {
+impl Hours {
     /// From the groups of a match: for either time `hour`, `minute` and the part of the day `part`, those of the second after `to_`, and `next`
     /// where it is of the next day; then `hours`, `minutes` and `half`.
     pub(super) fn of(sheet: &Sheet, found: &Match) -> Option<Self> {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_is_told_in_hours_alone_may_be_rounded() {
-        let recount = |from, to, stated, to_the_minute| Stretch { from, to, stated, to_the_minute }.recount();
+        let recount = |from, to, stated, to_the_minute| Hours { from, to, stated, to_the_minute }.recount();
         assert_eq!(recount(495, 605, 110, true).verdict, Verdict::Verified);
         assert_eq!(recount(495, 605, 170, true).facts["due"], "1小时50分");
         assert_eq!(recount(495, 605, 120, false).verdict, Verdict::Consistent);

@@ -2,8 +2,11 @@
 
 use jiff::civil;
 
-use super::{Day, civil_date};
-use crate::verdict::{Recount, Verdict};
+use super::Day;
+use crate::{
+    figure::civil_date,
+    verdict::{Recount, Verdict},
+};
 
 /// A stated number of days against the days from one date to the other; whether the first one counts is left open.
 pub(super) fn days(from: Day, to: Day, stated: u32) -> Recount {

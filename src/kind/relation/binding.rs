@@ -155,5 +155,5 @@ fn sums(group: &[Matched], sheet: &Sheet) -> Vec<usize> {
     let values = parts.iter().filter_map(|&part| sheet.figures.get(part));
     let sum = values.fold(Number::zero(), |sum, part| sum.plus(&part.value));
     let all = together.iter().flat_map(|matched| &matched.candidates).map(|candidate| candidate.figure);
-    all.filter(|index| !parts.contains(index) && sheet.figures.get(*index).is_some_and(|figure| figure.value == sum)).collect()
+    all.filter(|index| sheet.figures.get(*index).is_some_and(|figure| figure.value == sum) && !parts.contains(index)).collect()
 }

@@ -40,8 +40,9 @@ fn all_but_one(list: &[Share], sheet: &Sheet) -> Vec<(usize, Interval)> {
 fn is_printed_before(shares: &[&Share], sum: &Number, sheet: &Sheet) -> bool {
     let [first, .., last] = shares else { return false };
     let paragraph = sheet.view.paragraph(first.span.start);
-    let before = sheet.figures.iter().take_while(|figure| figure.span.end <= first.span.start);
-    let mut counts = before.filter(|figure| figure.span.start >= paragraph.start && figure.kind == Kind::Count && figure.exact);
+    let from = sheet.figures.partition_point(|figure| figure.span.start < paragraph.start);
+    let before = sheet.figures.iter().skip(from).take_while(|figure| figure.span.end <= first.span.start);
+    let mut counts = before.filter(|figure| figure.kind == Kind::Count && figure.exact);
     first.figure.kind == Kind::Count && in_one_sentence(first, last, sheet) && counts.any(|figure| figure.value == *sum)
 }
 
